@@ -1,0 +1,38 @@
+/// What the product carries of its schema: numbered migrations, their verify scripts, reference data.
+///
+/// Files are embedded in the binary, so one file is the whole installation.
+public enum Schema {
+    /// One numbered step. Its text never changes once it has run anywhere: the checksum is refused.
+    public struct Migration: Sendable {
+        /// 1, 2, 3 … without gaps.
+        public let number: Int
+        public let name: String
+        public let sql: String
+        /// Raises an error where the migration is not, or wrongly, in place.
+        public let verification: String
+    }
+
+    public static let migrations: [Migration] = [
+        Migration(
+            number: 1, name: "reference", sql: text(PackageResources._001_reference_sql),
+            verification: text(PackageResources._001_reference_verify_sql)),
+        Migration(
+            number: 2, name: "ledger", sql: text(PackageResources._002_ledger_sql),
+            verification: text(PackageResources._002_ledger_verify_sql)),
+        Migration(
+            number: 3, name: "journey", sql: text(PackageResources._003_journey_sql),
+            verification: text(PackageResources._003_journey_verify_sql)),
+    ]
+
+    /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.
+    public enum Reference {
+        public static var areas: String { text(PackageResources.area_csv) }
+        public static var areaAliases: String { text(PackageResources.area_alias_csv) }
+        public static var areaSuccessions: String { text(PackageResources.area_succession_csv) }
+        public static var orgUnits: String { text(PackageResources.org_unit_csv) }
+        public static var industries: String { text(PackageResources.industry_csv) }
+        public static var programmeUnits: String { text(PackageResources.programme_unit_csv) }
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

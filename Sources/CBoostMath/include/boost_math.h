@@ -1,0 +1,35 @@
+#ifndef GOUTONG_BOOST_MATH_H
+#define GOUTONG_BOOST_MATH_H
+
+// The special functions that every interval rests on, from Boost.Math. Each returns NaN where the
+// argument lies outside the function's domain or the evaluation fails; none throws.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+double boost_normal_cdf(double x);
+double boost_normal_quantile(double p);
+
+// Regularised incomplete beta function I_x(a, b), and the x at which it equals p.
+double boost_beta_cdf(double a, double b, double x);
+double boost_beta_quantile(double a, double b, double p);
+
+// Student's t with any positive degrees of freedom, whole or not.
+double boost_t_quantile(double p, double df);
+double boost_t_two_sided_tail(double t, double df);
+
+double boost_f_upper_tail(double f, double df1, double df2);
+double boost_chi_squared_upper_tail(double x, double df);
+
+double boost_log_gamma(double x);
+double boost_digamma(double x);
+
+// P(R <= k) of n trials with probability p.
+double boost_binomial_cdf(double k, double n, double p);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

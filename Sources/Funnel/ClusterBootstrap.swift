@@ -1,0 +1,98 @@
+import Outreach
+
+/// The stratified township bootstrap of a difference of pooled rates (SPEC §1.10): secondary to CR2,
+/// and no cure for few townships. The same seed and number of replicates give the same bits.
+public struct ClusterBootstrap: Hashable, Sendable {
+    public let seed: UInt64
+    public let replicates: [Double]
+    public let mean: Double
+    /// nil for a single replicate.
+    public let standardDeviation: Double?
+    /// By Hyndman & Fan's type 6 quantiles.
+    public let percentile: ConfidenceInterval
+    /// Efron's bias correction; nil where every replicate lies on one side.
+    public let biasCorrection: Double?
+    /// Efron's acceleration; nil where no township's removal changes anything.
+    public let acceleration: Double?
+    /// Bias-corrected and accelerated; nil with either part.
+    public let bca: ConfidenceInterval?
+
+    /// `count` is the number of replicates, at least 1.
+    public init(_ observed: ClusterDifference, seed: UInt64, count: Int = 1999) {
+        precondition(count >= 1, "a bootstrap needs a replicate")
+        var random = SplitMix64(seed: seed)
+        let (pilot, comparison) = (observed.pilot.townships, observed.comparison.townships)
+        let replicates = (0..<count).map { _ in
+            // In this order: a stored seed means one stream, the pilot townships first.
+            let one = Self.resampledRate(pilot, &random)
+            return one - Self.resampledRate(comparison, &random)
+        }
+        let sorted = replicates.sorted()
+        let tail = (1 - observed.confidence) / 2
+        let mean = replicates.reduce(0, +) / Double(count)
+
+        self.seed = seed
+        self.replicates = replicates
+        self.mean = mean
+        standardDeviation =
+            count > 1
+            ? (replicates.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)).squareRoot()
+            : nil
+        percentile = ConfidenceInterval(
+            lower: Quantile.type6(sorted, tail), upper: Quantile.type6(sorted, 1 - tail))
+        let z0 = Self.biasCorrection(replicates, theta: observed.difference)
+        let acceleration = Self.acceleration(observed)
+        biasCorrection = z0
+        self.acceleration = acceleration
+        bca = Self.bca(sorted, tail: tail, z0: z0, acceleration: acceleration)
+    }
+
+    private static func resampledRate(_ townships: [Proportion], _ random: inout SplitMix64) -> Double {
+        var (x, n) = (0, 0)
+        for _ in townships {
+            let drawn = townships[random.below(townships.count)]
+            x += drawn.x
+            n += drawn.n
+        }
+        return Double(x) / Double(n)
+    }
+
+    private static func biasCorrection(_ replicates: [Double], theta: Double) -> Double? {
+        let below = replicates.count { $0 < theta }
+        let equal = replicates.count { $0 == theta }
+        let share = (Double(below) + Double(equal) / 2) / Double(replicates.count)
+        return 0 < share && share < 1 ? SpecialFunctions.normalQuantile(share) : nil
+    }
+
+    /// From the jackknife over townships, each arm by itself; an arm with one township adds nothing.
+    private static func acceleration(_ observed: ClusterDifference) -> Double? {
+        var (cubes, squares) = (0.0, 0.0)
+        for (arm, sign) in [(observed.pilot, 1.0), (observed.comparison, -1.0)] {
+            let m = Double(arm.townships.count)
+            guard m > 1 else { continue }
+            let left = arm.townships.map { township in
+                sign * Double(arm.pooled.x - township.x) / Double(arm.pooled.n - township.n)
+            }
+            let mean = left.reduce(0, +) / m
+            let influences = left.map { (m - 1) * (mean - $0) }
+            cubes += influences.reduce(0) { $0 + $1 * $1 * $1 } / (m * m * m)
+            squares += influences.reduce(0) { $0 + $1 * $1 } / (m * m)
+        }
+        return squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : nil
+    }
+
+    private static func bca(
+        _ sorted: [Double], tail: Double, z0: Double?, acceleration: Double?
+    ) -> ConfidenceInterval? {
+        guard let z0, let acceleration else { return nil }
+        func end(_ p: Double) -> Double? {
+            guard let z = SpecialFunctions.normalQuantile(p),
+                let adjusted = SpecialFunctions.normalCDF(
+                    z0 + (z0 + z) / (1 - acceleration * (z0 + z)))
+            else { return nil }
+            return Quantile.type6(sorted, adjusted)
+        }
+        guard let lower = end(tail), let upper = end(1 - tail) else { return nil }
+        return ConfidenceInterval(lower: lower, upper: upper)
+    }
+}

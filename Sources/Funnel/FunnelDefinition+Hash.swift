@@ -1,0 +1,25 @@
+import Crypto
+import Foundation
+
+extension FunnelDefinition {
+    /// The definition as one line in a fixed order: what the hash is of.
+    public var canonicalText: String {
+        let window =
+            switch window {
+            case .days(let days): "\(days)"
+            case .unlimited: "unlimited"
+            }
+        return [
+            "goutong.funnel/1", "track=\(track.rawValue)", "window_days=\(window)",
+            "order=\(order.rawValue)", "anchor=\(anchor.rawValue)", "place=\(place.rawValue)",
+            "boundaries=\(boundaries)", "calendar=\(calendar)",
+        ].joined(separator: ";")
+    }
+
+    /// The first 12 hexadecimal digits of the SHA-256 of `canonicalText`.
+    public var hash: String {
+        SHA256.hash(data: Data(canonicalText.utf8)).prefix(6)
+            .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
+            .joined()
+    }
+}

@@ -1,0 +1,27 @@
+public import Outreach
+
+/// One firm's or worker's way through the funnel.
+public struct FunnelUnit: Hashable, Sendable {
+    public enum Standing: String, CaseIterable, Sendable { case unorganised, organised, unknown }
+
+    public var unit: String
+    public var place: String
+    /// First day of the week of entry.
+    public var week: Day
+    public var entry: Day
+    public var standing: Standing
+    /// Held a live intent before entry; only of unorganised units.
+    public var priorIntent: Bool
+    /// Days of steps 2, 3 and 4; nil where a step was not reached, and for units not at risk.
+    public var steps: [Day?]
+    /// The last word on the second step within the window was not a withdrawal.
+    public var netLive: Bool
+    public var windowClosed: Bool
+    /// nil for units not at risk.
+    public var outcome: FunnelOutcome?
+
+    /// Counts in the denominator of every rate.
+    public var isAtRisk: Bool { standing == .unorganised && !priorIntent }
+    /// SPEC's `lost`: covered or exited.
+    public var isLost: Bool { outcome == .covered || outcome == .exited }
+}

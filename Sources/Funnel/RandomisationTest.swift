@@ -1,0 +1,82 @@
+import Outreach
+
+/// Fisher's randomisation test of equal township means (SPEC §1.10): how often would chance alone, in
+/// choosing which townships are the pilots, give a difference at least as large?
+///
+/// Every assignment is looked at up to `enumerationLimit` of them; beyond that 99,999 are drawn.
+public struct RandomisationTest: Hashable, Sendable {
+    public static let enumerationLimit = 1_000_000
+    public static let draws = 99_999
+
+    /// Mean of the pilot townships minus mean of the others.
+    public let difference: Double
+    /// Assignments looked at, the real one included.
+    public let assignments: Int
+    public let isExact: Bool
+    /// Two-sided: the share of assignments whose difference is at least as large either way.
+    public let pValue: Double
+
+    /// One number a township: a rate, or a change. nil where an arm is empty. `seed` is used only
+    /// where the assignments are too many to enumerate.
+    public init?(pilot: [Double], comparison: [Double], seed: UInt64 = 0) {
+        guard !pilot.isEmpty, !comparison.isEmpty else { return nil }
+        let values = pilot + comparison
+        let total = values.reduce(0, +)
+        func difference(pilotSum: Double) -> Double {
+            pilotSum / Double(pilot.count) - (total - pilotSum) / Double(comparison.count)
+        }
+        let observed = difference(pilotSum: pilot.reduce(0, +))
+        func isExtreme(_ sum: Double) -> Bool {
+            abs(difference(pilotSum: sum)) >= abs(observed) - 1e-12
+        }
+        self.difference = observed
+
+        if let count = Self.combinations(of: values.count, taking: pilot.count) {
+            var extreme = 0
+            Self.forEachSum(of: values, taking: pilot.count) { if isExtreme($0) { extreme += 1 } }
+            isExact = true
+            assignments = count
+            pValue = Double(extreme) / Double(count)
+        } else {
+            var random = SplitMix64(seed: seed)
+            var shuffled = values
+            var extreme = 1
+            for _ in 0..<Self.draws {
+                var sum = 0.0
+                for position in pilot.indices {
+                    shuffled.swapAt(position, position + random.below(values.count - position))
+                    sum += shuffled[position]
+                }
+                if isExtreme(sum) { extreme += 1 }
+            }
+            isExact = false
+            assignments = Self.draws + 1
+            pValue = Double(extreme) / Double(assignments)
+        }
+    }
+
+    /// nil where there are more than the limit.
+    private static func combinations(of n: Int, taking k: Int) -> Int? {
+        var count = 1
+        for step in 0..<min(k, n - k) {
+            count = count * (n - step) / (step + 1)
+            if count > enumerationLimit { return nil }
+        }
+        return count
+    }
+
+    /// Calls `body` with the sum of every choice of `k` values, in lexicographic order of positions.
+    private static func forEachSum(of values: [Double], taking k: Int, _ body: (Double) -> Void) {
+        var chosen = Array(0..<k)
+        while true {
+            body(chosen.reduce(0) { $0 + values[$1] })
+            guard let move = chosen.indices.last(where: { chosen[$0] < values.count - k + $0 }) else {
+                return
+            }
+            chosen[move] += 1
+            for position in chosen.indices.dropFirst(move + 1) {
+                chosen[position] = chosen[position - 1] + 1
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import Foundation
+internal import Outreach
+internal import OutreachStore
+
+/// Reads what people write on the command line, with a clear word where it does not read.
+enum Arguments {
+    static func day(_ text: String, _ name: String) throws -> Day {
+        guard let day = Day(iso: text) else {
+            throw CommandFailure(
+                .usage, code: "date.form", pointer: name,
+                rule: Bilingual(zh: "不是有效日期", en: "not a date"),
+                mend: Bilingual(zh: "写成 2018-12-30", en: "write it as 2018-12-30"))
+        }
+        return day
+    }
+
+    static func week(_ text: String) throws -> Week {
+        guard let week = Week(name: text) else {
+            throw CommandFailure(
+                .usage, code: "week.unknown", pointer: "--week",
+                rule: Bilingual(zh: "没有这一周", en: "no such week"),
+                mend: Bilingual(
+                    zh: "写成 2018-W52（ISO 周，周一至周日）", en: "write it as 2018-W52 (ISO week, Monday to Sunday)"))
+        }
+        return week
+    }
+
+    static func meeting(_ text: String) throws -> MeetingID {
+        guard let id = MeetingID(text) else {
+            throw CommandFailure(
+                .usage, code: "id.form", pointer: "id",
+                rule: Bilingual(zh: "不是有效编号", en: "not an id"),
+                mend: Bilingual(zh: "用 goutong meeting list 查找编号", en: "find it with goutong meeting list"))
+        }
+        return id
+    }
+
+    /// A firm by its credit code or its id.
+    static func firm(_ text: String) throws -> FactRecorder.FirmReference {
+        if let id = FirmID(text) { return .id(id) }
+        do throws(CodeError) {
+            return .uscc(try CreditCode(validating: text))
+        } catch {
+            throw CommandFailure(
+                .usage, code: error.code, pointer: "firm", rule: error.rule, mend: error.mend)
+        }
+    }
+
+    /// A file's bytes, or standard input for `-`.
+    static func read(_ path: String) throws -> [UInt8] {
+        if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure(
+                .notFound, code: "file.not_found", pointer: "--from",
+                rule: Bilingual(zh: "找不到或无法读取文件", en: "the file is missing or cannot be read"),
+                mend: Bilingual(zh: "检查路径和权限", en: "check the path and its permissions"))
+        }
+        return Array(data)
+    }
+
+    /// Writes a file whole or not at all.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                .cannotWrite, code: "file.cannot_write", pointer: "--out",
+                rule: Bilingual(zh: "无法写入文件", en: "the file cannot be written"),
+                mend: Bilingual(zh: "检查目录是否存在、权限和磁盘空间", en: "check that the folder exists, its permissions and the disk"))
+        }
+    }
+}

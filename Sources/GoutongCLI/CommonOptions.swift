@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import Reporting
+
+/// What every command that reads or writes the ledger takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "总工会代码（一处安装多个总工会时） · federation, where there is more than one")
+    var federation: String?
+
+    @Option(help: "输出语言 zh 或 en · language of the output")
+    var lang: Language?
+
+    /// Chinese first; the environment says otherwise only by an English locale.
+    var language: Language {
+        if let lang { return lang }
+        let locale =
+            ProcessInfo.processInfo.environment["GOUTONG_LANG"]
+            ?? "zh"
+        return locale.hasPrefix("en") ? .en : .zh
+    }
+
+    func text(_ text: Bilingual) -> String { language == .zh ? text.zh : text.en }
+}
+
+extension Language: ExpressibleByArgument {}
+
+/// `--json`: results and errors as JSON.
+struct JSONOption: ParsableArguments {
+    @Flag(help: "结果和错误都用 JSON · results and errors as JSON")
+    var json = false
+}

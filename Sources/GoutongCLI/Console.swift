@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import Reporting
+
+/// Data on standard output, messages on standard error, failures with their exit code.
+struct Console {
+    let language: Language
+    let json: Bool
+
+    static func out(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    static func out(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+
+    /// A message for people; never mixed into data.
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Runs a command's body; a failure is printed in the form asked for and becomes the exit code.
+    static func run(
+        language: Language, json: Bool = false, _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch let exit as ExitCode {
+            throw exit
+        } catch {
+            let failure = CommandFailure(error)
+            Console(language: language, json: json).tell(failure)
+            throw ExitCode(failure.exit.rawValue)
+        }
+    }
+
+    private func tell(_ failure: CommandFailure) {
+        if json {
+            Self.say(failure.json(language: language))
+            return
+        }
+        // The key line comes last, where the eye is.
+        for issue in failure.issues {
+            let rule = language == .zh ? issue.rule.zh : issue.rule.en
+            let mend = language == .zh ? issue.mend.zh : issue.mend.en
+            let place = issue.pointer.isEmpty ? "" : "\(issue.pointer)："
+            Self.say("\(place)\(rule) [\(issue.code)]\n  → \(mend)")
+        }
+        if let receipts = failure.receipts {
+            Self.say(language == .zh ? "  现有回执：\(receipts.current)" : "  current receipt: \(receipts.current)")
+            Self.say(language == .zh ? "  提交内容的校验值：\(receipts.sentHash)" : "  hash of what was sent: \(receipts.sentHash)")
+        }
+    }
+}
+
+extension CommandFailure {
+    /// `{"errors":[{"code","pointer","rule","mend"}]}`, with both receipts of a conflict.
+    func json(language: Language) -> String {
+        var object: [String: Any] = [
+            "errors": issues.map { issue in
+                [
+                    "code": issue.code, "pointer": issue.pointer,
+                    "rule": language == .zh ? issue.rule.zh : issue.rule.en,
+                    "mend": language == .zh ? issue.mend.zh : issue.mend.en,
+                ]
+            }
+        ]
+        if let receipts {
+            object["receipts"] = ["current": receipts.current, "sent_hash": receipts.sentHash]
+        }
+        let data =
+            (try? JSONSerialization.data(
+                withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,47 @@
+internal import Foundation
+internal import Outreach
+internal import PostgresClient
+internal import PrivateCluster
+internal import Vault
+
+/// The database that commands work on: `GOUTONG_DATABASE_URL`, else the private cluster.
+struct Database {
+    let connection: PostgresConnection
+    let home: GoutongHome
+    let isPrivate: Bool
+
+    static var url: String? {
+        let url = ProcessInfo.processInfo.environment["GOUTONG_DATABASE_URL"]
+        return url.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Connects, starting the private cluster where it is not running.
+    static func open() async throws -> Database {
+        let home = try GoutongHome.resolve()
+        if let url {
+            return Database(
+                connection: try await PostgresConnection.connect(to: url), home: home,
+                isPrivate: false)
+        }
+        let cluster = PrivateCluster(home: home)
+        // A running cluster answers at once; only otherwise is it looked after.
+        if let conninfo = cluster.conninfoIfCreated,
+            let connection = try? await PostgresConnection.connect(to: conninfo)
+        {
+            return Database(connection: connection, home: home, isPrivate: true)
+        }
+        let conninfo = try await cluster.start()
+        return Database(
+            connection: try await PostgresConnection.connect(to: conninfo), home: home,
+            isPrivate: true)
+    }
+
+    /// The key file: named by `GOUTONG_KEY_FILE`, else `master.key` in the home. It is made on first use
+    /// for the private cluster only: a shared server's key comes from whoever runs it.
+    func masterKey() throws -> MasterKey {
+        let environment = ProcessInfo.processInfo.environment
+        let named = environment["GOUTONG_KEY_FILE"].map { URL(fileURLWithPath: $0) }
+        let file = named ?? home.folder.appendingPathComponent("master.key")
+        return isPrivate ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
+    }
+}

@@ -1,0 +1,136 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import OutreachStore
+internal import PostgresClient
+internal import PrivateCluster
+
+struct DatabaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "数据库：启动、停止、查看、升级、核对 · the database",
+        subcommands: [Start.self, Stop.self, Status.self, Migrate.self, Verify.self])
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "启动自带的 PostgreSQL · start the private PostgreSQL")
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                guard Database.url == nil else { throw Self.foreignServer }
+                let conninfo = try await PrivateCluster(home: try GoutongHome.resolve()).start()
+                Console.say(common.text(Bilingual(zh: "已启动", en: "running")))
+                Console.out(conninfo)
+            }
+        }
+
+        static let foreignServer = CommandFailure(
+            .usage, code: "database.foreign", pointer: "GOUTONG_DATABASE_URL",
+            rule: Bilingual(zh: "正在使用外部服务器", en: "an external server is in use"),
+            mend: Bilingual(
+                zh: "外部服务器由其管理员启停；要用自带数据库，请取消 GOUTONG_DATABASE_URL",
+                en: "its administrator starts and stops it; unset GOUTONG_DATABASE_URL for the private one"))
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "停止自带的 PostgreSQL · stop the private PostgreSQL")
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                guard Database.url == nil else { throw Start.foreignServer }
+                try await PrivateCluster(home: try GoutongHome.resolve()).stop()
+                Console.say(common.text(Bilingual(zh: "已停止", en: "stopped")))
+            }
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "查看数据库和结构版本 · where the database stands")
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                if Database.url == nil {
+                    let status = try await PrivateCluster(home: try GoutongHome.resolve()).status()
+                    let text = status.text
+                    Console.out(common.text(text))
+                    guard status.isRunning else { return }
+                }
+                let connection = try await Database.open().connection
+                for step in try await Migrator().standing(on: connection) {
+                    let applied = common.text(
+                        step.applied
+                            ? Bilingual(zh: "已应用", en: "applied")
+                            : Bilingual(zh: "未应用", en: "missing"))
+                    Console.out("\(step.number)\t\(step.name)\t\(applied)")
+                }
+            }
+        }
+    }
+
+    struct Migrate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "建立或升级结构，载入区划等公共名单 · bring the schema and public lists up to date")
+        @OptionGroup var common: CommonOptions
+
+        @Option(help: "同时建立一个总工会：代码 · also set up a federation with this code")
+        var setUp: String?
+        @Option(help: "总工会名称 · its name")
+        var name = "示例市总工会"
+        @Option(help: "启动日期 · first day of the programme")
+        var since = "2018-04-01"
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                let connection = try await Database.open().connection
+                let applied = try await Migrator().migrate(on: connection)
+                try await ReferenceLoader.load(on: connection)
+                if let setUp {
+                    guard let day = Day(iso: since) else {
+                        throw CommandFailure(
+                            .usage, code: "date.form", pointer: "--since",
+                            rule: Bilingual(zh: "不是有效日期", en: "not a date"),
+                            mend: Bilingual(zh: "写成 2018-04-01", en: "write it as 2018-04-01"))
+                    }
+                    try await Federation.add(
+                        code: setUp, name: Bilingual(zh: name, en: name), synthetic: false,
+                        since: day, on: connection)
+                }
+                let numbers = applied.map(String.init).joined(separator: " ")
+                Console.say(
+                    common.text(
+                        applied.isEmpty
+                            ? Bilingual(zh: "结构已是最新", en: "the schema is up to date")
+                            : Bilingual(zh: "已应用：\(numbers)", en: "applied: \(numbers)")))
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "核对结构与各户进度 · check the schema and every journey against the ledger")
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                let connection = try await Database.open().connection
+                try await Migrator().verify(on: connection)
+                for federation in try await Federation.all(on: connection) {
+                    let differences = try await JourneyQueue.differences(
+                        federation: federation, on: connection)
+                    guard differences.isEmpty else {
+                        throw CommandFailure(
+                            .failure, code: "journey.differs",
+                            rule: Bilingual(
+                                zh: "\(federation.code)：\(differences.count) 家企业的进度与台账不符",
+                                en: "\(federation.code): \(differences.count) journeys differ from the ledger"),
+                            mend: Bilingual(
+                                zh: "企业编号：" + differences.prefix(10).map(\.description).joined(separator: " "),
+                                en: "firms: " + differences.prefix(10).map(\.description).joined(separator: " ")))
+                    }
+                }
+                Console.say(common.text(Bilingual(zh: "核对无误", en: "everything is in place")))
+            }
+        }
+    }
+}

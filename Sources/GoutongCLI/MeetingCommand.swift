@@ -1,0 +1,206 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import OutreachStore
+internal import Reporting
+
+struct MeetingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meeting", abstract: "沟通会：登记、查看、更正、作废 · meetings",
+        subcommands: [
+            LogMeeting.self, ListMeetings.self, ShowMeeting.self, CorrectMeeting.self,
+            VoidMeeting.self, DeclareNone.self,
+        ])
+}
+
+struct ListMeetings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "最近的沟通会 · the latest meetings")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @Option(help: "起始日期 · from this day") var from: String?
+    @Option(help: "截止日期 · up to this day") var to: String?
+    @Option(help: "最多几场 · at most") var limit = 50
+
+    func run() async throws {
+        try await Console.run(language: common.language, json: output.json) {
+            let place = try await Workplace.open(federation: common.federation)
+            let meetings = try await MeetingReader(federation: place.federation).latest(
+                from: try from.map { try Arguments.day($0, "--from") },
+                to: try to.map { try Arguments.day($0, "--to") }, limit: limit,
+                on: place.connection)
+            for meeting in meetings {
+                Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+            }
+        }
+    }
+}
+
+struct ShowMeeting: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "一场沟通会及其各版本回执 · one meeting and its receipts")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @Argument(help: "沟通会编号 · meeting id") var id: String
+
+    func run() async throws {
+        try await Console.run(language: common.language, json: output.json) {
+            let place = try await Workplace.open(federation: common.federation)
+            let id = try Arguments.meeting(id)
+            let reader = MeetingReader(federation: place.federation)
+            let revisions = try await reader.revisions(of: id, on: place.connection)
+            guard !revisions.isEmpty else { throw RecordingError.notFound }
+            if let meeting = try await reader.meeting(id, on: place.connection) {
+                Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+            }
+            for (receipt, reason) in revisions {
+                let void = reason.map { _ in
+                    common.text(Bilingual(zh: "（作废）", en: " (void)"))
+                }
+                Console.out("\(receipt)\(void ?? "")")
+            }
+        }
+    }
+}
+
+struct CorrectMeeting: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "correct", abstract: "更正：提交替换现有版本的文件 · replace the current revision")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @Argument(help: "沟通会编号 · meeting id") var id: String
+    @Option(help: "文件，- 为标准输入 · file, - for standard input") var from: String
+
+    func run() async throws {
+        try await Console.run(language: common.language, json: output.json) {
+            let id = try Arguments.meeting(id)
+            let place = try await Workplace.open(federation: common.federation)
+            let submission = try place.submission(from: try Arguments.read(from))
+            guard submission.id == id else {
+                throw CommandFailure(
+                    .usage, code: "id.other", pointer: "/id",
+                    rule: Bilingual(zh: "文件中的编号与命令不一致", en: "the file's id is not the one named"),
+                    mend: Bilingual(zh: "核对编号后重试", en: "check the id and try again"))
+            }
+            guard submission.replaces != nil else {
+                throw CommandFailure(
+                    .invalid, code: "replaces.required", pointer: "/replaces",
+                    rule: Bilingual(zh: "更正须写明替换哪个版本", en: "a correction names the revision it replaces"),
+                    mend: Bilingual(
+                        zh: "加上 \"replaces\"：现有版本号（见 goutong meeting show）",
+                        en: "add \"replaces\" with the current revision (see goutong meeting show)"))
+            }
+            try await place.record(submission, json: output.json, language: common.language)
+        }
+    }
+}
+
+struct VoidMeeting: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "void", abstract: "作废一场沟通会 · void a meeting")
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @Argument(help: "沟通会编号 · meeting id") var id: String
+    @Option(help: "原因 · reason") var why: String
+
+    func run() async throws {
+        try await Console.run(language: common.language, json: output.json) {
+            let id = try Arguments.meeting(id)
+            let place = try await Workplace.open(federation: common.federation)
+            let revisions = try await MeetingReader(federation: place.federation).revisions(
+                of: id, on: place.connection)
+            guard let current = revisions.last else { throw RecordingError.notFound }
+            // Voiding twice for the same reason is the same void again.
+            let replaces =
+                current.voidedBecause == why ? current.receipt.revision - 1 : current.receipt.revision
+            try await place.record(
+                .void(MeetingVoid(id: id, replaces: replaces, why: why)), json: output.json,
+                language: common.language)
+        }
+    }
+}
+
+struct DeclareNone: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "none", abstract: "零报告：声明某周没有开会 · declare a week without meetings")
+    @OptionGroup var common: CommonOptions
+    @Option(help: "街道（乡镇）代码 · area code") var area: String
+    @Option(help: "周，如 2018-W52 · week") var week: String
+
+    func run() async throws {
+        try await Console.run(language: common.language) {
+            let week = try Arguments.week(week)
+            let place = try await Workplace.open(federation: common.federation)
+            guard let unit = place.areas.area(code: area, on: week.end) else {
+                throw CommandFailure(
+                    .usage, code: "area.not_valid_on_day", pointer: "--area",
+                    rule: Bilingual(zh: "该周没有这个代码的街道（乡镇）", en: "no street or township has this code in that week"),
+                    mend: Bilingual(zh: "核对代码", en: "check the code"))
+            }
+            try await place.facts.declareNoMeeting(area: unit.id, week: week, on: place.connection)
+            Console.say(
+                common.text(
+                    Bilingual(
+                        zh: "已登记：\(unit.name) \(week.name) 零报告",
+                        en: "recorded: \(unit.name), \(week.name), no meetings")))
+        }
+    }
+}
+
+extension Workplace {
+    /// Decodes a document against the map; every issue found is thrown together.
+    func submission(from bytes: [UInt8]) throws(DocumentRefused) -> MeetingSubmission {
+        try MeetingSubmission.decode(bytes, today: Self.today, areas: areas)
+    }
+
+    /// Records and prints the receipt: the one way out of every way in.
+    @discardableResult
+    func record(
+        _ submission: MeetingSubmission, json: Bool, language: Language
+    ) async throws -> Recorded {
+        let recorded = try await recorder.record(submission, on: connection)
+        if json {
+            Console.out(
+                #"{"id":"\#(recorded.receipt.id)","revision":\#(recorded.receipt.revision),"#
+                    + #""outcome":"\#(recorded.outcome.rawValue)","receipt":"\#(recorded.receipt)"}"#)
+        } else {
+            let said =
+                switch recorded.outcome {
+                case .recorded: Bilingual(zh: "已登记", en: "recorded")
+                case .replayed: Bilingual(zh: "此前已登记，返回原回执", en: "already recorded; this is its receipt")
+                case .corrected: Bilingual(zh: "已更正", en: "corrected")
+                }
+            Console.say(language == .zh ? said.zh : said.en)
+            Console.out(recorded.receipt.description)
+        }
+        // The receipt is out: what follows only makes the next report quicker.
+        try? await drain()
+        return recorded
+    }
+}
+
+extension MeetingListing {
+    func line(_ language: Language) -> String {
+        let kindText: Bilingual =
+            kind == .enterprise
+            ? Bilingual(zh: "企业沟通会", en: "enterprise") : Bilingual(zh: "职工沟通会", en: "worker")
+        let counts =
+            language == .zh
+            ? "企业\(firms)家 意向\(intents) 申请\(applications)人"
+            : "\(firms) firms, \(intents) intents, \(applications) applications"
+        return [
+            heldOn.iso, language == .zh ? kindText.zh : kindText.en, districtName + areaName,
+            venue ?? "—", counts, "\(id)@\(revision)",
+        ].joined(separator: "  ")
+    }
+
+    var jsonText: String {
+        JSONText.object([
+            ("id", .string("\(id)")), ("revision", .number(revision)), ("kind", .string(kind.rawValue)),
+            ("held_on", .string(heldOn.iso)), ("area", .string(areaCode)),
+            ("area_name", .string(areaName)), ("district", .string(districtName)),
+            ("venue", venue.map(JSONText.Value.string) ?? .null), ("firms", .number(firms)),
+            ("intents", .number(intents)), ("applications", .number(applications)),
+        ])
+    }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import OutreachStore
+
+struct MilestoneCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "milestone", abstract: "建会进度 · steps towards a union", subcommands: [Add.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
+        @Option(help: ArgumentHelp("进度 · one of: \(MilestoneKind.allCases.map(\.rawValue).joined(separator: " "))"))
+        var kind: String
+        @Option(help: "日期 · day") var on: String
+        @Option(help: "沟通会编号 · meeting") var meeting: String?
+        @Option(help: "批复文号 · reference of the written approval") var ref: String?
+        @Option(help: "工会名称 · name of the union") var unionName: String?
+        @Option(help: "single 或 joint · form of the union") var form: String?
+        @Option(help: "会员人数 · members") var members: Int?
+        @Option(help: "编号（重试时用同一个） · id, the same one when retrying") var id: String?
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                var milestone = Milestone(
+                    id: try milestoneID(), kind: try choice(kind, "--kind"),
+                    on: try Arguments.day(on, "--on"))
+                guard milestone.on <= Workplace.today else {
+                    throw CommandFailure(
+                        .invalid, code: "date.future", pointer: "--on",
+                        rule: Bilingual(zh: "日期在将来", en: "the day lies in the future"),
+                        mend: Bilingual(zh: "填写实际发生的日期", en: "give the day on which it happened"))
+                }
+                milestone.meeting = try meeting.map(Arguments.meeting)
+                milestone.reference = ref
+                milestone.unionName = unionName
+                milestone.form = try form.map { try choice($0, "--form") }
+                milestone.members = members
+                let place = try await Workplace.open(federation: common.federation)
+                let isNew = try await place.facts.add(
+                    milestone, to: try Arguments.firm(firm), on: place.connection)
+                Console.say(
+                    common.text(
+                        isNew
+                            ? Bilingual(zh: "已登记", en: "recorded")
+                            : Bilingual(zh: "此前已登记", en: "already recorded")))
+                Console.out("\(milestone.id)")
+                try? await place.drain()
+            }
+        }
+
+        private func milestoneID() throws -> MilestoneID {
+            guard let id else { return MilestoneID.minted() }
+            guard let id = MilestoneID(id) else {
+                throw CommandFailure(
+                    .usage, code: "id.form", pointer: "--id",
+                    rule: Bilingual(zh: "不是有效编号", en: "not an id"),
+                    mend: Bilingual(zh: "用 UUID，或省略", en: "give a UUID, or leave it out"))
+            }
+            return id
+        }
+
+        private func choice<Choice: RawRepresentable & CaseIterable>(
+            _ text: String, _ name: String
+        ) throws -> Choice where Choice.RawValue == String {
+            guard let choice = Choice(rawValue: text) else {
+                let all = Choice.allCases.map(\.rawValue).joined(separator: " ")
+                throw CommandFailure(
+                    .usage, code: "choice.unknown", pointer: name,
+                    rule: Bilingual(zh: "没有这个选项", en: "no such choice"),
+                    mend: Bilingual(zh: "可选：\(all)", en: "one of: \(all)"))
+            }
+            return choice
+        }
+    }
+}
+
+extension Identifier {
+    /// A new id from this machine's clock and the system's random numbers.
+    static func minted() -> Self {
+        var random = SystemRandomNumberGenerator()
+        return minted(
+            atMilliseconds: UInt64(max(0, Date().timeIntervalSince1970 * 1000)), using: &random)
+    }
+}

@@ -1,0 +1,170 @@
+public import Outreach
+public import PostgresClient
+internal import Vault
+
+/// Dated facts about firms and applicants apart from meetings, and weeks declared without one.
+///
+/// Each is one transaction with the locks and stamp of a meeting's recording.
+public struct FactRecorder: Sendable {
+    public let federation: Federation
+    let clock: LedgerClock
+
+    public init(federation: Federation) {
+        self.federation = federation
+        clock = LedgerClock(federation: federation)
+    }
+
+    /// How a person or a file names a firm.
+    public enum FirmReference: Hashable, Sendable {
+        case id(FirmID)
+        case uscc(CreditCode)
+    }
+
+    /// Adds a milestone. The same id with the same content is a replay; with other content a conflict.
+    /// Returns true where it is new.
+    public func add(
+        _ milestone: Milestone, to reference: FirmReference, at moment: PostgresTimestamp? = nil,
+        on connection: PostgresConnection
+    ) async throws(RecordingError) -> Bool {
+        try await writing(at: moment, on: connection) { connection, stamp in
+            guard let firm = try await firm(reference, on: connection) else {
+                throw RecordingError.refused(.unknownFirm(at: "/firm"))
+            }
+            let hash = milestone.factsHash(firm: firm)
+            let added = try await connection.query(
+                """
+                INSERT INTO goutong.milestone (federation_id, milestone_id, revision, firm_id, kind,
+                    happened_on, meeting_id, of_document, intent_form, reference, union_name,
+                    union_form, members, facts_hash, recorded_at)
+                VALUES (\(federation.id), \(milestone.id), 1, \(firm), \(milestone.kind),
+                    \(milestone.on), \(milestone.meeting), false, \(milestone.intentForm),
+                    \(milestone.reference), \(milestone.unionName), \(milestone.form),
+                    \(milestone.members), \(hash), \(stamp))
+                ON CONFLICT DO NOTHING RETURNING revision
+                """)
+            guard !added.isEmpty else {
+                let known = try await connection.query(
+                    """
+                    SELECT facts_hash FROM goutong.milestone
+                    WHERE federation_id = \(federation.id) AND milestone_id = \(milestone.id)
+                      AND revision = 1
+                    """
+                ).first?.decode([UInt8].self)
+                guard known == hash else { throw RecordingError.milestoneConflict }
+                return false
+            }
+            try await connection.execute(
+                """
+                INSERT INTO goutong.journey_queue (federation_id, firm_id, recorded_at)
+                VALUES (\(federation.id), \(firm), \(stamp))
+                """)
+            return true
+        }
+    }
+
+    /// Adds an event in an application's life: verified, admitted, rejected, withdrawn.
+    public func add(
+        _ event: ApplicationEvent, at moment: PostgresTimestamp? = nil,
+        on connection: PostgresConnection
+    ) async throws(RecordingError) {
+        try await writing(at: moment, on: connection) { connection, stamp in
+            try await connection.execute(
+                """
+                INSERT INTO goutong.applicant_event (federation_id, event_id, applicant_id, kind,
+                    happened_on, recorded_at)
+                VALUES (\(federation.id), \(event.id), \(event.applicant), \(event.kind.rawValue),
+                    \(event.on), \(stamp))
+                ON CONFLICT DO NOTHING
+                """)
+        }
+    }
+
+    /// Declares a week without meetings in an area. Saying it twice changes nothing.
+    public func declareNoMeeting(
+        area: Int, week: Week, at moment: PostgresTimestamp? = nil, on connection: PostgresConnection
+    ) async throws(RecordingError) {
+        try await writing(at: moment, on: connection) { connection, stamp in
+            try await connection.execute(
+                """
+                INSERT INTO goutong.no_meeting (federation_id, area_id, week_start, recorded_at)
+                VALUES (\(federation.id), \(area), \(week.start), \(stamp))
+                ON CONFLICT DO NOTHING
+                """)
+        }
+    }
+
+    func firm(
+        _ reference: FirmReference, on connection: PostgresConnection
+    ) async throws(PostgresError) -> FirmID? {
+        let query: SQL =
+            switch reference {
+            case .id(let id):
+                """
+                SELECT firm_id FROM goutong.firm
+                WHERE federation_id = \(federation.id) AND firm_id = \(id)
+                """
+            case .uscc(let uscc):
+                """
+                SELECT firm_id FROM goutong.firm_identity
+                WHERE federation_id = \(federation.id) AND uscc = \(uscc.text)
+                  AND superseded_at IS NULL
+                """
+            }
+        return try await connection.query(query).first?.decode(FirmID.self)
+    }
+
+    @discardableResult
+    private func writing<Value: Sendable>(
+        at moment: PostgresTimestamp?, on connection: PostgresConnection,
+        _ body: @Sendable (PostgresConnection, PostgresTimestamp) async throws -> Value
+    ) async throws(RecordingError) -> Value {
+        do {
+            return try await connection.transaction { connection in
+                try await connection.execute(clock.shareLock)
+                let stamp: PostgresTimestamp
+                if let moment {
+                    stamp = moment
+                } else {
+                    stamp = try await connection.query(clock.stamp).only().decode(
+                        PostgresTimestamp.self)
+                }
+                return try await body(connection, stamp)
+            }
+        } catch {
+            if case .body(let error as RecordingError, _) = error { throw error }
+            throw .transaction(error)
+        }
+    }
+}
+
+/// One event in an application's life.
+public struct ApplicationEvent: Hashable, Sendable {
+    public enum Kind: String, CaseIterable, Sendable {
+        case underReview = "under_review"
+        case verified, admitted, rejected, withdrawn, duplicate
+    }
+
+    public let id: Identifier<ApplicationEvent>
+    public let applicant: ApplicantID
+    public let kind: Kind
+    public let on: Day
+
+    public init(id: Identifier<ApplicationEvent>, applicant: ApplicantID, kind: Kind, on: Day) {
+        self.id = id
+        self.applicant = applicant
+        self.kind = kind
+        self.on = on
+    }
+}
+
+extension Milestone {
+    /// SHA-256 of everything the milestone states, for telling a replay from a conflict.
+    func factsHash(firm: FirmID) -> [UInt8] {
+        let parts = [
+            "goutong.milestone/1", "\(id)", "\(firm)", kind.rawValue, on.iso,
+            meeting.map { "\($0)" } ?? "", reference ?? "", unionName ?? "", form?.rawValue ?? "",
+            members.map(String.init) ?? "", intentForm?.rawValue ?? "",
+        ]
+        return sha256(Array(parts.joined(separator: "\u{1F}").utf8))
+    }
+}

@@ -1,0 +1,66 @@
+public import Outreach
+public import PostgresClient
+public import Vault
+
+/// One federation of an installation: the owner of every fact.
+public struct Federation: Hashable, Sendable {
+    /// Leads every key.
+    public let id: Int
+    public let code: String
+    public let name: Bilingual
+    /// True for the federation that holds the sample: said in everything that is printed of it.
+    public let synthetic: Bool
+    /// First day of the programme.
+    public let since: Day
+
+    /// Every federation, by id.
+    public static func all(on connection: PostgresConnection) async throws(PostgresError) -> [Federation] {
+        try await connection.query(
+            """
+            SELECT federation_id, code, name_zh, name_en, synthetic, since
+            FROM goutong.federation ORDER BY federation_id
+            """
+        ).map { row throws(PostgresError) in
+            let (id, code, zh, en, synthetic, since) = try row.decode(
+                (Int, String, String, String, Bool, Day).self)
+            return Federation(
+                id: id, code: code, name: Bilingual(zh: zh, en: en), synthetic: synthetic,
+                since: since)
+        }
+    }
+
+    /// Adds a federation where its code is new; an existing one stays as it is.
+    public static func add(
+        code: String, name: Bilingual, synthetic: Bool, since: Day,
+        on connection: PostgresConnection
+    ) async throws(PostgresError) {
+        try await connection.execute(
+            """
+            INSERT INTO goutong.federation (federation_id, code, name_zh, name_en, synthetic, since)
+            SELECT coalesce(max(federation_id), 0) + 1, \(code), \(name.zh), \(name.en),
+                   \(synthetic), \(since)
+            FROM goutong.federation
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// Keeps the key's check value at first use; refuses another key from then on.
+    public func checkKey(_ vault: Vault, on connection: PostgresConnection) async throws {
+        let check = vault.keyCheck
+        let known = try await connection.query(
+            """
+            SELECT key_check FROM goutong.federation WHERE federation_id = \(id)
+            """
+        ).only().decode([UInt8]?.self)
+        switch known {
+        case check: return
+        case nil:
+            try await connection.execute(
+                """
+                UPDATE goutong.federation SET key_check = \(check)
+                WHERE federation_id = \(id) AND key_check IS NULL
+                """)
+        default: throw VaultError.otherKey
+        }
+    }
+}

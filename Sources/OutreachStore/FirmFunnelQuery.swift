@@ -1,0 +1,132 @@
+internal import Funnel
+internal import Outreach
+internal import PostgresClient
+
+/// Evaluates a firm funnel (SPEC §2.2, anchor `first`) over journeys, grouped as asked: counts only.
+///
+/// Orders `ordered`, `implied` and `any`, every window; the rest takes `FunnelEvaluator` over the ledger.
+struct FirmFunnelQuery {
+    let federation: Int
+    let at: PostgresTimestamp
+    let definition: FunnelDefinition
+    let since: Day
+    /// V: the day up to which facts count.
+    let to: Day
+    let grouping: FunnelGrouping
+
+    /// Last day of a firm's window; far in the future where there is none.
+    private var windowEnd: SQL {
+        switch definition.window {
+        case .days(let days): "(j.met_on + \(days)::integer)"
+        case .unlimited: "date '9999-12-31'"
+        }
+    }
+
+    /// Last day on which an entry cohort (a week) is still followed.
+    private var cohortEnd: SQL {
+        switch definition.window {
+        case .days(let days): "(date_trunc('week', j.met_on)::date + 6 + \(days)::integer)"
+        case .unlimited: "date '9999-12-31'"
+        }
+    }
+
+    /// Days of steps 2, 3 and 4, before the window is applied.
+    private var stepDays: SQL {
+        switch definition.order {
+        case .implied:
+            """
+            least(j.intent_on, j.first_application_on, j.first_established_on),
+            least(j.first_application_on, j.first_established_on),
+            j.first_established_on
+            """
+        case .any:
+            """
+            j.intent_on,
+            CASE WHEN j.intent_on <= j.horizon THEN greatest(j.intent_on, j.first_application_on) END,
+            CASE WHEN j.intent_on <= j.horizon AND j.first_application_on <= j.horizon
+                 THEN greatest(j.intent_on, j.first_application_on, j.first_established_on) END
+            """
+        case .ordered, .strict: "j.intent_on, j.application_on, j.established_on"
+        }
+    }
+
+    private var group: SQL {
+        switch grouping {
+        case .none: "''::text"
+        case .area: "coalesce(a.code, '')"
+        case .district: "coalesce(a.district_code, '')"
+        case .week: "to_char(j.met_on, 'IYYY-\"W\"IW')"
+        case .venue: "m.venue_kind"
+        case .headcount: "coalesce(j.headcount_band, '')"
+        }
+    }
+
+    var sql: SQL {
+        """
+        WITH entered AS (
+            SELECT j.*, \(group) AS unit, least(\(to), \(windowEnd)) AS horizon,
+                   \(to) >= \(windowEnd) AS closed, \(to) >= \(cohortEnd) AS mature
+            FROM goutong.journey_at(\(federation)::integer, \(at)) j
+            JOIN goutong.meeting m ON m.federation_id = \(federation)
+                AND m.meeting_id = j.entry_meeting_id
+                AND m.recorded_at <= \(at) AND (m.superseded_at IS NULL OR m.superseded_at > \(at))
+            LEFT JOIN goutong.area_on(\(to)) o ON o.area_id = j.area_id
+            LEFT JOIN goutong.area a ON a.area_id = o.standing_id
+            WHERE j.met_on BETWEEN \(since) AND \(to)
+        ), stepped AS (
+            SELECT j.*, step.two <= j.horizon AS intent, step.three <= j.horizon AS application,
+                   step.four <= j.horizon AS founded, step.two AS intent_day,
+                   j.status = 'unorganised' AND NOT j.prior_intent AS at_risk
+            FROM entered j
+            CROSS JOIN LATERAL (SELECT \(stepDays)) AS step (two, three, four)
+        ), outcome AS (
+            SELECT s.*, CASE
+                WHEN s.intent THEN 'converted'
+                WHEN s.covered_on <= s.horizon
+                     AND s.covered_on <= coalesce(least(s.lost_on, s.organised_on), s.covered_on)
+                THEN 'covered'
+                WHEN s.lost_on <= s.horizon OR s.organised_on <= s.horizon THEN 'exited'
+                WHEN s.closed THEN 'expired'
+                ELSE 'open' END AS outcome
+            FROM stepped s
+        )
+        SELECT unit, count(*),
+            count(*) FILTER (WHERE at_risk AND mature),
+            count(*) FILTER (WHERE at_risk AND mature AND intent),
+            count(*) FILTER (WHERE at_risk AND mature AND application),
+            count(*) FILTER (WHERE at_risk AND mature AND founded),
+            count(*) FILTER (WHERE at_risk AND outcome = 'converted'),
+            count(*) FILTER (WHERE at_risk AND outcome = 'covered'),
+            count(*) FILTER (WHERE at_risk AND outcome = 'exited'),
+            count(*) FILTER (WHERE at_risk AND outcome = 'open'),
+            count(*) FILTER (WHERE at_risk AND outcome = 'expired'),
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY intent_day - met_on)
+                FILTER (WHERE at_risk AND intent)
+        FROM outcome GROUP BY unit ORDER BY unit
+        """
+    }
+
+    func counts(
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> [(unit: String, counts: FirmFunnelCounts)] {
+        try await connection.query(sql).map { row throws(PostgresError) in
+            let (
+                unit, met, atRisk, intent, application, established, converted, covered, exited, open,
+                expired, median
+            ) = try row.decode(
+                (String, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Double?).self)
+            return (
+                unit,
+                FirmFunnelCounts(
+                    met: met, atRisk: atRisk, intent: intent, application: application,
+                    established: established, converted: converted, covered: covered,
+                    exited: exited, open: open, expired: expired, medianDaysToIntent: median)
+            )
+        }
+    }
+}
+
+/// What a funnel is broken down by. Raw values are the words of `goutong funnel --by`.
+public enum FunnelGrouping: String, CaseIterable, Sendable {
+    case none, area, district, week, venue, headcount
+}

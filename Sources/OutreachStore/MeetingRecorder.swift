@@ -1,0 +1,221 @@
+internal import Foundation
+public import Outreach
+public import PostgresClient
+public import Vault
+
+/// The one function that records a meeting, whoever brings it: form, file, outbox, importer, service.
+///
+/// One transaction: the ledger's lock in shared mode, the revision that a correction replaces, the firms
+/// (matched, or made under a lock on what names them), then the stamp, then every row in one flight.
+public struct MeetingRecorder: Sendable {
+    public let federation: Federation
+    let vault: Vault
+    let areas: AreaTable
+    let clock: LedgerClock
+
+    public init(federation: Federation, vault: Vault, areas: AreaTable) {
+        self.federation = federation
+        self.vault = vault
+        self.areas = areas
+        clock = LedgerClock(federation: federation)
+    }
+
+    /// Records, corrects or voids. `moment` is for the sample of a synthetic federation only: the stamp
+    /// that the facts get instead of the clock's.
+    public func record(
+        _ submission: MeetingSubmission, at moment: PostgresTimestamp? = nil,
+        on connection: PostgresConnection
+    ) async throws(RecordingError) -> Recorded {
+        let fingerprint = Fingerprint(submission, vault: vault)
+        let content: MeetingRows?
+        switch submission {
+        case .record(let document): content = try MeetingRows(document, recorder: self)
+        case .void: content = nil
+        }
+        do {
+            return try await connection.transaction { connection in
+                try await record(
+                    submission, fingerprint: fingerprint, content: content, at: moment,
+                    on: connection)
+            }
+        } catch {
+            if case .body(let error as RecordingError, _) = error { throw error }
+            throw translated(error, submission)
+        }
+    }
+
+    private func record(
+        _ submission: MeetingSubmission, fingerprint: Fingerprint, content: MeetingRows?,
+        at moment: PostgresTimestamp?, on connection: PostgresConnection
+    ) async throws -> Recorded {
+        let id = submission.id
+        let replaces = submission.replaces
+        let opening = try await connection.pipeline([
+            clock.shareLock,
+            // Corrections of one revision wait for each other here, so that stamps follow commits.
+            """
+            SELECT revision FROM goutong.meeting_revision
+            WHERE federation_id = \(federation.id) AND meeting_id = \(id)
+              AND revision = \(replaces ?? 0)
+            FOR NO KEY UPDATE
+            """,
+        ])
+        if replaces != nil, opening[1].isEmpty { throw RecordingError.notFound }
+
+        try await checkUnchangedApplicants(of: submission, on: connection)
+        let firms = try await resolvedFirms(of: content, on: connection)
+        let stamp: PostgresTimestamp
+        if let moment {
+            stamp = moment
+        } else {
+            stamp = try await connection.query(clock.stamp).only().decode(PostgresTimestamp.self)
+        }
+
+        let revision = (replaces ?? 0) + 1
+        let receipt = Receipt(
+            id: id, revision: revision, factsHash: fingerprint.facts,
+            recordedAtMicroseconds: stamp.microsecondsSince1970)
+        let claimed = try await connection.query(
+            """
+            INSERT INTO goutong.meeting_revision (federation_id, meeting_id, revision, facts_hash,
+                persons_tag, voided_because, recorded_at)
+            VALUES (\(federation.id), \(id), \(revision), \(fingerprint.facts),
+                \(fingerprint.persons), \(submission.voidReason), \(stamp))
+            ON CONFLICT DO NOTHING
+            RETURNING revision
+            """)
+        guard !claimed.isEmpty else {
+            return try await replay(of: submission, fingerprint: fingerprint, on: connection)
+        }
+
+        var statements: [SQL] = []
+        if replaces != nil {
+            statements += closing(id, before: stamp)
+        }
+        if let content {
+            statements += content.inserts(
+                revision: revision, stamp: stamp, firms: firms, federation: federation.id)
+        }
+        if !statements.isEmpty { _ = try await connection.pipeline(statements) }
+        return Recorded(outcome: replaces == nil ? .recorded : .corrected, receipt: receipt)
+    }
+
+    /// The firms of a document as they stand in the ledger: matched, or to be made with a new id.
+    private func resolvedFirms(
+        of content: MeetingRows?, on connection: PostgresConnection
+    ) async throws -> [ResolvedFirm] {
+        guard let content, !content.document.firms.isEmpty else { return [] }
+        let match = FirmMatch(federation: federation.id, wanted: content.firms.map(\.wanted))
+        var found = try FirmMatch.decode(try await connection.query(match.find))
+        if found.contains(where: { $0.firm == nil || $0.gainsCode }) {
+            let again = try await connection.pipeline([match.lockKeys, match.find])
+            found = try FirmMatch.decode(again[1])
+            // A firm that gains its code is closed and opened again: in id order, before children.
+            let gaining = found.filter(\.gainsCode).compactMap(\.firm).sorted().map(\.uuid)
+            if !gaining.isEmpty {
+                try await connection.execute(
+                    """
+                    SELECT firm_id FROM goutong.firm
+                    WHERE federation_id = \(federation.id) AND firm_id = ANY (\(gaining))
+                    ORDER BY firm_id FOR NO KEY UPDATE
+                    """)
+            }
+        }
+        var seen: [FirmID: Int] = [:]
+        var resolved: [ResolvedFirm] = []
+        for (index, found) in found.enumerated() {
+            let firm = ResolvedFirm(
+                id: found.firm
+                    ?? FirmID.derived(from: "firm", "\(content.document.id)", "\(index)"),
+                isNew: found.firm == nil, gainsCode: found.gainsCode)
+            if let first = seen.updateValue(index, forKey: firm.id) {
+                throw RecordingError.refused(.firmListedTwice(at: index, first: first))
+            }
+            resolved.append(firm)
+        }
+        return resolved
+    }
+
+    /// An applicant given by id alone must be one of this meeting's: otherwise the person would be lost.
+    private func checkUnchangedApplicants(
+        of submission: MeetingSubmission, on connection: PostgresConnection
+    ) async throws {
+        guard case .record(let document) = submission else { return }
+        let ids = document.applicants.compactMap { entry -> UUID? in
+            if case .unchanged(let id) = entry { id.uuid } else { nil }
+        }
+        guard !ids.isEmpty else { return }
+        let known = try await connection.query(
+            """
+            SELECT applicant_id FROM goutong.applicant
+            WHERE federation_id = \(federation.id) AND meeting_id = \(document.id)
+              AND applicant_id = ANY (\(ids)) AND superseded_at IS NULL
+            """
+        ).map { row in try row.decode(UUID.self) }
+        let unknown = document.applicants.firstIndex { entry in
+            if case .unchanged(let id) = entry { !known.contains(id.uuid) } else { false }
+        }
+        if let unknown { throw RecordingError.refused(.unknownApplicant(at: unknown)) }
+    }
+
+    /// Closes the rows of the current revision, and queues the firms they touched.
+    private func closing(_ id: MeetingID, before stamp: PostgresTimestamp) -> [SQL] {
+        let touched: SQL = """
+            INSERT INTO goutong.journey_queue (federation_id, firm_id, recorded_at)
+            SELECT DISTINCT federation_id, firm_id, \(stamp)
+            FROM goutong.attendance
+            WHERE federation_id = \(federation.id) AND meeting_id = \(id) AND superseded_at IS NULL
+            """
+        let closures = ["meeting", "attendance", "applicant", "opinion"].map { table in
+            SQL(
+                """
+                UPDATE goutong.\(identifier: table) SET superseded_at = \(stamp)
+                WHERE federation_id = \(federation.id) AND meeting_id = \(id)
+                  AND superseded_at IS NULL
+                """)
+        }
+        let intents: SQL = """
+            UPDATE goutong.milestone SET superseded_at = \(stamp)
+            WHERE federation_id = \(federation.id) AND meeting_id = \(id) AND of_document
+              AND superseded_at IS NULL
+            """
+        return [touched, intents] + closures
+    }
+
+    /// The id or revision is taken: the first receipt where the content is the same, else a conflict.
+    private func replay(
+        of submission: MeetingSubmission, fingerprint: Fingerprint, on connection: PostgresConnection
+    ) async throws -> Recorded {
+        let revisions = try await connection.query(
+            """
+            SELECT revision, facts_hash, persons_tag, recorded_at
+            FROM goutong.meeting_revision
+            WHERE federation_id = \(federation.id) AND meeting_id = \(submission.id)
+            ORDER BY revision
+            """
+        ).map { row in
+            try row.decode((Int, [UInt8], [UInt8]?, PostgresTimestamp).self)
+        }
+        func receipt(_ revision: (Int, [UInt8], [UInt8]?, PostgresTimestamp)) -> Receipt {
+            Receipt(
+                id: submission.id, revision: revision.0, factsHash: revision.1,
+                recordedAtMicroseconds: revision.3.microsecondsSince1970)
+        }
+        // After an erasure there is no tag to compare: the facts alone decide, and nobody comes back.
+        let same = revisions.first {
+            $0.1 == fingerprint.facts && ($0.2 == nil || $0.2 == fingerprint.persons)
+        }
+        if let same { return Recorded(outcome: .replayed, receipt: receipt(same)) }
+        guard let current = revisions.last else { throw RecordingError.notFound }
+        throw RecordingError.conflict(current: receipt(current), sentHash: fingerprint.facts)
+    }
+
+    private func translated(
+        _ error: TransactionError, _ submission: MeetingSubmission
+    ) -> RecordingError {
+        guard let database = error.postgresError, database.sqlState == .uniqueViolation,
+            database.constraint == "applicant_current" || database.constraint == "applicant_pkey"
+        else { return .transaction(error) }
+        return .refused(.applicantElsewhere)
+    }
+}

@@ -1,0 +1,128 @@
+public import Outreach
+public import PostgresClient
+
+/// A programme and its units, as recorded.
+public struct Programme: Hashable, Sendable {
+    public struct Unit: Hashable, Sendable {
+        public let areaCode: String
+        public let areaName: String
+        public let districtName: String
+        /// `pilot` or `comparison`.
+        public let arm: String
+        public let startOn: Day
+    }
+
+    /// Counts of one unit in one month since its start.
+    public struct Cell: Hashable, Sendable {
+        public let areaCode: String
+        public let from: Day
+        public let to: Day
+        public let enterpriseMeetings: Int
+        public let workerMeetings: Int
+        public let applications: Int
+        /// Unorganised firms without a prior intent that entered here in these days.
+        public let atRisk: Int
+        /// Of those, with the window closed at V.
+        public let mature: Int
+        /// Of the mature, with an intent within the window.
+        public let intents: Int
+        public let established: Int
+    }
+
+    public let code: String
+    public let name: Bilingual
+    public let windowDays: Int
+    public let units: [Unit]
+
+    public static func read(
+        _ code: String, federation: Federation, on connection: PostgresConnection
+    ) async throws(PostgresError) -> Programme? {
+        guard
+            let row = try await connection.query(
+                """
+                SELECT name_zh, name_en, window_days FROM goutong.programme
+                WHERE federation_id = \(federation.id) AND code = \(code)
+                """
+            ).first
+        else { return nil }
+        let (zh, en, window) = try row.decode((String, String, Int).self)
+        let units = try await connection.query(
+            """
+            SELECT a.code, a.name, a.district_name, u.arm, u.start_on
+            FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
+            WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
+            ORDER BY a.code
+            """
+        ).map { row throws(PostgresError) in
+            let (areaCode, name, district, arm, start) = try row.decode(
+                (String, String, String, String, Day).self)
+            return Unit(
+                areaCode: areaCode, areaName: name, districtName: district, arm: arm, startOn: start)
+        }
+        return Programme(
+            code: code, name: Bilingual(zh: zh, en: en), windowDays: window, units: units)
+    }
+
+    /// Each unit by calendar month of entry, as known at a moment, up to `to`.
+    public func cells(
+        windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Cell] {
+        try await connection.query(
+            """
+            WITH unit AS (
+                SELECT u.area_id, a.code, u.start_on
+                FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
+                WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
+            ), month AS (
+                SELECT u.*, greatest(u.start_on, m::date) AS from_day,
+                       least(\(to), (m + interval '1 month' - interval '1 day')::date) AS to_day
+                FROM unit u
+                CROSS JOIN LATERAL generate_series(
+                    date_trunc('month', u.start_on::timestamp), \(to)::timestamp,
+                    interval '1 month') m
+            ), held AS (
+                SELECT mo.code, mo.from_day,
+                    count(*) FILTER (WHERE m.kind = 'enterprise') AS enterprise,
+                    count(*) FILTER (WHERE m.kind = 'worker') AS worker,
+                    coalesce(sum(m.applications), 0) AS applications
+                FROM month mo
+                JOIN goutong.meeting m ON m.federation_id = \(federation.id)
+                    AND m.area_id = mo.area_id AND m.held_on BETWEEN mo.from_day AND mo.to_day
+                    AND m.recorded_at <= \(moment)
+                    AND (m.superseded_at IS NULL OR m.superseded_at > \(moment))
+                GROUP BY mo.code, mo.from_day
+            ), entered AS (
+                SELECT mo.code, mo.from_day, j.*, j.met_on + \(windowDays)::integer AS window_end
+                FROM month mo
+                JOIN goutong.journey_at(\(federation.id)::integer, \(moment)) j
+                    ON j.area_id = mo.area_id AND j.met_on BETWEEN mo.from_day AND mo.to_day
+                WHERE j.status = 'unorganised' AND NOT j.prior_intent
+            ), funnel AS (
+                SELECT code, from_day, count(*) AS at_risk,
+                    count(*) FILTER (WHERE window_end <= \(to)) AS mature,
+                    count(*) FILTER (WHERE window_end <= \(to) AND intent_on <= window_end) AS intents,
+                    count(*) FILTER (WHERE window_end <= \(to) AND established_on <= window_end)
+                        AS established
+                FROM entered GROUP BY code, from_day
+            )
+            SELECT mo.code, mo.from_day, mo.to_day, coalesce(h.enterprise, 0),
+                coalesce(h.worker, 0), coalesce(h.applications, 0), coalesce(f.at_risk, 0),
+                coalesce(f.mature, 0), coalesce(f.intents, 0), coalesce(f.established, 0)
+            FROM month mo
+            LEFT JOIN held h USING (code, from_day)
+            LEFT JOIN funnel f USING (code, from_day)
+            ORDER BY mo.code, mo.from_day
+            """
+        ).map { row throws(PostgresError) in
+            let (
+                code, from, to, enterprise, worker, applications, atRisk, mature, intents, established
+            ) = try row.decode(
+                (String, Day, Day, Int, Int, Int, Int, Int, Int, Int).self)
+            return Cell(
+                areaCode: code, from: from, to: to, enterpriseMeetings: enterprise,
+                workerMeetings: worker, applications: applications, atRisk: atRisk, mature: mature,
+                intents: intents, established: established)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+internal import CEventLoop
+internal import Foundation
+internal import Synchronization
+
+/// One thread that waits for sockets and timers and runs the jobs of the actors that live on it.
+///
+/// Connections and pools are actors whose executor is this loop, so libpq is touched on one thread
+/// only, and resuming a waiting query costs no change of thread. One loop serves many connections
+/// (`epoll`); nothing that runs on it may block.
+final class EventLoop: SerialExecutor, @unchecked Sendable {
+    // Unchecked: `inbox` and `thread` are synchronised, everything else belongs to the loop's thread.
+
+    /// The loop of the process. It is never stopped.
+    static let shared = EventLoop(name: "postgres-loop")
+
+    private enum Work {
+        case job(UnownedJob)
+        case action(@Sendable () -> Void)
+    }
+
+    private struct Inbox {
+        var work: [Work] = []
+        /// The loop waits, or is about to: whoever adds work must ring.
+        var isAsleep = false
+    }
+
+    private let inbox = Mutex(Inbox())
+    private let thread = Atomic<UInt>(0)
+    private let epoll: CInt
+    private let bell: CInt
+
+    private var sources: [UInt64: EventSource] = [:]
+    private var timers = TimerTable()
+    private var lastToken: UInt64 = bellToken
+    private static let bellToken: UInt64 = 0
+
+    private init(name: String) {
+        epoll = loop_create()
+        bell = loop_bell_create()
+        precondition(epoll >= 0 && bell >= 0, "no descriptors left for an event loop")
+        loop_add(epoll, bell, LOOP_READABLE, Self.bellToken)
+        let thread = Thread { self.run() }
+        thread.name = name
+        thread.start()
+    }
+
+    // MARK: Executor
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        add(.job(UnownedJob(job)))
+    }
+
+    func checkIsolated() {
+        precondition(isCurrentThread, "expected to run on the event loop")
+    }
+
+    func isIsolatingCurrentContext() -> Bool? { isCurrentThread }
+
+    /// Runs `action` on the loop's thread, after what is queued already. From any thread.
+    func run(_ action: @escaping @Sendable () -> Void) {
+        add(.action(action))
+    }
+
+    private var isCurrentThread: Bool { thread.load(ordering: .relaxed) == pthread_self() }
+
+    private func add(_ work: Work) {
+        let mustRing = inbox.withLock { inbox in
+            inbox.work.append(work)
+            defer { inbox.isAsleep = false }
+            return inbox.isAsleep
+        }
+        if mustRing { loop_bell_ring(bell) }
+    }
+
+    // MARK: Sockets and timers (on the loop's thread)
+
+    /// Starts watching a socket. It must be dropped before, or as soon as, the descriptor is closed.
+    func watch(_ descriptor: CInt) -> EventSource? {
+        lastToken += 1
+        let source = EventSource(descriptor: descriptor, token: lastToken)
+        guard loop_add(epoll, descriptor, 0, source.token) == 0 else { return nil }
+        sources[source.token] = source
+        return source
+    }
+
+    /// Tells the kernel what `source` waits for; without a change, without a system call.
+    func arm(_ source: EventSource, for interest: Readiness) {
+        guard source.armed != interest else { return }
+        source.armed = interest
+        loop_modify(epoll, source.descriptor, interest.rawValue, source.token)
+    }
+
+    /// Stops watching. `isClosed`: the descriptor was closed already, and its number may belong to
+    /// somebody else by now, so the kernel is not asked to forget it.
+    func drop(_ source: EventSource, isClosed: Bool) {
+        guard sources.removeValue(forKey: source.token) != nil, !isClosed else { return }
+        loop_remove(epoll, source.descriptor)
+    }
+
+    /// Runs `action` on the loop after `delay`, unless the timer is cancelled first.
+    func schedule(after delay: Duration, _ action: @escaping () -> Void) -> TimerTable.ID {
+        timers.add(at: .now.advanced(by: delay), action)
+    }
+
+    func cancel(_ timer: TimerTable.ID) {
+        timers.remove(timer)
+    }
+
+    // MARK: The thread
+
+    private func run() {
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        var events = [loop_event](repeating: loop_event(), count: 64)
+        while true {
+            runQueuedWork()
+            for action in timers.takeExpired() { action() }
+            let sleeps = inbox.withLock { inbox in
+                inbox.isAsleep = inbox.work.isEmpty
+                return inbox.isAsleep
+            }
+            let timeout = sleeps ? timers.millisecondsToNext : 0
+            let count = loop_wait(epoll, &events, CInt(events.count), timeout)
+            if sleeps { inbox.withLock { $0.isAsleep = false } }
+            for event in events.prefix(Int(max(0, count))) { dispatch(event) }
+        }
+    }
+
+    private func runQueuedWork() {
+        let batch = inbox.withLock { inbox in
+            let work = inbox.work
+            inbox.work = []
+            return work
+        }
+        for work in batch {
+            switch work {
+            case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+            case .action(let action): action()
+            }
+        }
+    }
+
+    private func dispatch(_ event: loop_event) {
+        if event.token == Self.bellToken {
+            loop_bell_silence(bell)
+        } else if let source = sources[event.token] {
+            if !source.resume(with: .ready) {
+                // Nobody waits: without disarming, the level-triggered event would return at once.
+                arm(source, for: [])
+                source.whenIdle?()
+            }
+        }
+    }
+}

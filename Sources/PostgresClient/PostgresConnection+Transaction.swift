@@ -1,0 +1,66 @@
+internal import CLibPQ
+
+extension PostgresConnection {
+    /// Runs `body` in a transaction: COMMIT when it returns, ROLLBACK when it throws.
+    ///
+    /// The error tells which step failed. A task cancelled during `body` rolls back; COMMIT, once sent,
+    /// is waited for. Nothing else may use the connection meanwhile.
+    public nonisolated(nonsending) func transaction<Value>(
+        _ options: TransactionOptions = .readCommitted, file: String = #fileID, line: Int = #line,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async throws(TransactionError) -> Value {
+        let site = CallSite(file: file, line: line)
+        do throws(PostgresError) {
+            try await begin(options, at: site)
+        } catch {
+            throw .begin(error)
+        }
+        let value: Value
+        do {
+            value = try await body(self)
+            try Task.checkCancellation()
+        } catch {
+            throw .body(error, rollback: await rollback(at: site))
+        }
+        try await commit(at: site)
+        return value
+    }
+
+    private func begin(_ options: TransactionOptions, at site: CallSite) async throws(PostgresError) {
+        guard handle == nil || transactionStatus == PQTRANS_IDLE else {
+            throw PostgresError(.invalidStatement, message: "a transaction is open already", at: site)
+        }
+        _ = try await runSimple(options.begin.text, deadline: endingDeadline, at: site)
+    }
+
+    private func commit(at site: CallSite) async throws(TransactionError) {
+        let result: ResultHandle
+        do throws(PostgresError) {
+            result = try await runSimple("COMMIT", deadline: endingDeadline, shielded: true, at: site)
+        } catch {
+            switch error.code {
+            case .connectionLost, .deadlineExceeded: throw .commitUnknown(error)
+            default: throw .commitRefused(error)
+            }
+        }
+        // The server answers COMMIT of a failed transaction with ROLLBACK, without an error.
+        guard result.commandTag == "COMMIT" else {
+            throw .commitRefused(PostgresError(.transactionAborted, at: site))
+        }
+    }
+
+    /// Rolls back; a connection that cannot is closed, which makes the server do it.
+    private func rollback(at site: CallSite) async -> PostgresError? {
+        guard transactionStatus != PQTRANS_IDLE else { return nil }
+        do throws(PostgresError) {
+            _ = try await runSimple("ROLLBACK", deadline: endingDeadline, shielded: true, at: site)
+            return nil
+        } catch {
+            closeNow()
+            return error
+        }
+    }
+
+    /// BEGIN, COMMIT and ROLLBACK are limited even where statements are not.
+    private var endingDeadline: Duration { statementDeadline ?? .seconds(60) }
+}

@@ -1,0 +1,194 @@
+internal import Foundation
+
+/// Connections for many tasks, lent in the order in which they were asked for.
+///
+/// A connection that broke, or comes back inside a transaction, is closed and replaced. Session state
+/// (`SET`, `LISTEN`) stays with a connection when it is lent on: use `SET LOCAL`.
+public actor PostgresPool {
+    public struct Configuration: Sendable {
+        /// The greatest number of connections.
+        public var size: Int
+        /// How long a task waits for a connection before `poolExhausted`.
+        public var acquireDeadline: Duration
+        public var connectDeadline: Duration
+        /// See ``PostgresConnection/statementDeadline``.
+        public var statementDeadline: Duration?
+
+        public init(
+            size: Int = 8, acquireDeadline: Duration = .seconds(10),
+            connectDeadline: Duration = .seconds(10), statementDeadline: Duration? = nil
+        ) {
+            precondition(size > 0, "a pool needs a connection")
+            self.size = size
+            self.acquireDeadline = acquireDeadline
+            self.connectDeadline = connectDeadline
+            self.statementDeadline = statementDeadline
+        }
+    }
+
+    private enum Grant: Sendable {
+        case connection(PostgresConnection)
+        /// A place became free: the waiter may connect.
+        case place
+        case refused(PostgresError.Code)
+    }
+
+    private let loop = EventLoop.shared
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private let conninfo: String
+    private let configuration: Configuration
+    private let prepare: @Sendable (PostgresConnection) async throws(PostgresError) -> Void
+
+    private var idle: [PostgresConnection] = []
+    /// Places taken: idle, lent, or being connected.
+    private var taken = 0
+    private var line = WaitingLine<Grant>()
+    private var lastWaiter: UInt64 = 0
+    private var isShutDown = false
+    private var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
+
+    /// Connects nothing yet.
+    ///
+    /// - Parameter prepare: run once on each new connection, for instance to set its role.
+    public init(
+        conninfo: String, configuration: Configuration = Configuration(),
+        prepare: @escaping @Sendable (PostgresConnection) async throws(PostgresError) -> Void = {
+            (_) async throws(PostgresError) in
+        }
+    ) {
+        self.conninfo = conninfo
+        self.configuration = configuration
+        self.prepare = prepare
+    }
+
+    /// Lends a connection to `body`, and takes it back however that ends.
+    ///
+    /// Throws what `body` throws, and `PostgresError`: `poolExhausted`, `poolShutDown`, `cancelled`, or
+    /// why no connection could be made.
+    public nonisolated(nonsending) func withConnection<Value>(
+        file: String = #fileID, line: Int = #line,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await acquire(at: CallSite(file: file, line: line))
+        do {
+            let value = try await body(connection)
+            await release(connection)
+            return value
+        } catch {
+            await release(connection)
+            throw error
+        }
+    }
+
+    /// A transaction on a connection of its own. An error of the pool is reported as `begin`.
+    public nonisolated(nonsending) func transaction<Value>(
+        _ options: TransactionOptions = .readCommitted, file: String = #fileID, line: Int = #line,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async throws(TransactionError) -> Value {
+        let connection: PostgresConnection
+        do throws(PostgresError) {
+            connection = try await acquire(at: CallSite(file: file, line: line))
+        } catch {
+            throw .begin(error)
+        }
+        do throws(TransactionError) {
+            let value = try await connection.transaction(options, file: file, line: line, body)
+            await release(connection)
+            return value
+        } catch {
+            await release(connection)
+            throw error
+        }
+    }
+
+    /// Refuses new tasks, closes idle connections, and returns when the last one lent is back.
+    public func shutdown() async {
+        isShutDown = true
+        line.serveAll(.refused(.poolShutDown))
+        for connection in idle { await connection.close() }
+        taken -= idle.count
+        idle = []
+        guard taken > 0 else { return }
+        await withCheckedContinuation { shutdownWaiters.append($0) }
+    }
+
+    // MARK: Lending
+
+    private func acquire(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
+        guard !isShutDown else { throw PostgresError(.poolShutDown, at: site) }
+        guard !Task.isCancelled else { throw PostgresError(.cancelled, at: site) }
+        if line.isEmpty {
+            while let connection = idle.popLast() {
+                if await connection.isIdleAndUsable { return connection }
+                await connection.close()
+                taken -= 1
+            }
+            if taken < configuration.size {
+                taken += 1
+                return try await connect(at: site)
+            }
+        }
+        switch await waitForGrant() {
+        case .connection(let connection): return connection
+        case .place: return try await connect(at: site)
+        case .refused(let code): throw PostgresError(code, at: site)
+        }
+    }
+
+    private func waitForGrant() async -> Grant {
+        lastWaiter += 1
+        let id = lastWaiter
+        let timer = loop.schedule(after: configuration.acquireDeadline) { [weak self] in
+            self?.assumeIsolated { _ = $0.line.serve(id, .refused(.poolExhausted)) }
+        }
+        defer { loop.cancel(timer) }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { line.join(id, $0) }
+        } onCancel: {
+            loop.run { [weak self] in
+                self?.assumeIsolated { _ = $0.line.serve(id, .refused(.cancelled)) }
+            }
+        }
+    }
+
+    /// Fills a place that was taken; gives it up when that fails.
+    private func connect(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
+        do throws(PostgresError) {
+            let connection = try await PostgresConnection.connect(
+                to: conninfo, deadline: configuration.connectDeadline,
+                statementDeadline: configuration.statementDeadline, file: site.file, line: site.line)
+            do throws(PostgresError) {
+                try await prepare(connection)
+                return connection
+            } catch {
+                await connection.close()
+                throw error
+            }
+        } catch {
+            giveUpPlace()
+            throw error
+        }
+    }
+
+    private func release(_ connection: PostgresConnection) async {
+        guard !isShutDown, await connection.isIdleAndUsable else {
+            await connection.close()
+            return giveUpPlace()
+        }
+        if !line.serveFirst(.connection(connection)) { idle.append(connection) }
+    }
+
+    /// Passes a free place to the first in line.
+    private func giveUpPlace() {
+        if line.serveFirst(.place) { return }
+        taken -= 1
+        guard isShutDown, taken == 0 else { return }
+        for waiter in shutdownWaiters { waiter.resume() }
+        shutdownWaiters = []
+    }
+}
+
+extension PostgresConnection {
+    fileprivate var isIdleAndUsable: Bool { isUsable && isIdle }
+}

@@ -1,0 +1,57 @@
+/// Which statements a connection has prepared, the least recently used first to go.
+struct StatementCache {
+    /// Statements with equal text but other bind types are different to the server.
+    struct Key: Hashable {
+        let text: String
+        let types: [PostgresType]
+    }
+
+    private struct Entry {
+        let name: String
+        var lastUse: UInt64
+    }
+
+    let capacity: Int
+    private var entries: [Key: Entry] = [:]
+    private var clock: UInt64 = 0
+    private var lastNumber: UInt64 = 0
+
+    init(capacity: Int) { self.capacity = capacity }
+
+    var count: Int { entries.count }
+
+    /// The name of a prepared statement; using it makes it the most recent.
+    mutating func name(for key: Key) -> String? {
+        clock += 1
+        return update(&entries[key], lastUse: clock)
+    }
+
+    /// A name that was never used on this connection.
+    mutating func mintName() -> String {
+        lastNumber += 1
+        return "s\(lastNumber)"
+    }
+
+    mutating func insert(_ key: Key, name: String) {
+        clock += 1
+        entries[key] = Entry(name: name, lastUse: clock)
+    }
+
+    mutating func remove(_ key: Key) { entries[key] = nil }
+
+    mutating func removeAll() { entries = [:] }
+
+    /// Takes out what is over capacity, oldest use first, and returns the names to deallocate.
+    mutating func takeExcess() -> [String] {
+        guard entries.count > capacity else { return [] }
+        let oldest = entries.sorted { $0.value.lastUse < $1.value.lastUse }
+            .prefix(entries.count - capacity)
+        for (key, _) in oldest { entries[key] = nil }
+        return oldest.map(\.value.name)
+    }
+
+    private func update(_ entry: inout Entry?, lastUse: UInt64) -> String? {
+        entry?.lastUse = lastUse
+        return entry?.name
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Outreach
+
+/// Numbers and dates as a reader of the language writes them.
+extension Catalogue {
+    /// What stands where there is nothing to divide by, or nobody counted.
+    static let nothing = "—"
+
+    /// A count: grouped in English, plain in Chinese, as federations print it.
+    func count(_ value: Int?) -> String {
+        guard let value else { return Self.nothing }
+        guard language == .en else { return String(value) }
+        let digits = String(value.magnitude)
+        var grouped = value < 0 ? "-" : ""
+        for (offset, digit) in digits.enumerated() {
+            if offset > 0, (digits.count - offset).isMultiple(of: 3) { grouped.append(",") }
+            grouped.append(digit)
+        }
+        return grouped
+    }
+
+    /// `33.8%`, one decimal.
+    func percent(_ value: Double?) -> String {
+        value.map { Self.fixed($0 * 100, places: 1) + "%" } ?? Self.nothing
+    }
+
+    /// One decimal.
+    func decimal(_ value: Double?) -> String {
+        value.map { Self.fixed($0, places: 1) } ?? Self.nothing
+    }
+
+    /// A rate with its fraction: `33.8%（885/2616）`.
+    func rate(_ estimate: RateEstimate?) -> String {
+        guard let estimate, estimate.rate != nil else { return Self.nothing }
+        return self(
+            "format.rate",
+            ["rate": percent(estimate.rate), "x": count(estimate.x), "n": count(estimate.n)])
+    }
+
+    /// `32.0%–35.7%`.
+    func interval(_ estimate: RateEstimate?) -> String {
+        guard let interval = estimate?.interval else { return Self.nothing }
+        return "\(percent(interval.lower))–\(percent(interval.upper))"
+    }
+
+    /// `12月24日` or `24 Dec`.
+    func monthAndDay(_ day: Day) -> String {
+        let parts = day.parts
+        return self("format.month_day", ["d": String(parts.day), "m": month(parts.month)])
+    }
+
+    /// `2018年12月24日` or `24 Dec 2018`.
+    func date(_ day: Day) -> String {
+        let parts = day.parts
+        return self(
+            "format.date",
+            ["d": String(parts.day), "m": month(parts.month), "y": String(parts.year)])
+    }
+
+    /// An RFC 3339 instant to the minute, with its offset; the text itself where it is none.
+    func instant(_ text: String) -> String {
+        let time = text.dropFirst(11).prefix(5)
+        guard let day = Day(iso: text.prefix(10)), time.count == 5 else { return text }
+        let offset = text.dropFirst(19).drop { $0 == "." || $0.isNumber }
+        return self("format.instant", ["date": date(day), "time": String(time), "offset": String(offset)])
+    }
+
+    private func month(_ number: Int) -> String { self["month.\(number)"] }
+
+    private static func fixed(_ value: Double, places: Int) -> String {
+        String(format: "%.\(places)f", value)
+    }
+}

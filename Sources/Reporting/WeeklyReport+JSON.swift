@@ -1,0 +1,142 @@
+import Funnel
+import Outreach
+
+extension WeeklyReport {
+    /// The report as `goutong.weekly/1`: every key of the contract, in its order. UTF-8, newline at the end.
+    public func json() -> String {
+        JSONText.object([
+            ("schema", .string(Self.schema)), ("week", .string(figures.week.name)),
+            ("from", .string(figures.week.start.iso)), ("to", .string(figures.week.end.iso)),
+            ("since", .string(figures.since.iso)), ("as_known_at", .string(figures.asKnownAt)),
+            ("synthetic", .bool(figures.synthetic)), ("definition", definitionJSON),
+            ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
+            (
+                "rates",
+                .object([
+                    ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
+                    ("matured_intent_rate", rateJSON(maturedIntentRate)),
+                ])
+            ),
+            ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
+            ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
+            ("worker_funnel", workerFunnelJSON), ("areas", .array(figures.areas.map(unitJSON))),
+            ("districts", .array(figures.districts.map(unitJSON))),
+            ("conservation", .array(figures.conservation.map(conservationJSON))),
+            ("completeness", .array(figures.completeness.map(completenessJSON))),
+        ]).rendered()
+    }
+
+    private var definitionJSON: JSONText {
+        let definition = figures.definition
+        return .object([
+            ("unit", .string(definition.unit)), ("window_days", JSONText(definition.windowDays)),
+            ("order", .string(definition.order.rawValue)),
+            ("anchor", .string(definition.anchor.rawValue)),
+            ("place", .string(definition.place.rawValue)),
+            ("attribution", .string(definition.attribution)),
+            ("boundaries", .string(definition.boundaries)),
+            ("calendar", .string(definition.calendar)), ("hash", .string(definition.hash)),
+        ])
+    }
+
+    private var headlineJSON: JSONText {
+        .object(
+            HeadlineMeasure.allCases.map { measure in
+                let counts = figures.headline[measure]
+                return (
+                    measure.rawValue,
+                    .object([
+                        ("week", JSONText(counts?.week)), ("previous", JSONText(counts?.previous)),
+                        ("late", JSONText(counts?.late)), ("year", JSONText(counts?.year)),
+                        ("cumulative", JSONText(counts?.cumulative)),
+                        ("target", JSONText(counts?.target)),
+                    ])
+                )
+            })
+    }
+
+    private var firmFunnelJSON: JSONText {
+        let steps = firmSteps.map { step in
+            JSONText.object([
+                ("key", .string(step.key.rawValue)), ("count", .integer(step.count)),
+                ("of_first", JSONText(step.key == .atRisk ? wholeIfAny(step.count) : step.ofFirst?.rate)),
+                ("of_previous", JSONText(step.ofPrevious?.rate)),
+                ("ci95", intervalJSON(step.ofFirst?.interval)),
+            ])
+        }
+        return .object(
+            [("met", .integer(figures.firmFunnel.met)), ("steps", .array(steps))]
+                + firmOutcomes.map { ($0.key, .integer($0.count)) }
+                + [("median_days_to_intent", JSONText(figures.firmFunnel.medianDaysToIntent))])
+    }
+
+    /// The first step is the whole of itself: no estimate, so no interval.
+    private func wholeIfAny(_ count: Int) -> Double? { count == 0 ? nil : 1 }
+
+    private var workerFunnelJSON: JSONText {
+        let steps = workerSteps.map { step in
+            JSONText.object([
+                ("key", .string(step.key)), ("unit", .string(step.unit)),
+                ("count", JSONText(step.count)),
+            ])
+        }
+        return .object([
+            ("steps", .array(steps)),
+            ("applications_per_meeting", JSONText(applicationsPerMeeting)),
+        ])
+    }
+
+    private func rateJSON(_ estimate: RateEstimate?, shrunk: Bool = false) -> JSONText {
+        .object(
+            [
+                ("x", JSONText(estimate?.x)), ("n", JSONText(estimate?.n)),
+                ("rate", JSONText(estimate?.rate)), ("ci95", intervalJSON(estimate?.interval)),
+            ] + (shrunk ? [("shrunk", .null)] : []))
+    }
+
+    private func intervalJSON(_ interval: ConfidenceInterval?) -> JSONText {
+        interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null
+    }
+
+    private func partsJSON(_ parts: [(key: String, count: Int)], _ total: Int) -> JSONText {
+        .object(parts.map { ($0.key, .integer($0.count)) } + [("total", .integer(total))])
+    }
+
+    private func unitJSON(_ unit: UnitFigures) -> JSONText {
+        .object(
+            [
+                ("code", .string(unit.code)), ("name", .string(unit.name)),
+                ("district", .string(unit.district)),
+            ]
+                + HeadlineMeasure.allCases.map { measure in
+                    let counts = unit.measures[measure]
+                    return (
+                        measure.rawValue,
+                        .object([
+                            ("week", JSONText(counts?.week)),
+                            ("cumulative", JSONText(counts?.cumulative)),
+                        ])
+                    )
+                }
+                + [
+                    ("intent_rate", rateJSON(RateEstimate(unit.intentRate), shrunk: true)),
+                    ("signal", .null),
+                ])
+    }
+
+    private func conservationJSON(_ line: ConservationLine) -> JSONText {
+        .object([
+            ("figure", .string(line.figure.rawValue)), ("areas", .integer(line.areas)),
+            ("unassigned", .integer(line.unassigned)), ("city", .integer(line.city)),
+            ("overlap", .integer(line.overlap)),
+        ])
+    }
+
+    private func completenessJSON(_ line: CompletenessLine) -> JSONText {
+        .object([
+            ("code", .string(line.code)), ("expected", JSONText(line.expected)),
+            ("held", .integer(line.held)), ("declared_none", .bool(line.declaredNone)),
+            ("unreported", .bool(line.unreported)),
+        ])
+    }
+}

@@ -1,0 +1,109 @@
+public import Funnel
+
+/// The weekly funnel report: one value that every rendering is made of.
+///
+/// It holds the counts and adds what follows from them alone: rates, their intervals, shares. It
+/// reads no clock and no database, so the same figures give the same bytes.
+public struct WeeklyReport: Hashable, Sendable {
+    public static let schema = "goutong.weekly/1"
+
+    public let figures: WeeklyFigures
+    public let circulation: Circulation
+
+    public init(_ figures: WeeklyFigures, circulation: Circulation = Circulation()) {
+        self.figures = figures
+        self.circulation = circulation
+    }
+}
+
+/// A step of the firm funnel, over mature cohorts.
+public struct FirmStep: Hashable, Sendable {
+    public enum Key: String, CaseIterable, Sendable {
+        case atRisk = "at_risk"
+        case intent, application, established
+    }
+
+    public let key: Key
+    public let count: Int
+    /// nil at the first step.
+    public let ofFirst: RateEstimate?
+    /// nil at the first step, and where this step is larger than the one before it.
+    public let ofPrevious: RateEstimate?
+    /// Larger than the step before it: shown and flagged, never hidden.
+    public let exceedsPrevious: Bool
+}
+
+extension WeeklyReport {
+    /// The steps in business order.
+    public var firmSteps: [FirmStep] {
+        let funnel = figures.firmFunnel
+        let counts = [funnel.atRisk, funnel.intent, funnel.application, funnel.established]
+        return zip(FirmStep.Key.allCases, counts).enumerated().map { index, step in
+            let previous = index == 0 ? nil : counts[index - 1]
+            return FirmStep(
+                key: step.0, count: step.1,
+                ofFirst: index == 0 ? nil : RateEstimate(x: step.1, of: counts[0]),
+                ofPrevious: previous.flatMap { RateEstimate(x: step.1, of: $0) },
+                exceedsPrevious: previous.map { step.1 > $0 } ?? false)
+        }
+    }
+
+    /// The published arithmetic: cases still open are in the denominator, so it moves.
+    public var cumulativeIntentRate: RateEstimate { RateEstimate(figures.cumulativeIntent) }
+
+    /// Only firms whose whole window has passed; nil where the counts contradict each other.
+    public var maturedIntentRate: RateEstimate? {
+        RateEstimate(x: figures.firmFunnel.intent, of: figures.firmFunnel.atRisk)
+    }
+
+    /// The parts of every at-risk firm, judged at intent, in print order. They add up.
+    public var firmOutcomes: [(key: String, count: Int)] {
+        let funnel = figures.firmFunnel
+        return [
+            ("converted", funnel.converted), ("covered", funnel.covered), ("exited", funnel.exited),
+            ("open", funnel.open), ("expired", funnel.expired),
+        ]
+    }
+
+    /// On-site applications per worker meeting; nil where none was held.
+    public var applicationsPerMeeting: Double? {
+        let workers = figures.workers
+        return workers.workerMeetings == 0
+            ? nil : Double(workers.applied) / Double(workers.workerMeetings)
+    }
+
+    /// The parts of the cumulative intents by when they came, in print order.
+    public var reconciliationParts: [(key: String, count: Int)] {
+        let parts = figures.reconciliation
+        return [
+            ("within_window", parts.withinWindow), ("after_window", parts.afterWindow),
+            ("before_first_contact", parts.beforeFirstContact), ("other", parts.other),
+        ]
+    }
+
+    /// What became of the cumulative intents, in print order.
+    public var outcomeParts: [(key: String, count: Int)] {
+        let parts = figures.outcomes
+        return [
+            ("established", parts.established), ("joined_joint_union", parts.joinedJointUnion),
+            ("covered_by_parent", parts.coveredByParent), ("in_progress", parts.inProgress),
+            ("no_progress", parts.noProgress), ("lapsed_or_declined", parts.lapsedOrDeclined),
+            ("closed_or_moved", parts.closedOrMoved),
+        ]
+    }
+
+    /// The worker track, in business order, with each step's unit.
+    public var workerSteps: [(key: String, unit: String, count: Int?)] {
+        let workers = figures.workers
+        return [
+            ("consulted", "person_times", workers.consulted), ("applied", "persons", workers.applied),
+            ("verified", "persons", workers.verified), ("admitted", "persons", workers.admitted),
+        ]
+    }
+
+    /// The name of a unit in the report; its code where it is not among the units.
+    func unitName(_ code: String) -> String {
+        figures.areas.first { $0.code == code }?.name
+            ?? figures.districts.first { $0.code == code }?.name ?? code
+    }
+}

@@ -1,0 +1,98 @@
+import Funnel
+import Testing
+
+struct ClusterInput: Decodable, Sendable {
+    struct Arm: Decodable, Sendable {
+        let x, n: [Int]
+        var townships: [Proportion] { zip(x, n).map { Proportion(x: $0, n: $1) } }
+    }
+    let pilot, comparison: Arm
+    let conf: Double
+    let seed: UInt64
+    let B: Int
+
+    var difference: ClusterDifference? {
+        ClusterDifference(pilot: pilot.townships, comparison: comparison.townships, confidence: conf)
+    }
+}
+
+struct ClusterOutput: Decodable, Sendable {
+    struct Robust: Decodable, Sendable {
+        let diff, se_cr0, se_cr1: Double
+        let G, N, df_cr1: Int
+        let ci_cr1: [Double]
+        let se_cr2, df_satt: Double?
+        let ci_cr2: [Double]?
+    }
+    struct Bootstrap: Decodable, Sendable {
+        let first3: [Double]
+        let mean, sd: Double
+        let percentile: [Double]
+        let z0, accel: Double?
+        let bca: [Double]?
+    }
+    let cluster_robust: Robust
+    let bootstrap: Bootstrap
+}
+
+@Suite struct ClusterDifferenceTests {
+    static let cases = oracle("cluster_diff", of: ClusterInput.self, ClusterOutput.self)
+
+    @Test("every vector is read") func count() { #expect(Self.cases.count == 6) }
+
+    @Test("CR0, CR1 and CR2 agree with statsmodels and clubSandwich", arguments: cases)
+    func robust(_ vector: Oracle<ClusterInput, ClusterOutput>.Case) throws {
+        let actual = try #require(vector.input.difference)
+        let expected = vector.output.cluster_robust
+        #expect(actual.clusters == expected.G)
+        #expect(actual.units == expected.N)
+        #expect(actual.dfCR1 == expected.df_cr1)
+        #expect(agree(actual.difference, expected.diff, relative: 1e-8))
+        #expect(agree(actual.standardErrorCR0, expected.se_cr0, relative: 1e-8))
+        #expect(agree(actual.standardErrorCR1, expected.se_cr1, relative: 1e-8))
+        #expect(agree(actual.standardErrorCR2, expected.se_cr2, relative: 1e-8))
+        #expect(agree(actual.dfCR2, expected.df_satt, relative: 1e-6))
+        expect(actual.intervalCR1, expected.ci_cr1, relative: 1e-8)
+        expect(actual.intervalCR2, expected.ci_cr2, relative: 1e-8)
+    }
+
+    @Test("the bootstrap draws the same townships", arguments: cases)
+    func bootstrap(_ vector: Oracle<ClusterInput, ClusterOutput>.Case) throws {
+        let difference = try #require(vector.input.difference)
+        let actual = ClusterBootstrap(difference, seed: vector.input.seed, count: vector.input.B)
+        let expected = vector.output.bootstrap
+        for (one, other) in zip(actual.replicates, expected.first3) {
+            #expect(agree(one, other, absolute: 1e-12))
+        }
+        #expect(agree(actual.mean, expected.mean, absolute: 1e-12))
+        #expect(agree(actual.standardDeviation, expected.sd, absolute: 1e-12))
+        expect(actual.percentile, expected.percentile, absolute: 1e-12)
+        #expect(agree(actual.biasCorrection, expected.z0, absolute: 1e-12))
+        #expect(agree(actual.acceleration, expected.accel, absolute: 1e-12))
+        expect(actual.bca, expected.bca, absolute: 1e-12)
+    }
+
+    @Test("arms where nothing varies are named degenerate and get no p") func degenerate() throws {
+        let none = [Proportion(x: 0, n: 9), Proportion(x: 0, n: 4)]
+        let difference = try #require(ClusterDifference(pilot: none, comparison: none))
+        #expect(difference.isDegenerate)
+        #expect(difference.pValue == nil)
+    }
+
+    @Test("townships without anyone change nothing, and an empty arm has no difference") func empty() {
+        let pilot = [Proportion(x: 3, n: 9), Proportion(x: 1, n: 4)]
+        let comparison = [Proportion(x: 2, n: 8), Proportion(x: 2, n: 11)]
+        let nobody = [Proportion(x: 0, n: 0)]
+        #expect(
+            ClusterDifference(pilot: pilot + nobody, comparison: comparison)
+                == ClusterDifference(pilot: pilot, comparison: comparison))
+        #expect(ClusterDifference(pilot: nobody, comparison: comparison) == nil)
+    }
+
+    private func expect(
+        _ actual: ConfidenceInterval?, _ expected: [Double]?, relative: Double = 0, absolute: Double = 0
+    ) {
+        #expect(agree(actual?.lower, expected?[0], relative: relative, absolute: absolute))
+        #expect(agree(actual?.upper, expected?[1], relative: relative, absolute: absolute))
+    }
+}

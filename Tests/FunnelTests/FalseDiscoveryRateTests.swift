@@ -1,0 +1,18 @@
+import Funnel
+import Testing
+
+struct PValuesInput: Decodable, Sendable { let p: [Double?] }
+struct QValuesOutput: Decodable, Sendable { let q: [Double?] }
+
+@Suite struct FalseDiscoveryRateTests {
+    static let cases = oracle("bh", of: PValuesInput.self, QValuesOutput.self)
+
+    @Test("every vector is read") func count() { #expect(Self.cases.count == 7) }
+
+    @Test("agrees with p.adjust", arguments: cases)
+    func adjusted(_ vector: Oracle<PValuesInput, QValuesOutput>.Case) {
+        let actual = FalseDiscoveryRate.adjusted(vector.input.p)
+        #expect(actual.count == vector.output.q.count)
+        for (one, other) in zip(actual, vector.output.q) { #expect(agree(one, other, relative: 1e-9)) }
+    }
+}

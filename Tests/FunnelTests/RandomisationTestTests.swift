@@ -1,0 +1,43 @@
+import Funnel
+import Testing
+
+struct RandomisationInput: Decodable, Sendable { let pilot, comparison: [Double] }
+
+struct RandomisationOutput: Decodable, Sendable {
+    let diff: Double
+    let assignments: Int
+    let p_two_sided: Double
+}
+
+@Suite struct RandomisationTestTests {
+    static let cases = oracle("randomisation", of: RandomisationInput.self, RandomisationOutput.self)
+
+    @Test("every vector is read") func count() { #expect(Self.cases.count == 6) }
+
+    @Test("agrees with full enumeration", arguments: cases)
+    func exact(_ vector: Oracle<RandomisationInput, RandomisationOutput>.Case) throws {
+        let test = try #require(
+            RandomisationTest(pilot: vector.input.pilot, comparison: vector.input.comparison))
+        #expect(test.isExact)
+        #expect(test.assignments == vector.output.assignments)
+        #expect(agree(test.difference, vector.output.diff, absolute: 1e-11))
+        #expect(agree(test.pValue, vector.output.p_two_sided, absolute: 1e-12))
+    }
+
+    @Test("beyond the limit it draws, repeatably, and finds a difference that is there") func drawn() throws {
+        let pilot = (0..<20).map { Double($0 % 5) + 3 }
+        let comparison = (0..<20).map { Double($0 % 5) }
+        let test = try #require(RandomisationTest(pilot: pilot, comparison: comparison, seed: 7))
+        #expect(!test.isExact)
+        #expect(test.assignments == 100_000)
+        #expect(test.pValue < 0.001)
+        #expect(test == RandomisationTest(pilot: pilot, comparison: comparison, seed: 7))
+
+        let same = try #require(RandomisationTest(pilot: comparison, comparison: comparison, seed: 7))
+        #expect(same.pValue == 1)
+    }
+
+    @Test("an empty arm has no test") func empty() {
+        #expect(RandomisationTest(pilot: [], comparison: [1]) == nil)
+    }
+}

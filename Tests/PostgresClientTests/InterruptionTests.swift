@@ -1,0 +1,162 @@
+import PostgresClient
+import Testing
+
+@Suite("Deadlines, cancellation and lost connections")
+struct InterruptionTests {
+    @Test("a statement past its deadline is cancelled on the server; the connection goes on")
+    func deadline() async throws {
+        try await withConnection { connection in
+            let start = ContinuousClock.now
+            let error = await postgresError {
+                try await connection.execute("SELECT pg_sleep(30)", deadline: .milliseconds(50))
+            }
+            #expect(error?.code == .deadlineExceeded)
+            #expect(ContinuousClock.now - start < .seconds(10))
+            try await expectAlive(connection)
+        }
+    }
+
+    @Test("the connection's own deadline applies to statements that name none")
+    func defaultDeadline() async throws {
+        try await withConnection(statementDeadline: .milliseconds(50)) { connection in
+            let error = await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
+            #expect(error?.code == .deadlineExceeded)
+            try await connection.execute("SELECT pg_sleep(0.1)", deadline: .seconds(20))
+        }
+    }
+
+    @Test("a cancelled task ends its statement; the connection goes on", arguments: 0..<5)
+    func cancellation(round: Int) async throws {
+        try await withConnection { connection in
+            let task = Task {
+                await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
+            }
+            try await Task.sleep(for: .milliseconds(20 * round))
+            task.cancel()
+            #expect(await task.value?.code == .cancelled)
+            for _ in 0..<20 { try await expectAlive(connection) }
+        }
+    }
+
+    @Test("a late cancellation never hits the next statement")
+    func lateCancellation() async throws {
+        try await withConnection { connection in
+            for round in 0..<60 {
+                let task = Task { await postgresError { try await connection.execute("SELECT 1") } }
+                if round % 2 == 0 { await Task.yield() }
+                task.cancel()
+                let error = await task.value
+                #expect(error == nil || error?.code == .cancelled)
+                try await expectAlive(connection)
+            }
+        }
+    }
+
+    @Test("a task that waits its turn can be cancelled, too")
+    func cancelledInLine() async throws {
+        try await withConnection { connection in
+            let first = Task {
+                await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            let second = Task { await postgresError { try await connection.execute("SELECT 2") } }
+            try await Task.sleep(for: .milliseconds(50))
+            second.cancel()
+            #expect(await second.value?.code == .cancelled)
+            first.cancel()
+            #expect(await first.value?.code == .cancelled)
+            try await expectAlive(connection)
+        }
+    }
+
+    @Test("statements of many tasks on one connection take turns")
+    func turns() async throws {
+        try await withConnection { connection in
+            let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<200 {
+                    group.addTask { try await connection.query("SELECT \(number)").only().decode(Int.self) }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(sum == 199 * 200 / 2)
+        }
+    }
+
+    @Test("a session ended by the server in mid-statement is a lost connection")
+    func terminated() async throws {
+        try await withConnection { administrator in
+            try await withConnection { connection in
+                let id = Int32(await connection.backendID)
+                let task = Task {
+                    await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
+                }
+                try await Task.sleep(for: .milliseconds(100))
+                try await administrator.execute("SELECT pg_terminate_backend(\(id))")
+                let error = await task.value
+                #expect(error?.code == .connectionLost && error?.sqlState == .adminShutdown)
+                #expect(await !connection.isUsable)
+            }
+        }
+    }
+
+    @Test("a session ended while idle is noticed without a statement")
+    func terminatedWhileIdle() async throws {
+        try await withConnection { administrator in
+            try await withConnection { connection in
+                try await connection.execute("SELECT 1")
+                let id = Int32(await connection.backendID)
+                try await administrator.execute("SELECT pg_terminate_backend(\(id), 5000)")
+                for _ in 0..<100 where await connection.isUsable {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                #expect(await !connection.isUsable)
+            }
+        }
+    }
+
+    @Test("closing ends what is under way")
+    func closing() async throws {
+        try await withConnection { connection in
+            let task = Task {
+                await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            await connection.close()
+            #expect(await task.value?.code == .connectionLost)
+        }
+    }
+
+    @Test("sixteen connections work at the same time")
+    func sixteen() async throws {
+        let totals = try await withThrowingTaskGroup(of: Int.self) { group in
+            for connectionNumber in 0..<16 {
+                group.addTask {
+                    try await withConnection { connection in
+                        var total = 0
+                        for number in 0..<100 {
+                            total += try await connection.query("SELECT \(number) * \(connectionNumber)")
+                                .only().decode(Int.self)
+                        }
+                        return total
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(totals.sorted() == (0..<16).map { $0 * 4950 })
+    }
+
+    @Test("notifications arrive while idle and between statements")
+    func notifications() async throws {
+        try await withConnection { sender in
+            try await withConnection { listener in
+                let stream = try await listener.notifications(on: "进度")
+                try await sender.execute("SELECT pg_notify('进度', \("一")), pg_notify('other', 'x')")
+                try await sender.execute("SELECT pg_notify('进度', \("二"))")
+                var payloads: [String] = []
+                for await notification in stream.prefix(2) { payloads.append(notification.payload) }
+                #expect(payloads == ["一", "二"])
+            }
+        }
+    }
+}
