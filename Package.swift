@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
     name: "goutong",
     products: [.executable(name: "goutong", targets: ["goutong"])],
@@ -19,23 +21,48 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
-        // C: the only doors to libpq, libxlsxwriter, epoll and the terminal.
+        // C: the only doors to libpq, libxlsxwriter, Boost.Math, epoll and the terminal.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "CBoostMath"),
         .target(name: "CEventLoop"),
         .target(name: "CTerminal"),
 
-        // What is bundled: SQL and reference data, pages and words.
+        // What the binary carries: SQL and public lists, pages and words.
         .target(
-            name: "Schema", path: "Schema",
-            exclude: ["Verify", "README.md", "schema.sql", "Derivation"],
+            name: "Schema", path: "Schema", exclude: ["README.md", "Derivation"],
+            sources: ["Schema.swift"],
             resources: [
-                .embedInCode("Migrations"), .embedInCode("Reference"),
-            ],
+                "Migrations/0001_reference.sql", "Migrations/0002_ledger.sql",
+                "Migrations/0003_journey.sql", "Verify/0001_reference_verify.sql",
+                "Verify/0002_ledger_verify.sql", "Verify/0003_journey_verify.sql",
+                "Reference/area.csv", "Reference/area_alias.csv", "Reference/area_succession.csv",
+                "Reference/industry.csv", "Reference/org_unit.csv", "Reference/programme_unit.csv",
+            ].map { .embedInCode($0) },
             swiftSettings: settings),
 
-        // The domain, pure: no input or output, no clock.
+        // The domain and its arithmetic, pure: no input or output, no clock.
         .target(name: "Outreach", swiftSettings: settings),
-        .target(name: "Funnel", dependencies: ["Outreach"], swiftSettings: settings),
-    ]
+        .target(name: "Funnel", dependencies: ["Outreach", "CBoostMath", crypto], swiftSettings: settings),
+        .target(name: "SampleData", dependencies: ["Outreach"], swiftSettings: settings),
+
+        // Storage.
+        .target(
+            name: "PostgresClient", dependencies: ["CLibPQ", "CEventLoop"], swiftSettings: settings),
+        .target(name: "PrivateCluster", dependencies: ["Outreach"], swiftSettings: settings),
+        .target(name: "Vault", dependencies: [crypto], swiftSettings: settings),
+        .target(
+            name: "OutreachStore",
+            dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault", crypto],
+            swiftSettings: settings),
+
+        .target(name: "TestSupport", dependencies: ["PostgresClient"], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SampleDataTests", dependencies: ["SampleData", "Outreach"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
+    ],
+    cxxLanguageStandard: .cxx17
 )

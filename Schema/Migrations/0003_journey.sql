@@ -19,7 +19,8 @@ CREATE TABLE goutong.journey (
     -- First of each kind on or after entry, whatever the order.
     first_application_on date,
     first_established_on date,
-    -- Closed or moved out, on or after entry; organised by the register, or covered, on a later day.
+    -- Closed or moved out, and covered by a joint or parent union, on or after entry; organised, by the
+    -- register or by what a meeting was told, on a later day.
     lost_on       date,
     organised_on  date,
     covered_on    date,
@@ -45,7 +46,8 @@ CREATE INDEX journey_queue_by_firm ON goutong.journey_queue (federation_id, firm
 ALTER TABLE goutong.journey ADD CONSTRAINT journey_firm_fkey
     FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm;
 
--- The firm that each merged firm is counted as, by the merges visible at a moment. Cycle-safe.
+-- The firm that each merged firm is counted as, by the merges visible at a moment. Firms merged in a loop
+-- stay themselves.
 CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamptz)
 RETURNS TABLE (firm_id uuid, root_id uuid)
 LANGUAGE sql STABLE SET search_path = pg_catalog
@@ -61,9 +63,14 @@ AS $$
         SELECT w.firm_id, a.kept_id, w.path || a.kept_id
         FROM walk w JOIN alias a ON a.duplicate_id = w.reached
         WHERE a.kept_id <> ALL (w.path)
+    ), looped AS (
+        SELECT w.firm_id FROM walk w JOIN alias a ON a.duplicate_id = w.reached
+        WHERE a.kept_id = w.firm_id
     )
     SELECT DISTINCT ON (w.firm_id) w.firm_id, w.reached
     FROM walk w
+    WHERE NOT EXISTS (
+        SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
     ORDER BY w.firm_id, cardinality(w.path) DESC
 $$;
 
@@ -106,16 +113,26 @@ BEGIN
     RETURN QUERY
     WITH root AS MATERIALIZED (
         SELECT * FROM goutong.firm_root_at(p_federation, p_at)
-    ), entry AS (
-        SELECT DISTINCT ON (coalesce(r.root_id, a.firm_id))
-            coalesce(r.root_id, a.firm_id) AS firm, a.held_on AS met, a.meeting_id AS meeting,
-            a.area_id AS area, a.headcount_band AS band, a.union_status AS said
+    ), contact AS MATERIALIZED (
+        SELECT coalesce(r.root_id, a.firm_id) AS firm, a.held_on AS day, a.meeting_id AS meeting,
+               a.area_id AS area, a.headcount_band AS band, a.union_status AS said
         FROM goutong.attendance a
         LEFT JOIN root r ON r.firm_id = a.firm_id
         WHERE a.federation_id = p_federation
           AND (p_firms IS NULL OR a.firm_id = ANY (v_members))
           AND a.recorded_at <= p_at AND (a.superseded_at IS NULL OR a.superseded_at > p_at)
-        ORDER BY coalesce(r.root_id, a.firm_id), a.held_on, a.meeting_id
+    ), entry AS (
+        SELECT DISTINCT ON (c.firm) c.firm, c.day AS met, c.meeting, c.area, c.band, c.said
+        FROM contact c
+        ORDER BY c.firm, c.day, c.meeting
+    ), told AS (
+        -- What later meetings were told: a union of its own, or cover by another's.
+        SELECT c.firm,
+            min(c.day) FILTER (WHERE c.said = 'organised' AND c.day > e.met) AS organised,
+            min(c.day) FILTER (WHERE c.said IN ('joint', 'covered_by_parent')) AS covered
+        FROM contact c JOIN entry e USING (firm)
+        WHERE c.said IN ('organised', 'joint', 'covered_by_parent')
+        GROUP BY c.firm
     ), step AS (
         SELECT coalesce(r.root_id, m.firm_id) AS firm, m.kind, m.happened_on AS day,
                m.milestone_id AS id
@@ -132,10 +149,8 @@ BEGIN
             min(s.day) FILTER (
                 WHERE s.kind IN ('closed', 'moved_out') AND s.day >= e.met) AS lost,
             min(s.day) FILTER (
-                WHERE s.kind IN ('joined_joint_union', 'covered_by_parent') AND s.day > e.met)
+                WHERE s.kind IN ('joined_joint_union', 'covered_by_parent') AND s.day >= e.met)
                 AS covered,
-            bool_or(s.kind IN ('joined_joint_union', 'covered_by_parent') AND s.day <= e.met)
-                AS covered_before,
             -- The last word before entry: an intent that stood, or one that was withdrawn.
             (array_agg(s.kind ORDER BY s.day DESC, s.id DESC) FILTER (
                 WHERE s.kind IN ('intent', 'lapsed', 'declined') AND s.day < e.met))[1] = 'intent'
@@ -177,14 +192,16 @@ BEGIN
     )
     SELECT e.firm, e.met, e.meeting, e.area, registered.area, e.band,
         CASE
-            WHEN e.said IN ('organised', 'joint', 'covered_by_parent')
-                OR f.covered_before OR register.organised_before THEN 'organised'
+            WHEN e.said IN ('organised', 'joint', 'covered_by_parent') THEN 'organised'
             WHEN e.said = 'unknown' THEN 'unknown'
+            WHEN register.organised_before THEN 'organised'
             ELSE 'unorganised'
         END,
         coalesce(f.prior_intent, false), f.intent, applied.day, founded.day, f.application,
-        f.established, f.lost, register.organised, f.covered
+        f.established, f.lost, least(register.organised, told.organised),
+        least(f.covered, told.covered)
     FROM entry e
+    LEFT JOIN told USING (firm)
     LEFT JOIN first_step f USING (firm)
     LEFT JOIN applied USING (firm)
     LEFT JOIN founded USING (firm)

@@ -35,7 +35,9 @@ struct UnitHistory {
         let standing = standing(at: anchor)
         let priorIntent = standing == .unorganised && hasLiveIntent(facts.filter { $0.day < anchor.day })
         let isAtRisk = standing == .unorganised && !priorIntent
-        let steps = isAtRisk ? self.steps(after: anchor, in: window, order: definition.order) : [nil, nil, nil]
+        let steps =
+            isAtRisk
+            ? self.steps(after: anchor, in: window, order: definition.order) : [nil, nil, nil]
         return FunnelUnit(
             unit: unit,
             place: place(definition.place, anchor: anchor),

@@ -18,7 +18,7 @@ public final class Terminal: FormTerminal {
     private let isOpen = Atomic(true)
 
     /// Takes over standard input and output; both must be a terminal.
-    public init(style: TerminalStyle, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO)
+    public init(style: TerminalStyle, input: Int32 = 0, output: Int32 = 1)
         throws(Failure)
     {
         guard isatty(input) == 1, isatty(output) == 1 else { throw .notATerminal }

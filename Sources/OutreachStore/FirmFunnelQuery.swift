@@ -22,11 +22,13 @@ struct FirmFunnelQuery {
         }
     }
 
-    /// Last day on which an entry cohort (a week) is still followed.
-    private var cohortEnd: SQL {
+    /// Whether every window of the week of entry has ended. Without a window there is no maturity, and
+    /// the steps are of every firm so far.
+    private var mature: SQL {
         switch definition.window {
-        case .days(let days): "(date_trunc('week', j.met_on)::date + 6 + \(days)::integer)"
-        case .unlimited: "date '9999-12-31'"
+        case .days(let days):
+            "\(to) >= (date_trunc('week', j.met_on)::date + 6 + \(days)::integer)"
+        case .unlimited: "true"
         }
     }
 
@@ -65,7 +67,7 @@ struct FirmFunnelQuery {
         """
         WITH entered AS (
             SELECT j.*, \(group) AS unit, least(\(to), \(windowEnd)) AS horizon,
-                   \(to) >= \(windowEnd) AS closed, \(to) >= \(cohortEnd) AS mature
+                   \(to) >= \(windowEnd) AS closed, \(mature) AS mature
             FROM goutong.journey_at(\(federation)::integer, \(at)) j
             JOIN goutong.meeting m ON m.federation_id = \(federation)
                 AND m.meeting_id = j.entry_meeting_id
@@ -82,9 +84,7 @@ struct FirmFunnelQuery {
         ), outcome AS (
             SELECT s.*, CASE
                 WHEN s.intent THEN 'converted'
-                WHEN s.covered_on <= s.horizon
-                     AND s.covered_on <= coalesce(least(s.lost_on, s.organised_on), s.covered_on)
-                THEN 'covered'
+                WHEN s.covered_on <= s.horizon THEN 'covered'
                 WHEN s.lost_on <= s.horizon OR s.organised_on <= s.horizon THEN 'exited'
                 WHEN s.closed THEN 'expired'
                 ELSE 'open' END AS outcome

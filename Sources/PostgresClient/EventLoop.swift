@@ -24,7 +24,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         var isAsleep = false
     }
 
-    private let inbox = Mutex(Inbox())
+    private let inbox = Locked(Inbox())
     private let thread = Atomic<UInt>(0)
     private let epoll: CInt
     private let bell: CInt

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Synchronization
 
 /// Names to addresses, without blocking: `getaddrinfo` runs on a thread of its own.
 enum HostResolution {
@@ -16,10 +15,10 @@ enum HostResolution {
 
     /// Resumes a continuation with whichever answer comes first.
     private final class FirstAnswer: Sendable {
-        private let continuation: Mutex<CheckedContinuation<[String], Never>?>
+        private let continuation: Locked<CheckedContinuation<[String], Never>?>
 
         init(_ continuation: CheckedContinuation<[String], Never>) {
-            self.continuation = Mutex(continuation)
+            self.continuation = Locked(continuation)
         }
 
         func give(_ addresses: [String]) {

@@ -53,11 +53,20 @@ extension PostgresConnection {
     private func endCopyIn(
         _ statement: SQL, deadline: Duration?, at site: CallSite
     ) async throws(PostgresError) -> Int {
-        defer { passTurn() }
-        return try await operate(deadline: deadline, at: site) { () async throws(PostgresError) in
-            guard PQputCopyEnd(try open(at: site), nil) == 1 else { throw lost(at: site) }
-            try await flush(at: site)
-            return try await lastResult(statement: statement.text, at: site).affectedRows
+        var isEnding = false
+        do throws(PostgresError) {
+            let result = try await operate(deadline: deadline, at: site) { () async throws(PostgresError) in
+                isEnding = true
+                guard PQputCopyEnd(try open(at: site), nil) == 1 else { throw lost(at: site) }
+                try await flush(at: site)
+                return try await lastResult(statement: statement.text, at: site)
+            }
+            passTurn()
+            return result.affectedRows
+        } catch {
+            // A task cancelled just before has not ended the COPY yet.
+            if isEnding { passTurn() } else { await abandonCopyIn(at: site) }
+            throw error
         }
     }
 

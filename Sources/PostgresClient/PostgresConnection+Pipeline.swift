@@ -15,9 +15,25 @@ extension PostgresConnection {
         guard !calls.isEmpty else { return [] }
         let results = try await exclusively(deadline: deadline ?? statementDeadline, at: site) {
             [calls] () async throws(PostgresError) in
-            try await fly(calls, at: site)
+            try await flyAgainIfStale(calls, at: site)
         }
         return results.map { PostgresRows($0, at: site) }
+    }
+
+    /// When the server's plan of a statement is out of date (DDL) or gone (DISCARD ALL), prepares afresh
+    /// and tries once more. Inside a transaction the error has spoilt it: there the caller hears of it.
+    func flyAgainIfStale(
+        _ calls: [PreparedCall], at site: CallSite
+    ) async throws(PostgresError) -> [ResultHandle] {
+        do throws(PostgresError) {
+            return try await fly(calls, at: site)
+        } catch {
+            let isKnown = calls.contains { statements.name(for: $0.key) != nil }
+            guard isKnown, statements.forget(calls.map(\.key), after: error),
+                transactionStatus == PQTRANS_IDLE
+            else { throw error }
+            return try await fly(calls, at: site)
+        }
     }
 
     /// One step of a flight, in the order sent.
@@ -43,18 +59,16 @@ extension PostgresConnection {
             case (.prepare(let index, _), PGRES_FATAL_ERROR), (.execute(let index), PGRES_FATAL_ERROR):
                 var error = PostgresError(result: result, statement: calls[index].key.text, at: site)
                 if calls.count > 1 { error.statementIndex = index }
-                if case .execute = step { _ = forgetIfStale(calls[index], after: error) }
+                if error.code == .connectionLost {
+                    closeNow()
+                    throw error
+                }
                 failure = failure ?? error
             case (.prepare(let index, let name), _):
                 statements.insert(calls[index].key, name: name)
             case (.execute, _):
                 results.append(result)
             }
-            if !isUsable { break }
-        }
-        guard isUsable else {
-            let loss = lost(at: site)
-            throw failure ?? loss
         }
         try await leavePipeline(at: site)
         deliverNotifications()
@@ -84,7 +98,11 @@ extension PostgresConnection {
     /// In a flight each step's one result is followed by a nil.
     private func resultOfStep(at site: CallSite) async throws(PostgresError) -> ResultHandle {
         guard let result = try await nextResult(at: site) else { throw lost(at: site) }
-        while isUsable, try await nextResult(at: site) != nil {}
+        guard ![PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(result.status) else {
+            // libpq would return it for ever.
+            throw strayCopy(at: site)
+        }
+        while try await nextResult(at: site) != nil {}
         return result
     }
 
@@ -105,7 +123,7 @@ extension PostgresConnection {
         try await flush(at: site)
         do throws(PostgresError) {
             _ = try await lastResult(statement: nil, at: site)
-        } catch where error.sqlState == .invalidSQLStatementName {
+        } catch  where error.sqlState == .invalidSQLStatementName {
             // Somebody ran DISCARD ALL or DEALLOCATE: free already.
         }
     }

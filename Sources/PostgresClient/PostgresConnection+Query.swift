@@ -55,43 +55,29 @@ extension PostgresConnection {
     private func run(
         _ statement: SQL, deadline: Duration?, at site: CallSite
     ) async throws(PostgresError) -> ResultHandle {
-        let prepared = try PreparedCall(statement, at: site)
+        let call = try PreparedCall(statement, at: site)
         return try await exclusively(deadline: deadline, at: site) { () async throws(PostgresError) in
+            guard let name = statements.name(for: call.key) else {
+                // Prepare and execute in one flight.
+                return try await fly([call], at: site)[0]
+            }
             do throws(PostgresError) {
-                return try await runOnce(prepared, at: site)
+                guard call.send(as: name, on: try open(at: site)) else { throw refused(at: site) }
+                try await flush(at: site)
+                return try await lastResult(statement: call.key.text, at: site)
             } catch {
-                // The server's plan is out of date (DDL) or gone (DISCARD ALL): prepare afresh, once.
-                // Inside a transaction the error has spoilt it, so there the caller hears of it.
-                guard forgetIfStale(prepared, after: error), transactionStatus == PQTRANS_IDLE else {
+                // See `flyAgainIfStale`.
+                guard statements.forget([call.key], after: error), transactionStatus == PQTRANS_IDLE else {
                     throw error
                 }
-                return try await runOnce(prepared, at: site)
+                return try await fly([call], at: site)[0]
             }
         }
     }
 
-    private func runOnce(
-        _ call: PreparedCall, at site: CallSite
-    ) async throws(PostgresError) -> ResultHandle {
-        guard let name = statements.name(for: call.key) else {
-            // Prepare and execute in one flight.
-            return try await fly([call], at: site)[0]
-        }
-        guard call.send(as: name, on: try open(at: site)) else { throw refused(at: site) }
-        try await flush(at: site)
-        return try await lastResult(statement: call.key.text, at: site)
-    }
-
-    /// Drops a statement whose plan the server no longer honours; false for any other error.
-    func forgetIfStale(_ call: PreparedCall, after error: PostgresError) -> Bool {
-        guard error.sqlState == .invalidSQLStatementName
-            || error.sqlState == .featureNotSupported && statements.name(for: call.key) != nil
-        else { return false }
-        statements.remove(call.key)
-        return true
-    }
-
     nonisolated func refuseNUL(in text: String, at site: CallSite) throws(PostgresError) {
-        if text.utf8.contains(0) { throw PostgresError(.invalidStatement, message: "NUL in the text", at: site) }
+        if text.utf8.contains(0) {
+            throw PostgresError(.invalidStatement, message: "NUL in the text", at: site)
+        }
     }
 }

@@ -36,23 +36,23 @@ extension PostgresConnection {
         while let result = try await nextResult(at: site) {
             switch result.status {
             case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE:
-                failure = failure ?? PostgresError(result: result, statement: statement, at: site)
+                let error = PostgresError(result: result, statement: statement, at: site)
+                if error.code == .connectionLost {
+                    // The server's last word: what follows on the wire is only its end.
+                    closeNow()
+                    throw error
+                }
+                failure = failure ?? error
             case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-                // Nobody is here to feed or read it.
-                closeNow()
-                throw PostgresError(
-                    .invalidStatement, message: "COPY needs copyIn or copyOut; the connection was closed",
-                    at: site)
+                throw strayCopy(at: site)
             default:
                 last = result
             }
-            if !isUsable { break }
         }
         deliverNotifications()
-        if !isUsable { closeNow() }
         if let failure { throw failure }
         guard let last else {
-            throw PostgresError(handle == nil ? .connectionLost : .unexpectedResult, at: site)
+            throw PostgresError(.unexpectedResult, at: site)
         }
         return last
     }
@@ -74,6 +74,13 @@ extension PostgresConnection {
         }
         closeNow()
         return error
+    }
+
+    /// Closes a connection on which a COPY began that nobody is there to feed or read.
+    func strayCopy(at site: CallSite) -> PostgresError {
+        closeNow()
+        return PostgresError(
+            .invalidStatement, message: "COPY needs copyIn or copyOut; the connection was closed", at: site)
     }
 
     /// The error of a `PQsend…` that libpq refused.

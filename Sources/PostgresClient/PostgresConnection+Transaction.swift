@@ -38,10 +38,10 @@ extension PostgresConnection {
         do throws(PostgresError) {
             result = try await runSimple("COMMIT", deadline: endingDeadline, shielded: true, at: site)
         } catch {
-            switch error.code {
-            case .connectionLost, .deadlineExceeded: throw .commitUnknown(error)
-            default: throw .commitRefused(error)
-            }
+            // A deadline that the server confirmed (57014) is a refusal; without an answer nobody knows.
+            let isUnanswered = error.code == .connectionLost || error.code == .deadlineExceeded
+            throw isUnanswered && error.sqlState != .queryCanceled
+                ? .commitUnknown(error) : .commitRefused(error)
         }
         // The server answers COMMIT of a failed transaction with ROLLBACK, without an error.
         guard result.commandTag == "COMMIT" else {

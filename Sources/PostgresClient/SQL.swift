@@ -75,8 +75,10 @@ extension SQL {
 
         /// Inserts a name in double quotes.
         public mutating func appendInterpolation(identifier name: String) {
-            sql.append("\"" + name.split(separator: "\"", omittingEmptySubsequences: false)
-                .joined(separator: "\"\"") + "\"")
+            sql.append(
+                "\""
+                    + name.split(separator: "\"", omittingEmptySubsequences: false)
+                    .joined(separator: "\"\"") + "\"")
         }
     }
 }

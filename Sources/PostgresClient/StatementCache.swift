@@ -13,6 +13,8 @@ struct StatementCache {
 
     let capacity: Int
     private var entries: [Key: Entry] = [:]
+    /// Names out of use that the server still knows.
+    private var orphans: [String] = []
     private var clock: UInt64 = 0
     private var lastNumber: UInt64 = 0
 
@@ -37,17 +39,32 @@ struct StatementCache {
         entries[key] = Entry(name: name, lastUse: clock)
     }
 
-    mutating func remove(_ key: Key) { entries[key] = nil }
-
-    mutating func removeAll() { entries = [:] }
+    /// Drops statements whose plan the server no longer honours: its result type changed
+    /// (`cached plan must not change result type`, 0A000) or it was deallocated (26000). False for
+    /// any other error.
+    mutating func forget(_ keys: [Key], after error: PostgresError) -> Bool {
+        guard error.sqlState == .invalidSQLStatementName || error.sqlState == .featureNotSupported else {
+            return false
+        }
+        for key in keys {
+            guard let entry = entries.removeValue(forKey: key) else { continue }
+            if error.sqlState == .featureNotSupported { orphans.append(entry.name) }
+        }
+        return true
+    }
 
     /// Takes out what is over capacity, oldest use first, and returns the names to deallocate.
     mutating func takeExcess() -> [String] {
-        guard entries.count > capacity else { return [] }
+        var names = orphans
+        orphans = []
+        guard entries.count > capacity else { return names }
         let oldest = entries.sorted { $0.value.lastUse < $1.value.lastUse }
             .prefix(entries.count - capacity)
-        for (key, _) in oldest { entries[key] = nil }
-        return oldest.map(\.value.name)
+        for (key, entry) in oldest {
+            entries[key] = nil
+            names.append(entry.name)
+        }
+        return names
     }
 
     private func update(_ entry: inout Entry?, lastUse: UInt64) -> String? {

@@ -7,7 +7,8 @@ public enum TransactionError: Error, Sendable {
     case body(any Error, rollback: PostgresError?)
     /// COMMIT was refused: nothing was kept.
     case commitRefused(PostgresError)
-    /// The connection broke, or the deadline passed, during COMMIT: it may or may not have been kept.
+    /// The connection broke, or the server did not answer in time, during COMMIT: the transaction may or
+    /// may not have been kept.
     case commitUnknown(PostgresError)
 
     /// The database's part in the failure; nil when the body threw something else.

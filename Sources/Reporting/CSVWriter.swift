@@ -52,9 +52,14 @@ public struct CSVWriter: Sendable {
 
     private func guarded(_ value: String) -> String {
         guard profile == .excel, let first = value.unicodeScalars.first,
-            Self.formulaStarts.contains(first)
+            Self.formulaStarts.contains(first) || Self.losesDigits(value)
         else { return value }
         return "'" + value
+    }
+
+    /// A spreadsheet keeps fifteen digits of a number; a credit code of digits alone has eighteen.
+    private static func losesDigits(_ value: String) -> Bool {
+        value.utf8.count > 15 && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     private static func quoted(_ value: String) -> String {

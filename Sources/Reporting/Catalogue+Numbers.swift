@@ -1,4 +1,5 @@
 import Foundation
+import Funnel
 import Outreach
 
 /// Numbers and dates as a reader of the language writes them.

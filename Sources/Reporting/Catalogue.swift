@@ -22,11 +22,17 @@ public struct Catalogue: Sendable {
     /// which the tests refuse in every rendering.
     public subscript(key: String) -> String { texts[key] ?? "⟦\(key)⟧" }
 
-    /// The text of a key with each `{name}` replaced.
+    /// The text of a key with each `{name}` replaced, in one pass: a value is never read as a pattern.
     public func callAsFunction(_ key: String, _ values: KeyValuePairs<String, String>) -> String {
-        values.reduce(self[key]) { text, value in
-            text.replacingOccurrences(of: "{\(value.key)}", with: value.value)
+        var filled = ""
+        var rest = self[key][...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            filled += rest[..<open]
+            filled += values.first { $0.key == name }?.value ?? "⟦\(name)⟧"
+            rest = rest[rest.index(after: close)...]
         }
+        return filled + rest
     }
 
     private static let bundled: [Language: Catalogue] = {

@@ -84,7 +84,7 @@ public struct ThrowAwayServer: Sendable {
 
     /// A short path (a socket's is limited to 107 bytes) that the server's user owns.
     private static func makeFolder() throws -> String {
-        var template = Array("/tmp/goutong-test-XXXXXX".utf8CString)
+        var template = Array("\(NSTemporaryDirectory())/goutong-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure("mkdtemp: errno \(errno)") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         if isRoot {
@@ -138,10 +138,15 @@ public struct ThrowAwayServer: Sendable {
         }
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        for open in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+            if let descriptor = CInt(open), descriptor > 2 {
+                posix_spawn_file_actions_addclose(&actions, descriptor)
+            }
+        }
 
         let argv = words.map { strdup($0) }
-        let environment = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"].map { strdup($0) }
+        let settings: [String] = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"]
+        let environment = settings.map { strdup($0) }
         defer { for word in argv + environment { free(word) } }
         var child: pid_t = 0
         let failure = posix_spawn(&child, words[0], &actions, nil, argv + [nil], environment + [nil])

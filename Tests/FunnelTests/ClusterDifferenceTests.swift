@@ -9,7 +9,12 @@ struct ClusterInput: Decodable, Sendable {
     let pilot, comparison: Arm
     let conf: Double
     let seed: UInt64
-    let B: Int
+    let replicates: Int
+
+    enum CodingKeys: String, CodingKey {
+        case pilot, comparison, conf, seed
+        case replicates = "B"
+    }
 
     var difference: ClusterDifference? {
         ClusterDifference(pilot: pilot.townships, comparison: comparison.townships, confidence: conf)
@@ -18,11 +23,17 @@ struct ClusterInput: Decodable, Sendable {
 
 struct ClusterOutput: Decodable, Sendable {
     struct Robust: Decodable, Sendable {
-        let diff, se_cr0, se_cr1: Double
-        let G, N, df_cr1: Int
-        let ci_cr1: [Double]
-        let se_cr2, df_satt: Double?
-        let ci_cr2: [Double]?
+        let diff, seCr0, seCr1: Double
+        let clusters, units, dfCr1: Int
+        let ciCr1: [Double]
+        let seCr2, dfSatt: Double?
+        let ciCr2: [Double]?
+
+        enum CodingKeys: String, CodingKey {
+            case diff, seCr0, seCr1, dfCr1, ciCr1, seCr2, dfSatt, ciCr2
+            case clusters = "G"
+            case units = "N"
+        }
     }
     struct Bootstrap: Decodable, Sendable {
         let first3: [Double]
@@ -31,7 +42,7 @@ struct ClusterOutput: Decodable, Sendable {
         let z0, accel: Double?
         let bca: [Double]?
     }
-    let cluster_robust: Robust
+    let clusterRobust: Robust
     let bootstrap: Bootstrap
 }
 
@@ -43,23 +54,23 @@ struct ClusterOutput: Decodable, Sendable {
     @Test("CR0, CR1 and CR2 agree with statsmodels and clubSandwich", arguments: cases)
     func robust(_ vector: Oracle<ClusterInput, ClusterOutput>.Case) throws {
         let actual = try #require(vector.input.difference)
-        let expected = vector.output.cluster_robust
-        #expect(actual.clusters == expected.G)
-        #expect(actual.units == expected.N)
-        #expect(actual.dfCR1 == expected.df_cr1)
+        let expected = vector.output.clusterRobust
+        #expect(actual.clusters == expected.clusters)
+        #expect(actual.units == expected.units)
+        #expect(actual.dfCR1 == expected.dfCr1)
         #expect(agree(actual.difference, expected.diff, relative: 1e-8))
-        #expect(agree(actual.standardErrorCR0, expected.se_cr0, relative: 1e-8))
-        #expect(agree(actual.standardErrorCR1, expected.se_cr1, relative: 1e-8))
-        #expect(agree(actual.standardErrorCR2, expected.se_cr2, relative: 1e-8))
-        #expect(agree(actual.dfCR2, expected.df_satt, relative: 1e-6))
-        expect(actual.intervalCR1, expected.ci_cr1, relative: 1e-8)
-        expect(actual.intervalCR2, expected.ci_cr2, relative: 1e-8)
+        #expect(agree(actual.standardErrorCR0, expected.seCr0, relative: 1e-8))
+        #expect(agree(actual.standardErrorCR1, expected.seCr1, relative: 1e-8))
+        #expect(agree(actual.standardErrorCR2, expected.seCr2, relative: 1e-8))
+        #expect(agree(actual.dfCR2, expected.dfSatt, relative: 1e-6))
+        expect(actual.intervalCR1, expected.ciCr1, relative: 1e-8)
+        expect(actual.intervalCR2, expected.ciCr2, relative: 1e-8)
     }
 
     @Test("the bootstrap draws the same townships", arguments: cases)
     func bootstrap(_ vector: Oracle<ClusterInput, ClusterOutput>.Case) throws {
         let difference = try #require(vector.input.difference)
-        let actual = ClusterBootstrap(difference, seed: vector.input.seed, count: vector.input.B)
+        let actual = ClusterBootstrap(difference, seed: vector.input.seed, count: vector.input.replicates)
         let expected = vector.output.bootstrap
         for (one, other) in zip(actual.replicates, expected.first3) {
             #expect(agree(one, other, absolute: 1e-12))
@@ -70,6 +81,20 @@ struct ClusterOutput: Decodable, Sendable {
         #expect(agree(actual.biasCorrection, expected.z0, absolute: 1e-12))
         #expect(agree(actual.acceleration, expected.accel, absolute: 1e-12))
         expect(actual.bca, expected.bca, absolute: 1e-12)
+    }
+
+    @Test("townships of one size: the rate's interval is Student's over their rates") func rate() throws {
+        let townships = [1, 4, 2, 7, 3].map { Proportion(x: $0, n: 12) }
+        let rates = townships.compactMap(\.rate)
+        let mean = rates.reduce(0, +) / 5
+        let variance = rates.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4
+        let t = try #require(SpecialFunctions.studentQuantile(0.975, df: 4))
+        let half = t * (variance / 5).squareRoot()
+
+        let rate = try #require(ClusterRate(townships))
+        #expect(agree(rate.rate, mean, absolute: 1e-14))
+        expect(rate.interval(), [mean - half, mean + half], absolute: 1e-12)
+        #expect(ClusterRate([Proportion(x: 3, n: 9)])?.interval() == nil)
     }
 
     @Test("arms where nothing varies are named degenerate and get no p") func degenerate() throws {

@@ -25,21 +25,21 @@ enum FunnelOracle {
 
     struct Query: Decodable, Sendable {
         let funnel, order, anchor, place: String
-        let as_of_valid, as_of_system, window, from, to: Int
+        let asOfValid, asOfSystem, window, from, to: Int
     }
 
     struct Unit: Decodable, Equatable, Sendable {
         let unit, place: String
-        let week, entry_day: Int
-        let organised_at_entry, prior_intent: Bool
-        let step_days: [Int?]
-        let net_live, lost, window_closed: Bool
+        let week, entryDay: Int
+        let organisedAtEntry, priorIntent: Bool
+        let stepDays: [Int?]
+        let netLive, lost, windowClosed: Bool
     }
 
     struct Cohort: Decodable, Equatable, Sendable {
         let place: String
-        let week, reached, unorganised, prior_intent, at_risk, step2, step3, step4: Int
-        let net_live, lost, window_open_units: Int
+        let week, reached, unorganised, priorIntent, atRisk, step2, step3, step4: Int
+        let netLive, lost, windowOpenUnits: Int
         let mature: Bool
     }
 
@@ -50,7 +50,10 @@ enum FunnelOracle {
     static func number(_ day: Day) -> Int { day.ordinal - dayZero }
 
     /// Whole weeks from day 0 to the week that starts on `day`.
-    static func week(_ day: Day) -> Int { number(day) / 7 - (number(day) < 0 && number(day) % 7 != 0 ? 1 : 0) }
+    static func week(_ day: Day) -> Int {
+        let weeks = number(day).quotientAndRemainder(dividingBy: 7)
+        return weeks.remainder < 0 ? weeks.quotient - 1 : weeks.quotient
+    }
 }
 
 extension FunnelOracle.Event {
@@ -91,7 +94,7 @@ extension FunnelOracle.Query {
         return FunnelQuery(
             definition: FunnelDefinition(
                 track: track, window: .days(window), order: order, anchor: anchor, place: place),
-            asOf: FunnelOracle.day(as_of_valid), asKnownAt: as_of_system,
+            asOf: FunnelOracle.day(asOfValid), asKnownAt: asOfSystem,
             entries: FunnelOracle.day(from)..<FunnelOracle.day(to))
     }
 }
@@ -100,10 +103,10 @@ extension FunnelOracle.Unit {
     init(_ unit: FunnelUnit) {
         self.init(
             unit: unit.unit, place: unit.place, week: FunnelOracle.week(unit.week),
-            entry_day: FunnelOracle.number(unit.entry),
-            organised_at_entry: unit.standing == .organised, prior_intent: unit.priorIntent,
-            step_days: ([unit.entry] + unit.steps).map { $0.map(FunnelOracle.number) },
-            net_live: unit.netLive, lost: unit.isLost, window_closed: unit.windowClosed)
+            entryDay: FunnelOracle.number(unit.entry),
+            organisedAtEntry: unit.standing == .organised, priorIntent: unit.priorIntent,
+            stepDays: ([unit.entry] + unit.steps).map { $0.map(FunnelOracle.number) },
+            netLive: unit.netLive, lost: unit.isLost, windowClosed: unit.windowClosed)
     }
 }
 
@@ -111,9 +114,9 @@ extension FunnelOracle.Cohort {
     init(_ cohort: FunnelCohort) {
         self.init(
             place: cohort.place, week: FunnelOracle.week(cohort.week), reached: cohort.reached,
-            unorganised: cohort.unorganised, prior_intent: cohort.priorIntent, at_risk: cohort.atRisk,
+            unorganised: cohort.unorganised, priorIntent: cohort.priorIntent, atRisk: cohort.atRisk,
             step2: cohort.steps[0], step3: cohort.steps[1], step4: cohort.steps[2],
-            net_live: cohort.netLive, lost: cohort.lost, window_open_units: cohort.windowOpen,
+            netLive: cohort.netLive, lost: cohort.lost, windowOpenUnits: cohort.windowOpen,
             mature: cohort.isMature)
     }
 }

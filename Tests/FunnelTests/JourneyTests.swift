@@ -53,7 +53,8 @@ import Testing
         var priors: Set<Bool> = []
         for _ in 0..<1500 {
             let facts = RandomHistory.facts(&random)
-            let units = evaluator(facts, FunnelDefinition(window: .days(30)), asOf: FunnelOracle.day(55)).units
+            let definition = FunnelDefinition(window: .days(30))
+            let units = evaluator(facts, definition, asOf: FunnelOracle.day(55)).units
             outcomes.formUnion(units.compactMap(\.outcome))
             standings.formUnion(units.map(\.standing))
             priors.formUnion(units.map(\.priorIntent))

@@ -10,11 +10,6 @@ struct BinomialOutput: Decodable, Sendable {
     let estimate: Double?
     let wilson: [Double]
     let clopperPearson: [Double]
-
-    enum CodingKeys: String, CodingKey {
-        case estimate, wilson
-        case clopperPearson = "clopper_pearson"
-    }
 }
 
 @Suite struct ProportionTests {

@@ -6,7 +6,7 @@ struct RandomisationInput: Decodable, Sendable { let pilot, comparison: [Double]
 struct RandomisationOutput: Decodable, Sendable {
     let diff: Double
     let assignments: Int
-    let p_two_sided: Double
+    let pTwoSided: Double
 }
 
 @Suite struct RandomisationTestTests {
@@ -21,7 +21,7 @@ struct RandomisationOutput: Decodable, Sendable {
         #expect(test.isExact)
         #expect(test.assignments == vector.output.assignments)
         #expect(agree(test.difference, vector.output.diff, absolute: 1e-11))
-        #expect(agree(test.pValue, vector.output.p_two_sided, absolute: 1e-12))
+        #expect(agree(test.pValue, vector.output.pTwoSided, absolute: 1e-12))
     }
 
     @Test("beyond the limit it draws, repeatably, and finds a difference that is there") func drawn() throws {

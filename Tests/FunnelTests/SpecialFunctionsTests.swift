@@ -3,12 +3,17 @@ import Testing
 
 struct SpecialInput: Decodable, Sendable {
     let f: String
-    let a, b, x, p, df, t, F, d1, d2: Double?
+    let a, b, x, p, df, t, ratio, d1, d2: Double?
     let k, n: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case f, a, b, x, p, df, t, d1, d2, k, n
+        case ratio = "F"
+    }
 
     /// nil where an argument is missing or `f` is unknown.
     var value: Double? {
-        switch (f, a, b, x ?? t ?? F ?? p, df ?? d1, d2) {
+        switch (f, a, b, x ?? t ?? ratio ?? p, df ?? d1, d2) {
         case ("betainc", let a?, let b?, let x?, _, _): SpecialFunctions.betaCDF(x, a: a, b: b)
         case ("betaincinv", let a?, let b?, let p?, _, _): SpecialFunctions.betaQuantile(p, a: a, b: b)
         case ("norm_ppf", _, _, let p?, _, _): SpecialFunctions.normalQuantile(p)

@@ -126,7 +126,7 @@ struct CopyTests {
     @Test("leaving a COPY TO early, or cancelling it, frees the connection")
     func early() async throws {
         try await withConnection { connection in
-            let endless: SQL = "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 100000000)) TO STDOUT"
+            let endless: SQL = "COPY (SELECT repeat('x', 1000), generate_series(1, 100000000)) TO STDOUT"
             for try await chunk in connection.copyOut(endless) {
                 #expect(chunk.count > 1000)
                 break
@@ -156,7 +156,8 @@ struct CopyTests {
             #expect(missing?.sqlState == .undefinedTable)
             let late = await postgresError {
                 for try await _ in connection.copyOut(
-                    "COPY (SELECT 1 / (50000 - a) FROM generate_series(1, 60000) a) TO STDOUT") {}
+                    "COPY (SELECT 1 / (50000 - a) FROM generate_series(1, 60000) a) TO STDOUT")
+                {}
             }
             #expect(late?.sqlState == .divisionByZero)
             try await expectAlive(connection)

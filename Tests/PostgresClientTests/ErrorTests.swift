@@ -109,8 +109,23 @@ struct ErrorTests {
             #expect(many?.code == .invalidStatement)
             let nul = await postgresError { try await connection.execute("SELECT 1 \0 2") }
             #expect(nul?.code == .invalidStatement)
-            let copy = await postgresError { try await connection.script("COPY (SELECT 1) TO STDOUT") }
-            #expect(copy?.code == .invalidStatement)
+        }
+    }
+
+    @Test("COPY outside copyIn and copyOut is refused", arguments: ["TO STDOUT", "FROM STDIN"])
+    func strayCopy(direction: String) async throws {
+        let text = "COPY pg_temp.t \(direction)"
+        let attempts: [(PostgresConnection) async throws -> Void] = [
+            { try await $0.script(text) },
+            { try await $0.execute(SQL(raw: text)) },
+            { _ = try await $0.pipeline(["SELECT 1", SQL(raw: text), "SELECT 2"]) },
+        ]
+        for attempt in attempts {
+            try await withConnection { connection in
+                try await connection.script("CREATE TEMPORARY TABLE t (a int); INSERT INTO t VALUES (1)")
+                let error = await postgresError { try await attempt(connection) }
+                #expect(error?.code == .invalidStatement || error?.code == .connectionLost)
+            }
         }
     }
 

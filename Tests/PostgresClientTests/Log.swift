@@ -1,10 +1,11 @@
-import Synchronization
+import Foundation
 
 /// What happened, in order, noted from any task.
-final class Log<Entry: Sendable>: Sendable {
-    private let noted = Mutex<[Entry]>([])
+final class Log<Entry: Sendable>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var noted: [Entry] = []
 
-    var entries: [Entry] { noted.withLock { $0 } }
+    var entries: [Entry] { lock.withLock { noted } }
 
-    func add(_ entry: Entry) { noted.withLock { $0.append(entry) } }
+    func add(_ entry: Entry) { lock.withLock { noted.append(entry) } }
 }

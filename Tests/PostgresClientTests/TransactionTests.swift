@@ -183,6 +183,46 @@ struct TransactionTests {
         }
     }
 
+    @Test("a COMMIT that its deadline ended was refused")
+    func commitDeadline() async throws {
+        try await withConnection(statementDeadline: .milliseconds(200)) { connection in
+            try await connection.script(
+                """
+                CREATE TEMPORARY TABLE t (a int);
+                CREATE FUNCTION pg_temp.wait() RETURNS trigger LANGUAGE plpgsql
+                    AS $$ BEGIN PERFORM pg_sleep(30); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER t_wait AFTER INSERT ON t
+                    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pg_temp.wait();
+                """)
+            let error = await failure(connection) { connection in
+                try await connection.execute("INSERT INTO t VALUES (1)")
+            }
+            guard case .commitRefused(let refusal)? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(refusal.code == .deadlineExceeded)
+            #expect(try await count(connection) == 0)
+        }
+    }
+
+    @Test("a transaction runs on its caller's actor")
+    func isolation() async throws {
+        actor Caller {
+            var seen = 0
+            func run(_ connection: PostgresConnection) async throws -> Int {
+                try await connection.transaction { connection in
+                    seen = try await connection.query("SELECT \(7)").only().decode(Int.self)
+                }
+                return seen
+            }
+        }
+        try await withConnection { connection in
+            let seen = try await Caller().run(connection)
+            #expect(seen == 7)
+        }
+    }
+
     @Test("a cancelled task rolls back")
     func cancelled() async throws {
         try await withConnection { connection in

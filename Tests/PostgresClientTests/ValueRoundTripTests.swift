@@ -109,7 +109,8 @@ struct ValueRoundTripTests {
         try await expectRoundTrip(Step.allCases)
         try await expectRoundTrip([BridgedDay(ordinal: 0), BridgedDay(ordinal: 6665)])
         try await withConnection { connection in
-            let row = try await connection.query("SELECT 'lost'::text AS step, date '1999-12-31' AS day").only()
+            let row = try await connection.query("SELECT 'lost'::text AS step, date '1999-12-31' AS day")
+                .only()
             let step = await postgresError { _ = try row.decode(Step.self, named: "step") }
             #expect(step?.code == .decoding && step?.column == "step")
             let day = await postgresError { _ = try row.decode(BridgedDay.self, named: "day") }
@@ -165,9 +166,10 @@ struct ValueRoundTripTests {
         func optional<Value>(_ value: Value) -> Value? { Bool.random(using: &random) ? value : nil }
         try await withConnection { connection in
             for _ in 0..<100 {
-                let text = String((0..<Int.random(in: 0...20, using: &random)).map { _ in
-                    alphabet.randomElement(using: &random) ?? "x"
-                })
+                let text = String(
+                    (0..<Int.random(in: 0...20, using: &random)).map { _ in
+                        alphabet.randomElement(using: &random) ?? "x"
+                    })
                 let number = Int(truncatingIfNeeded: random.next())
                 let real = Double(bitPattern: random.next())
                 let integers = (0..<Int.random(in: 0...6, using: &random)).map { _ in

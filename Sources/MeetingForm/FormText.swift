@@ -1,0 +1,212 @@
+import Outreach
+
+/// The words of the form, after the federation's own terms. Both languages stand side by side, so that
+/// neither can lack a word.
+enum FormText {
+    private static func say(_ zh: String, _ en: String) -> Bilingual { Bilingual(zh: zh, en: en) }
+
+    // Labels of the meeting.
+    static let kind = say("沟通会类别", "Kind of meeting")
+    static let heldOn = say("召开日期", "Date")
+    static let area = say("召开地街道(乡镇)", "Street/township")
+    static let venueKind = say("场所类型", "Venue type")
+    static let venueName = say("具体地点", "Place")
+    static let venueProject = say("工程项目", "Site project")
+    static let format = say("召开方式", "Format")
+    static let attended = say("参会人数", "Attendance")
+    static let consulted = say("咨询(人次)", "Consultations")
+    static let leaflets = say("发放宣传材料(份)", "Leaflets")
+    static let questionnaires = say("回收问卷(份)", "Questionnaires")
+    static let endedOn = say("结束日期", "Last day")
+    static let startsAt = say("开始时间", "Starts at")
+    static let endsAt = say("结束时间", "Ends at")
+    static let orgUnit = say("填报工会", "Reporting union")
+    static let dedicatedTo = say("专场对象", "Dedicated to")
+    static let organisers = say("主办(协办)单位", "Organisers")
+    static let staff = say("参加工会干部", "Cadres")
+    static let applicationsTotal = say("现场申请入会人数(合计)", "Applications, total")
+    static let applicationsPaper = say("其中纸质", "Of these on paper")
+    static let applicationsQR = say("其中扫码", "Of these by QR code")
+    static let applicationsApp = say("其中APP", "Of these in the app")
+    static let opinions = say("意见建议", "Opinions")
+    static let notes = say("备注", "Notes")
+
+    // Labels of a firm.
+    static let firms = say("参会企业", "Firms")
+    static let firmName = say("企业全称", "Name of the firm")
+    static let unionStatus = say("建会状况", "Union status")
+    static let headcount = say("职工人数(可约数)", "Employees")
+    static let attitude = say("建会态度", "Attitude")
+    static let intent = say("建会意向", "Founding intent")
+    static let intentOn = say("达成意向日期", "Date of the intent")
+    static let nextStep = say("下一步措施", "Next step")
+    static let nextStepDue = say("完成时限", "Due")
+    static let nextStepOwner = say("责任人", "Owner")
+    static let uscc = say("统一社会信用代码", "Credit code")
+    static let industry = say("行业", "Industry")
+    static let contactName = say("联系人", "Contact")
+    static let contactPosition = say("职务", "Position")
+    static let contactPhone = say("电话", "Phone")
+    static let firmQuestions = say("企业关心的问题", "Questions")
+
+    // Labels of an applicant.
+    static let applicants = say("申请入会人员", "Applicants")
+    static let applicantName = say("姓名", "Name")
+    static let mobile = say("手机号", "Mobile")
+    static let document = say("身份证号", "ID number")
+    static let employer = say("工作单位", "Employer")
+    static let categories = say("人员类别", "Categories")
+    static let channel = say("申请方式", "Channel")
+    static let consent = say("个人信息告知同意", "Consent to the notice")
+    static let shareWithUnion = say("同意转交单位工会", "May go to the employer's union")
+    static let cardBank = say("同意办理会员卡", "Agrees to a bank card")
+
+    // Hints under a question.
+    static let dayHint = say("可填 9-12、9月12日、20180912、今天、昨天", "9-12, 20180912, today or yesterday")
+    static let timeHint = say("如 14:30、1430、下午2点半", "such as 14:30 or 1430")
+    static let areaHint = say(
+        "输入名称、拼音、首字母或代码查找", "Search by name, pinyin, initials or code")
+    static let venueProjectHint = say("工程项目及劳务公司", "The project with its labour company")
+    static let notCounted = say("没统计就直接回车（不算 0）", "Enter if nobody counted: that is not 0")
+    static let endedOnHint = say("多日连续召开才填", "Only for a meeting of several days")
+    static let dedicatedToHint = say("如：快递员专场", "such as couriers")
+    static let linesHint = say("多条用分号；隔开", "Separate several by ;")
+    static let staffHint = say("姓名后可写小时数，用分号隔开：王敏 2.5；李刚", "Name and hours, separated by ;")
+    static let applicationsHint = say(
+        "包括没有列入名单的人", "Everyone who applied, listed or not")
+    static let firmHint = say(
+        "输入全称；已登记的可用简称、拼音首字母或信用代码查找", "Type the name, or search by pinyin, initials or credit code")
+    static let firmsEnd = say("没有更多企业就直接回车", "Enter when there are no more firms")
+    static let headcountHint = say("可填约数，不清楚就直接回车", "An estimate will do; Enter if unknown")
+    static let intentHint = say("没有意向就直接回车", "Enter if there is none")
+    static let usccHint = say("18 位，可后补", "18 characters; may follow later")
+    static let industryHint = say("国民经济行业代码，如 I65", "GB/T 4754 code, such as I65")
+    static let applicantHint = say("申请人姓名", "Name of the applicant")
+    static let applicantsEnd = say("没有更多申请人就直接回车", "Enter when there are no more applicants")
+    static let mobileHint = say("11 位；没有手机号就填身份证号", "11 digits; without one, the ID number is needed")
+    static let documentHint = say(
+        "18 位身份证号；其他证件写“护照 号码”“通行证 号码”", "18 characters, or “passport NUMBER”, “permit NUMBER”")
+    static let choicesHint = say("可多选，用空格隔开，如 1 7", "Several: 1 7")
+    static let consentHint = say(
+        "请向本人出示告知书后如实填写；与上一位相同填 y", "Show the notice first; y for the same as above")
+
+    // What is shown of an answer.
+    static let left = say("未填", "left empty")
+    static let people = say("人", "")
+    static func asListed(_ count: Int) -> Bilingual { say("\(count)（同名单）", "\(count) (as listed)") }
+    static func intentShown(_ form: String) -> Bilingual { say("有意向(\(form))", "intent (\(form))") }
+    static func headcountShown(_ count: Int) -> Bilingual { say("\(count)人", "\(count) employees") }
+    static func firmTitle(_ number: Int) -> Bilingual { say("企业 \(number)", "Firm \(number)") }
+    static func applicantTitle(_ number: Int) -> Bilingual { say("申请人 \(number)", "Applicant \(number)") }
+    static let meetingTitle = say("基本情况", "The meeting")
+    static let closingTitle = say("汇总", "Summary")
+
+    // How the form works.
+    static let title = say("登记沟通会", "Log a meeting")
+    static let welcome = say(
+        "一问一答，每答一题自动保存；随时可按 Ctrl-C 退出，下次接着填。",
+        "One question at a time; each answer is saved. Ctrl-C leaves, and you can go on later.")
+    static let keysDefault = say("回车 默认", "Enter default")
+    static let keysBack = say("< 上一步", "< back")
+    static let keysDetails = say("+ 更多项目", "+ more")
+    static let keysClear = say("- 留空", "- empty")
+    static let keysChoose = say("↑↓ 选择", "↑↓ choose")
+    static let keysSave = say("Ctrl-C 存草稿退出", "Ctrl-C save and leave")
+    static let detailsShown = say("已展开更多项目，稍后逐项询问。", "More questions will follow.")
+    static let noDetails = say("这里没有更多项目。", "There is nothing more here.")
+    static let backMark = say("↑ 上一步", "↑ back")
+    static let backWords = ["上一步", "返回", "back"]
+    static let numberPrompt = say("序号", "Number")
+    static let pick = say("按 ↑↓ 或序号选定，再回车", "Choose by ↑↓ or number, then Enter")
+    static let pickPlain = say("请输入序号（直接回车取 1）", "Type a number (Enter takes 1)")
+    static func newFirm(_ name: String) -> Bilingual { say("新企业：\(name)", "New firm: \(name)") }
+    static let searchDown = say(
+        "暂时无法查找，可直接填写。", "The search is not available; you can type the answer.")
+    static let firstChoice = say("（请选一项）", "(choose one)")
+    static let draftNotSaved = say(
+        "草稿没有存上，请先不要关闭窗口。", "The draft could not be saved; please keep this window open.")
+
+    // Refusals: the rule, then how to mend it.
+    static let required = say("此项必填。", "This is required.")
+    static let fillIn = say("请补填。", "Please fill it in.")
+    static let notADay = say(
+        "看不懂这个日期；请写成 9-12、9月12日 或 20180912。", "Not a date; write 9-12 or 20180912.")
+    static let notATime = say("看不懂这个时间；请写成 14:30。", "Not a time; write 14:30.")
+    static func notANumber(_ limit: Int) -> Bilingual {
+        say("请填 0 到 \(limit) 之间的整数。", "A whole number from 0 to \(limit), please.")
+    }
+    static let notAChoice = say("没有这一项；请填序号或名称。", "No such choice; type its number or name.")
+    static let ambiguousChoice = say("有几项都符合，请填序号。", "Several match; type a number.")
+    static let noArea = say(
+        "没有找到；请换个写法，或填 9 位行政区划代码。", "Nothing found; try otherwise, or type the nine-digit code.")
+    static func tooLong(_ limit: Int) -> Bilingual {
+        say("最多 \(limit) 个字。", "At most \(limit) characters.")
+    }
+    static let endsBeforeStart = say("不能早于开始。", "This is before the start.")
+    static let totalTooSmall = say(
+        "不能少于名单人数，也不能少于各申请方式之和。", "Not fewer than are listed, nor than the sum of the channels.")
+    static let needsMobileOrDocument = say(
+        "手机号和证件号至少填一项。", "A mobile or an ID number is needed.")
+    static let consentMustBeSaid = say(
+        "请确认本人是否同意：y 或选一项。", "Please confirm: y, or choose one.")
+    static func tooYoung(_ name: String) -> Bilingual {
+        say(
+            "\(name) 未满 16 周岁，不能入会，未列入名单；沟通会继续登记。",
+            "\(name) is under 16 and may not join; not listed. The meeting goes on.")
+    }
+    static func noConsent(_ name: String) -> Bilingual {
+        say(
+            "\(name) 不同意告知事项，未列入名单，只可计入合计人数；沟通会继续登记。",
+            "\(name) does not consent and is not listed; count the person in the total only. The meeting goes on.")
+    }
+
+    // Soft warnings: said once, never in the way.
+    static let inFuture = say("日期在今天之后，请核对。", "This date is in the future; please check.")
+    static let longAgo = say("距今已超过 60 天，将计入补报。", "More than 60 days ago: this will count as late.")
+    static let sameFirm = say("这家企业上面已经登记过，请核对。", "This firm is already listed above; please check.")
+    static let manyEmployees = say("人数很大，请核对。", "This is a large number; please check.")
+    static let fewerPeopleThanFirms = say("参会人数少于参会企业数，请核对。", "Fewer people than firms; please check.")
+    static let nobodyListed = say("没有企业，也没有申请人，请核对。", "Neither firms nor applicants; please check.")
+    static func manyApplicants(_ firm: String) -> Bilingual {
+        say(
+            "\(firm)：本次已有 25 人以上申请入会，可商请企业单独建会。",
+            "\(firm): 25 or more applied here; the firm could found a union of its own.")
+    }
+    static let sameMobile = say("与名单中另一位的手机号相同，请核对。", "The same mobile as another applicant; please check.")
+
+    // The review page.
+    static let review = say("核对", "Review")
+    static let reviewHint = say(
+        "序号 修改（企业、申请人可写 8.2） · f 加企业 · a 加申请人 · d 序号 删除 · + 全部项目 · s 存草稿 · y 提交",
+        "number changes (8.2 within a firm) · f add firm · a add applicant · d NUMBER deletes · + all · s save · y submits")
+    static let rowHint = say("序号 修改 · d 删除 · 回车 返回核对页", "number changes · d deletes · Enter goes back")
+    static let action = say("请选择", "Your choice")
+    static let notAnAction = say("没有这个序号或命令。", "No such number or command.")
+    static let hasErrors = say("还有需要改正的地方，见上面的 ✗。", "Something needs mending first: see ✗ above.")
+    static let submitWords = ["y", "yes", "提交", "submit"]
+    static let keepWords = ["s", "存草稿", "保存", "save"]
+    static let addFirmWords = ["f", "加企业", "firm"]
+    static let addApplicantWords = ["a", "加申请人", "applicant"]
+    static let submitted = say("已填写完毕，正在提交。", "Complete; submitting.")
+    static let kept = say("草稿已保存，下次运行会提示继续填写。", "The draft is kept; you will be offered it next time.")
+
+    // The draft.
+    static let draftFound = say("发现没有填完的草稿", "There is an unfinished draft")
+    static let draftUnreadable = say(
+        "有一份旧草稿无法读取，将重新开始。", "An old draft cannot be read; starting anew.")
+    static func draftSummary(firms: Int, applicants: Int) -> Bilingual {
+        say("已填企业 \(firms) 家、申请人 \(applicants) 人", "\(firms) firms and \(applicants) applicants so far")
+    }
+    static let resume = say("接着填写？", "Go on with it?")
+    static let discard = say("另起一份会删除这份草稿，确定删除？", "Starting anew deletes this draft. Delete it?")
+    static let resumed = say("接着上次填写。", "Going on where you stopped.")
+
+    // The menu.
+    static let menuTitle = say("沟通 · 工会双沟通工作台", "Goutong · dual communication")
+    static let menuLog = say("记录沟通会", "Log a meeting")
+    static let menuWeekly = say("打印周报", "Print the weekly report")
+    static let menuExport = say("导出试点比较", "Export the pilot comparison")
+    static let menuLanguage = say("English", "中文")
+    static let menuQuit = say("退出", "Quit")
+    static let menuPrompt = say("请选择", "Your choice")
+}

@@ -1,0 +1,70 @@
+/// One line of the screen in a few tones; cut by cells, never in the middle of a character.
+struct ScreenLine: Hashable, Sendable {
+    enum Tone: String, Sendable {
+        case plain = ""
+        case strong = "1"
+        case faint = "2"
+        case good = "32"
+        case bad = "31"
+        case caution = "33"
+        case chosen = "7"
+    }
+
+    private(set) var segments: [(text: String, tone: Tone)] = []
+
+    init(_ text: String = "", _ tone: Tone = .plain) {
+        if !text.isEmpty { segments = [(text, tone)] }
+    }
+
+    /// The line with more behind it.
+    func and(_ text: String, _ tone: Tone = .plain) -> ScreenLine {
+        var line = self
+        if !text.isEmpty { line.segments.append((text, tone)) }
+        return line
+    }
+
+    var width: Int { segments.reduce(0) { $0 + CellWidth.of($1.text) } }
+
+    /// The text with its tones, within `columns` cells.
+    func rendered(columns: Int, style: TerminalStyle) -> String {
+        var room = columns
+        var output = ""
+        for (text, tone) in segments where room > 0 {
+            let fitted = style.isPlain ? text : CellWidth.fit(text, in: room)
+            room -= CellWidth.of(fitted)
+            output +=
+                style.hasColour && tone != .plain ? "\u{1B}[\(tone.rawValue)m\(fitted)\u{1B}[0m" : fitted
+        }
+        return output
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        left.segments.elementsEqual(right.segments) { $0 == $1 }
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for (text, tone) in segments {
+            hasher.combine(text)
+            hasher.combine(tone)
+        }
+    }
+}
+
+extension ScreenLine {
+    /// Entries side by side, as many in a line as fit, indented.
+    static func flow(_ entries: [(text: String, tone: Tone)], columns: Int, indent: Int) -> [ScreenLine] {
+        let margin = String(repeating: " ", count: indent)
+        var lines: [ScreenLine] = []
+        var line = ScreenLine(margin)
+        for (index, entry) in entries.enumerated() {
+            let isFirst = line.width == indent
+            if !isFirst && line.width + 2 + CellWidth.of(entry.text) > columns {
+                lines.append(line)
+                line = ScreenLine(margin)
+            }
+            line = line.and(line.width == indent || index == 0 ? "" : "  ").and(entry.text, entry.tone)
+        }
+        if line.width > indent { lines.append(line) }
+        return lines
+    }
+}

@@ -1,0 +1,13 @@
+/// A part of a report: sentences, then a chart, then tables with their notes.
+struct ReportSection: Sendable {
+    /// A stable name: the page's anchor.
+    var key: String
+    var title: String
+    var paragraphs: [String] = []
+    var chart: BarChart?
+    var tables: [ReportTable] = []
+    /// Printed on a page that lies on its side: for tables with many columns.
+    var isWide = false
+    /// A page of its own.
+    var startsPage = false
+}

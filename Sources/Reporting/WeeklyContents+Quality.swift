@@ -1,0 +1,73 @@
+import Funnel
+
+/// Whether the figures add up, who reported, and by which rules they were counted.
+extension WeeklyContents {
+    var conservation: ReportSection {
+        ReportSection(
+            key: "conservation", title: words["section.conservation"],
+            tables: [
+                ReportTable(
+                    key: "conservation", title: words["table.conservation"],
+                    columns: [
+                        .init(words["column.measure"], .text), .init(words["column.areas_sum"], .count),
+                        .init(words["column.unassigned"], .count),
+                        .init(words["column.overlap"], .count), .init(words["column.city"], .count),
+                        .init(words["column.agrees"], .text),
+                    ],
+                    rows: figures.conservation.map { line in
+                        let agrees = line.areas + line.unassigned - line.overlap == line.city
+                        return .init(cells: [
+                            .text(words["measure.\(line.figure.rawValue)"]), .count(line.areas),
+                            .count(line.unassigned), .count(line.overlap), .count(line.city),
+                            .text(words[agrees ? "agrees.yes" : "agrees.no"]),
+                        ])
+                    },
+                    notes: [words["note.conservation"]])
+            ], startsPage: true)
+    }
+
+    var completeness: ReportSection {
+        ReportSection(
+            key: "completeness", title: words["section.completeness"], paragraphs: [reportingSentence],
+            tables: [
+                ReportTable(
+                    key: "completeness", title: words["table.completeness"],
+                    columns: [
+                        .init(words["column.code"], .code), .init(words["column.area"], .text),
+                        .init(words["column.expected"], .count), .init(words["column.held"], .count),
+                        .init(words["column.status"], .text),
+                    ],
+                    rows: figures.completeness.map { line in
+                        .init(cells: [
+                            .text(line.code), .text(report.unitName(line.code)), .count(line.expected),
+                            .count(line.held), .text(words["status.\(line.statusKey)"]),
+                        ])
+                    },
+                    notes: [words["note.completeness"]])
+            ])
+    }
+
+    /// The rules of counting and the notes that must stand under every report.
+    var method: [String] {
+        [
+            words["note.week"], words["note.cumulative"], words["note.comparison"],
+            words("note.rates", ["window": windowText]), words["note.interval"],
+        ]
+    }
+
+    /// How the figures were counted, in one sentence that ends in the definition's number.
+    var definitionSentence: String {
+        let definition = figures.definition
+        return words(
+            "sentence.definition",
+            [
+                "unit": words["definition.unit.\(definition.unit)"], "window": windowText,
+                "order": words["definition.order.\(definition.order.rawValue)"],
+                "anchor": words["definition.anchor.\(definition.anchor.rawValue)"],
+                "place": words["definition.place.\(definition.place.rawValue)"],
+                "boundaries": words["definition.boundaries.\(definition.boundaries)"],
+                "calendar": words["definition.calendar.\(definition.calendar)"],
+                "hash": definition.hash,
+            ])
+    }
+}

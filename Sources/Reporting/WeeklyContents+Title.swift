@@ -1,0 +1,49 @@
+import Funnel
+import Outreach
+
+/// What stands at the head and at the foot of every rendering.
+extension WeeklyContents {
+    var federationName: String { words.language.of(figures.federation) }
+
+    /// The period in words: `12月24日—12月30日`.
+    var period: String {
+        words(
+            "format.period",
+            [
+                "from": words.monthAndDay(figures.week.start), "to": words.monthAndDay(figures.week.end),
+                "year": String(figures.week.end.year),
+            ])
+    }
+
+    /// Name, running number, period, and the mark of synthetic data.
+    var titleLine: String {
+        let number = report.circulation.number.map(String.init) ?? Self.blank
+        return words("title.weekly", ["number": number, "period": period])
+            + (figures.synthetic ? words["synthetic.mark"] : "") + words["title.internal"]
+    }
+
+    var asKnownAt: String {
+        words("sentence.as_known_at", ["instant": words.instant(figures.asKnownAt)])
+    }
+
+    /// Who the report is from, what it knows, who reported.
+    var subtitleLine: String { [federationName, asKnownAt, reportingSentence].joined(separator: "  ") }
+
+    var signatures: String {
+        let circulation = report.circulation
+        return words(
+            "sentence.signatures",
+            [
+                "preparer": circulation.preparer ?? Self.blank,
+                "reviewer": circulation.reviewer ?? Self.blank,
+                "signer": circulation.signer ?? Self.blank,
+            ])
+    }
+
+    /// nil before a report is issued.
+    var auditHead: String? {
+        report.circulation.auditHead.map { words("sentence.audit_head", ["head": $0]) }
+    }
+
+    static let blank = "____"
+}

@@ -1,0 +1,93 @@
+import Funnel
+
+/// One row for each district and for each street or township, in code order.
+extension WeeklyContents {
+    var districts: ReportSection {
+        ReportSection(
+            key: "districts", title: words["section.districts"], chart: districtChart,
+            tables: [
+                unitTable(
+                    key: "districts", units: figures.districts,
+                    leading: [.init(words["column.district"], .text)],
+                    cells: { [.text($0.name)] }, status: districtStatus)
+            ], isWide: true, startsPage: true)
+    }
+
+    var areas: ReportSection {
+        ReportSection(
+            key: "areas", title: words["section.areas"],
+            tables: [
+                unitTable(
+                    key: "areas", units: figures.areas,
+                    leading: [
+                        .init(words["column.code"], .code), .init(words["column.district"], .text),
+                        .init(words["column.area"], .text),
+                    ],
+                    cells: { [.text($0.code), .text($0.district), .text($0.name)] },
+                    status: { areaStatus[$0.code] ?? Catalogue.nothing })
+            ], isWide: true, startsPage: true)
+    }
+
+    private var districtChart: BarChart {
+        let city = report.cumulativeIntentRate
+        return BarChart(
+            key: "district-chart", title: words["chart.districts"], scale: .rate,
+            bars: figures.districts.map { unit in
+                let estimate = RateEstimate(unit.intentRate)
+                return BarChart.Bar(
+                    label: unit.name, value: estimate.rate, interval: estimate.interval,
+                    caption: words.rate(estimate))
+            },
+            reference: city.rate.map { rate in
+                BarChart.Reference(
+                    label: words("chart.city", ["rate": words.percent(rate)]), value: rate)
+            })
+    }
+
+    private func unitTable(
+        key: String, units: [UnitFigures], leading: [ReportTable.Column],
+        cells: (UnitFigures) -> [ReportTable.Cell], status: (UnitFigures) -> String
+    ) -> ReportTable {
+        let before: [HeadlineMeasure] = [
+            .enterpriseMeetings, .workerMeetings, .firmsMet, .unorganisedFirmsMet, .foundingIntents,
+        ]
+        let after: [HeadlineMeasure] = [.unionsEstablished, .onSiteApplications, .membersAdmitted]
+        func columns(_ measures: [HeadlineMeasure]) -> [ReportTable.Column] {
+            measures.map { .init(words["short.\($0.rawValue)"], .pair) }
+        }
+        return ReportTable(
+            key: key, title: words["table.\(key)"],
+            columns: leading + columns(before) + [
+                .init(words["column.intent_rate"], .rate), .init(words["column.signal"], .text),
+            ] + columns(after) + [.init(words["column.status"], .text)],
+            rows: units.map { unit in
+                .init(
+                    cells: cells(unit) + before.map { .pair(unit.measures[$0]) } + [
+                        .rate(RateEstimate(unit.intentRate)), .text(words["signal.null"]),
+                    ] + after.map { .pair(unit.measures[$0]) } + [.text(status(unit))])
+            },
+            notes: [words["note.cumulative"], words["note.units"], words["note.comparison"]])
+    }
+
+    /// The standing of each unit that must report, by code.
+    var areaStatus: [String: String] {
+        var status: [String: String] = [:]
+        for line in figures.completeness { status[line.code] = words["status.\(line.statusKey)"] }
+        return status
+    }
+
+    /// Units that reported, of those that must, by the district's six digits.
+    private func districtStatus(_ unit: UnitFigures) -> String {
+        let lines = figures.completeness.filter { $0.code.hasPrefix(unit.code.prefix(6)) }
+        guard !lines.isEmpty else { return Catalogue.nothing }
+        return "\(lines.count { !$0.unreported })/\(lines.count)"
+    }
+}
+
+extension CompletenessLine {
+    /// `unreported`, `declared_none` or `reported`.
+    var statusKey: String {
+        if unreported { return "unreported" }
+        return declaredNone ? "declared_none" : "reported"
+    }
+}

@@ -1,0 +1,22 @@
+import Funnel
+import Reports
+
+extension WeeklyReport {
+    /// The report as one self-contained page for A4: style sheet and charts inside, no script.
+    public func html(language: Language) -> String {
+        let words = Catalogue(language)
+        let contents = WeeklyContents(report: self, words: words)
+        return PageTemplates.render(
+            .weekly,
+            [
+                "lang": language.tag, "css": ReportResource.styleSheet.text,
+                "title": contents.titleLine, "federation": contents.federationName,
+                "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
+                "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
+                "sections": contents.sections.map { $0.page(in: words) },
+                "method_title": words["section.method"], "method": contents.method,
+                "definition": contents.definitionSentence, "signatures": contents.signatures,
+                "audit_head": contents.auditHead.map { [$0] } ?? [],
+            ])
+    }
+}
