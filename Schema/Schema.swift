@@ -10,6 +10,13 @@ public enum Schema {
         public let sql: String
         /// Raises an error where the migration is not, or wrongly, in place.
         public let verification: String
+
+        public init(number: Int, name: String, sql: String, verification: String) {
+            self.number = number
+            self.name = name
+            self.sql = sql
+            self.verification = verification
+        }
     }
 
     public static let migrations: [Migration] = [

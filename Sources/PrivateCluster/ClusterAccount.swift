@@ -45,15 +45,15 @@ struct ClusterAccount: Hashable, Sendable {
     }
 
     private static func entry(ofUser uid: UInt32) -> Entry? {
-        entry { getpwuid_r(uid, $0, $1, $2, $3) }
+        entry { record, buffer, size, result in getpwuid_r(uid, record, buffer, size, result) }
     }
 
     private static func entry(named name: String) -> Entry? {
-        entry { getpwnam_r(name, $0, $1, $2, $3) }
+        entry { record, buffer, size, result in getpwnam_r(name, record, buffer, size, result) }
     }
 
     private typealias Lookup = (
-        UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>?, Int,
+        UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
         UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
     ) -> Int32
 
@@ -62,8 +62,8 @@ struct ClusterAccount: Hashable, Sendable {
         var record = passwd()
         var result: UnsafeMutablePointer<passwd>?
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
-            guard lookup(&record, buffer.baseAddress, buffer.count, &result) == 0, let result,
-                let name = result.pointee.pw_name, let folder = result.pointee.pw_dir
+            guard let start = buffer.baseAddress,
+                lookup(&record, start, buffer.count, &result) == 0, let result, let name = result.pointee.pw_name, let folder = result.pointee.pw_dir
             else { return nil }
             return Entry(
                 name: String(cString: name), uid: result.pointee.pw_uid, gid: result.pointee.pw_gid,

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// `flock` belongs to the open file: it ends with the process, however that ends, and also keeps apart two tasks
 /// of one process. The file is never removed, since a waiter would then hold a lock nobody else sees.
-struct ClusterLock: ~Copyable {
+struct ClusterLock {
     private let descriptor: Int32
 
     /// Waits for the lock without holding up a thread.
@@ -15,16 +15,21 @@ struct ClusterLock: ~Copyable {
         // Not inherited: the server would keep the lock for as long as it runs.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system(errno, path) }
-        let lock = ClusterLock(descriptor: descriptor)
-        if geteuid() == 0, account.keeper != 0 {
-            guard fchown(descriptor, account.uid, account.gid) == 0 else { throw .system(errno, path) }
+        do throws(ClusterError) {
+            // Made by root on a user's behalf, it must stay that user's to open.
+            if geteuid() == 0, account.keeper != 0 {
+                guard fchown(descriptor, account.uid, account.gid) == 0 else { throw .system(errno, path) }
+            }
+            while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+                guard errno == EWOULDBLOCK || errno == EINTR else { throw .system(errno, path) }
+                guard ContinuousClock.now < deadline else { throw .locked(path) }
+                try await pause()
+            }
+        } catch {
+            close(descriptor)
+            throw error
         }
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR else { throw .system(errno, path) }
-            guard ContinuousClock.now < deadline else { throw .locked(path) }
-            try await ClusterLock.pause()
-        }
-        return lock
+        return ClusterLock(descriptor: descriptor)
     }
 
     /// A short wait between two looks at something that changes elsewhere.
@@ -32,7 +37,6 @@ struct ClusterLock: ~Copyable {
         do { try await Task.sleep(for: .milliseconds(25)) } catch { throw .cancelled }
     }
 
-    private init(descriptor: Int32) { self.descriptor = descriptor }
-
-    deinit { close(descriptor) }
+    /// Call it once, when the work is done.
+    func release() { close(descriptor) }
 }

@@ -38,15 +38,26 @@ struct ClusterProcess: Sendable {
     }
 
     private func command(_ program: String, _ arguments: [String]) -> [String] {
-        guard account.uid != geteuid() else { return [program] + arguments }
-        return [
-            "/usr/bin/setpriv", "--reuid=\(account.uid)", "--regid=\(account.gid)", "--init-groups", "--",
-            program,
-        ] + arguments
+        var account = [String]()
+        if self.account.uid != geteuid() {
+            account = [
+                "/usr/bin/setpriv", "--reuid=\(self.account.uid)", "--regid=\(self.account.gid)", "--init-groups",
+            ]
+        }
+        return account + Self.surroundings + [program] + arguments
     }
 
-    // Nothing of the caller's environment: PGDATA, PGOPTIONS or a locale would change what is made.
-    private static let environment = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC"]
+    // In a folder that every account can enter, and with nothing of the caller's environment: PGDATA, PGOPTIONS
+    // or a locale would change what is made.
+    private static let surroundings = [
+        "/usr/bin/env", "--chdir=/", "--ignore-environment", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
+    ]
+
+    // Whatever the caller has open: a server must not hold it for as long as it runs.
+    private static func openDescriptors() -> [Int32] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.compactMap { Int32($0) }.filter { $0 > 2 }
+    }
 
     private func spawn(_ command: [String], input: Int32, output: Int32) throws(ClusterError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
@@ -60,9 +71,9 @@ struct ClusterProcess: Sendable {
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, output, 2)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        // The account may not be able to enter the folder the caller is in.
-        posix_spawn_file_actions_addchdir_np(&actions, "/")
+        for descriptor in Self.openDescriptors() {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
 
         // A server must not start life with signals that the command line holds back or ignores.
         var none = sigset_t()
@@ -75,9 +86,7 @@ struct ClusterProcess: Sendable {
 
         var pid: pid_t = 0
         let failure = Self.withCStrings(command) { arguments in
-            Self.withCStrings(Self.environment) { environment in
-                posix_spawn(&pid, command[0], &actions, &attributes, arguments, environment)
-            }
+            posix_spawn(&pid, command[0], &actions, &attributes, arguments, [nil])
         }
         guard failure == 0 else { throw .system(failure, command[0]) }
         return pid

@@ -1,0 +1,79 @@
+import OutreachStore
+import PostgresClient
+import Schema
+import TestSupport
+import Testing
+
+@Suite struct MigratorTests {
+    @Test("migrating twice applies once; every step verifies") func twice() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            #expect(try await Migrator().migrate(on: connection) == [1, 2, 3])
+            #expect(try await Migrator().migrate(on: connection) == [])
+            try await Migrator().verify(on: connection)
+            await connection.close()
+        }
+    }
+
+    @Test("two at once: one applies, the other waits and finds nothing to do")
+    func atOnce() async throws {
+        try await TestDatabase.fresh { database in
+            async let one = migrateOnce(database)
+            async let two = migrateOnce(database)
+            let counts = try await [one, two].map(\.count).sorted()
+            #expect(counts == [0, 3])
+        }
+    }
+
+    private func migrateOnce(_ database: TestDatabase) async throws -> [Int] {
+        let connection = try await database.connect()
+        let applied = try await Migrator().migrate(on: connection)
+        await connection.close()
+        return applied
+    }
+
+    @Test("an edited step is refused, and so is a database that is newer") func edited() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            _ = try await Migrator().migrate(on: connection)
+            try await connection.execute("UPDATE goutong.migration SET checksum = 'x' WHERE number = 2")
+            await #expect { try await Migrator().migrate(on: connection) } throws: { error in
+                if case Migrator.Problem.edited(number: 2, _) = error { true } else { false }
+            }
+            let older = Migrator(migrations: [Schema.migrations[0]])
+            await #expect { try await older.standing(on: connection) } throws: { error in
+                if case Migrator.Problem.unknown(number: 2, _) = error { true } else { false }
+            }
+            await connection.close()
+        }
+    }
+
+    @Test("a step that fails leaves nothing, not even its bookkeeping") func failing() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            let broken = Migrator(migrations: [
+                Schema.Migration(
+                    number: 1, name: "broken", sql: "CREATE TABLE goutong.half (); SELECT 1/0;",
+                    verification: "")
+            ])
+            await #expect(throws: Migrator.Problem.self) { try await broken.migrate(on: connection) }
+            let left = try await connection.query("SELECT to_regclass('goutong.half')::text")
+                .only().decode(String?.self)
+            #expect(left == nil)
+            #expect(try await broken.standing(on: connection).map(\.applied) == [false])
+            await connection.close()
+        }
+    }
+
+    @Test("verify raises when an index that keeps one current row is gone") func verify() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            _ = try await Migrator().migrate(on: connection)
+            try await connection.script("DROP INDEX goutong.meeting_current")
+            await #expect { try await Migrator().verify(on: connection) } throws: { error in
+                if case Migrator.Problem.notInPlace(number: 2, _, _) = error { true } else { false }
+            }
+            await connection.close()
+        }
+    }
+}
