@@ -1,3 +1,5 @@
+import Outreach
+
 /// Everything a form asks, named as in the meeting document.
 enum Field: String, Codable, CodingKeyRepresentable, CaseIterable {
     // The meeting.
@@ -80,6 +82,15 @@ struct QuestionID: Hashable, Codable, Sendable {
     static func firm(_ row: Int, _ field: Field) -> Self { Self(group: .firm, row: row, field: field) }
     static func applicant(_ row: Int, _ field: Field) -> Self {
         Self(group: .applicant, row: row, field: field)
+    }
+
+    /// What this question and its neighbours are about.
+    var rowTitle: Bilingual {
+        switch group {
+        case .meeting: FormText.meetingTitle
+        case .firm: FormText.firmTitle(row + 1)
+        case .applicant: FormText.applicantTitle(row + 1)
+        }
     }
 
     /// JSON Pointer of the value in the meeting document.

@@ -1,14 +1,18 @@
 extension FormScreen {
     /// Asks one question until it is answered, left or broken off. The answer is not yet in the transcript.
     func run<Value>(_ prompt: Prompt<Value>) async -> Prompt<Value>.Outcome {
-        style.isPlain ? await runPlain(prompt) : await PromptDialogue(prompt, on: self).run()
+        if style.isPlain { return await runPlain(prompt) }
+        var dialogue = PromptDialogue(prompt, on: self)
+        return await dialogue.run()
     }
 
     /// One line out, one line in.
     private func runPlain<Value>(_ prompt: Prompt<Value>) async -> Prompt<Value>.Outcome {
         if let notice = prompt.notice { say(ScreenLine(notice)) }
-        let suggestions = await prompt.suggest("")
-        if !suggestions.isEmpty { say(ScreenLine(suggestions.map { "\($0.number) \($0.label)" }.joined(separator: "  "))) }
+        let suggestions = await prompt.suggest("").entries
+        if !suggestions.isEmpty {
+            say(ScreenLine(suggestions.map { "\($0.number) \($0.label)" }.joined(separator: "  ")))
+        }
         if let hint = prompt.hint { say(ScreenLine(hint)) }
         var offered: [Prompt<Value>.Suggestion] = []
         while true {
@@ -27,12 +31,15 @@ extension FormScreen {
                 say(ScreenLine("✗ " + prompt.refusalOfNothing))
                 continue
             }
-            switch prompt.read(text, await prompt.suggest(text)) {
+            let found = await prompt.suggest(text)
+            if let note = found.note { say(ScreenLine("! " + note)) }
+            switch prompt.read(text, found.entries) {
             case .value(let value): return .value(value)
             case .refused(let why): say(ScreenLine("✗ " + why))
             case .choose(let choices):
                 offered = choices
                 say(choices.map { ScreenLine("\($0.number) \($0.label)") })
+                say(prompt.choosingKeys.map { ScreenLine($0) })
             }
         }
     }

@@ -8,6 +8,9 @@ final class FormScreen {
 
     init(_ terminal: any FormTerminal) { self.terminal = terminal }
 
+    /// Where the values of the transcript and of the review page begin, nearly.
+    private static let hanging = 28
+
     var style: TerminalStyle { terminal.style }
     /// The last column stays free: terminals differ on what a full line does.
     var columns: Int { max(terminal.columns - 1, 20) }
@@ -17,7 +20,8 @@ final class FormScreen {
 
     func say(_ lines: [ScreenLine]) {
         let columns = columns
-        let text = lines.map { $0.rendered(columns: columns, style: style) + "\r\n" }.joined()
+        let broken = style.isPlain ? lines : lines.flatMap { $0.wrapped(columns: columns, hanging: Self.hanging) }
+        let text = broken.map { $0.rendered(columns: columns, style: style) + "\r\n" }.joined()
         terminal.write(erasure + text)
         cursorRow = nil
     }

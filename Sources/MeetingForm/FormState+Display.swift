@@ -50,6 +50,17 @@ extension FormState {
     ]
 }
 
+extension Field {
+    /// What an answer left empty amounts to.
+    var wordForLeft: Bilingual {
+        switch self {
+        case .attended, .consulted, .leaflets, .questionnaires: FormText.notCountedShown
+        case .intent: FormText.none
+        default: FormText.left
+        }
+    }
+}
+
 extension AreaAnswer {
     /// District, name and code: two streets of one name differ in the first and the last.
     var shown: String {

@@ -73,6 +73,9 @@ extension FormState {
         fields.filter { !$0.isDetail(in: kind) || sheet.hasDetails || sheet[$0] != nil }
     }
 
+    /// Whether a question about the meeting comes after the firms and applicants.
+    func isAfterGroups(_ id: QuestionID) -> Bool { meetingTail.contains(id) }
+
     /// Whether optional questions of the same sheet are still hidden at `id`, and would come after it.
     func canShowDetails(at id: QuestionID) -> Bool {
         guard !isOpenRow(id), let sheet = sheet(of: id), !sheet.hasDetails else { return false }

@@ -92,7 +92,8 @@ enum FormText {
 
     // What is shown of an answer.
     static let left = say("未填", "left empty")
-    static let people = say("人", "")
+    static let none = say("无", "none")
+    static let notCountedShown = say("未统计", "not counted")
     static func asListed(_ count: Int) -> Bilingual { say("\(count)（同名单）", "\(count) (as listed)") }
     static func intentShown(_ form: String) -> Bilingual { say("有意向(\(form))", "intent (\(form))") }
     static func headcountShown(_ count: Int) -> Bilingual { say("\(count)人", "\(count) employees") }
@@ -116,13 +117,10 @@ enum FormText {
     static let noDetails = say("这里没有更多项目。", "There is nothing more here.")
     static let backMark = say("↑ 上一步", "↑ back")
     static let backWords = ["上一步", "返回", "back"]
-    static let numberPrompt = say("序号", "Number")
-    static let pick = say("按 ↑↓ 或序号选定，再回车", "Choose by ↑↓ or number, then Enter")
-    static let pickPlain = say("请输入序号（直接回车取 1）", "Type a number (Enter takes 1)")
+    static let pick = say("按序号选定，或用 ↑↓ 选好后回车；直接回车取第 1 项", "Type a number, or ↑↓ and Enter; Enter alone takes 1")
     static func newFirm(_ name: String) -> Bilingual { say("新企业：\(name)", "New firm: \(name)") }
     static let searchDown = say(
         "暂时无法查找，可直接填写。", "The search is not available; you can type the answer.")
-    static let firstChoice = say("（请选一项）", "(choose one)")
     static let draftNotSaved = say(
         "草稿没有存上，请先不要关闭窗口。", "The draft could not be saved; please keep this window open.")
 
@@ -176,10 +174,14 @@ enum FormText {
 
     // The review page.
     static let review = say("核对", "Review")
-    static let reviewHint = say(
-        "序号 修改（企业、申请人可写 8.2） · f 加企业 · a 加申请人 · d 序号 删除 · + 全部项目 · s 存草稿 · y 提交",
-        "number changes (8.2 within a firm) · f add firm · a add applicant · d NUMBER deletes · + all · s save · y submits")
-    static let rowHint = say("序号 修改 · d 删除 · 回车 返回核对页", "number changes · d deletes · Enter goes back")
+    static let reviewKeys = [
+        say("y 提交", "y submit"), say("序号 修改（如 3、8.2）", "number: change (3, 8.2)"),
+        say("f 加企业", "f add a firm"), say("a 加申请人", "a add an applicant"),
+        say("d 序号 删除", "d number: delete"), say("+ 更多项目", "+ more"), say("s 存草稿退出", "s save and leave"),
+    ]
+    static let rowKeys = [
+        say("序号 修改", "number: change"), say("d 删除", "d delete"), say("回车 返回核对页", "Enter: back to the review"),
+    ]
     static let action = say("请选择", "Your choice")
     static let notAnAction = say("没有这个序号或命令。", "No such number or command.")
     static let hasErrors = say("还有需要改正的地方，见上面的 ✗。", "Something needs mending first: see ✗ above.")

@@ -16,6 +16,13 @@ struct Prompt<Value: Sendable>: Sendable {
         case choose([Suggestion])
     }
 
+    /// What the list under the line shows for a text.
+    struct Found: Sendable {
+        var entries: [Suggestion] = []
+        /// Said under the list: that the search is down, say.
+        var note: String?
+    }
+
     /// How the asking ended.
     enum Outcome: Sendable {
         case value(Value)
@@ -29,7 +36,9 @@ struct Prompt<Value: Sendable>: Sendable {
     var shownDefault: String?
     var defaultValue: Value?
     var hint: String?
+    /// What else can be pressed, and what to press when the list has to decide.
     var keys: [String] = []
+    var choosingKeys: [String] = []
     /// A warning or news about the answer before.
     var notice: String?
     /// Short entries side by side, or one a line.
@@ -38,7 +47,7 @@ struct Prompt<Value: Sendable>: Sendable {
     var canShowDetails = false
     /// What Enter alone means when there is no default.
     var refusalOfNothing: String
-    var suggest: @Sendable (String) async -> [Suggestion] = { _ in [] }
+    var suggest: @Sendable (String) async -> Found = { _ in Found() }
     var read: @Sendable (String, [Suggestion]) -> Reading
 }
 

@@ -9,6 +9,7 @@ struct PromptDialogue<Value: Sendable> {
     /// Whether the person has to choose from the list: a digit then chooses at once.
     private var isChoosing = false
     private var refusal: String?
+    private var note: String?
 
     init(_ prompt: Prompt<Value>, on screen: FormScreen) {
         self.prompt = prompt
@@ -16,7 +17,7 @@ struct PromptDialogue<Value: Sendable> {
     }
 
     mutating func run() async -> Prompt<Value>.Outcome {
-        suggestions = await prompt.suggest("")
+        await narrow()
         while true {
             draw()
             guard let key = await screen.terminal.nextKey() else { return .interrupted }
@@ -85,7 +86,9 @@ struct PromptDialogue<Value: Sendable> {
     private mutating func narrow() async {
         isChoosing = false
         selection = nil
-        suggestions = await prompt.suggest(editor.text)
+        let found = await prompt.suggest(editor.text)
+        suggestions = found.entries
+        note = found.note
     }
 
     private mutating func move(by step: Int) {
@@ -105,21 +108,31 @@ struct PromptDialogue<Value: Sendable> {
         let window = editor.window(columns: columns - 4)
         let cursor = (row: lines.count, column: 4 + window.column)
         lines.append(ScreenLine("  › ", .good).and(window.text))
+        if let note { lines.append(ScreenLine("    " + note, .caution)) }
         if let refusal { lines.append(ScreenLine("  ✗ " + refusal, .bad)) }
-        lines += list(columns: columns, rows: max(screen.terminal.rows - lines.count - 2, 3))
-        lines.append(ScreenLine("    " + prompt.keys.joined(separator: " · "), .faint))
+        let keys = ScreenLine.flow(
+            (isChoosing ? prompt.choosingKeys : prompt.keys).map { (text: $0, tone: .faint) }, columns: columns,
+            indent: 4)
+        lines += list(columns: columns, rows: max(screen.terminal.rows - lines.count - keys.count - 1, 3))
+        lines += keys
         screen.draw(lines, cursor: cursor)
     }
 
     private func list(columns: Int, rows: Int) -> [ScreenLine] {
         let entries = suggestions.enumerated().map { index, entry in
-            (text: "\(entry.number) \(entry.label)", tone: index == selection ? ScreenLine.Tone.chosen : .plain)
+            // The mark stands for the colour where there is none.
+            (
+                text: mark(index) + "\(entry.number) \(entry.label)",
+                tone: index == selection ? ScreenLine.Tone.chosen : .plain
+            )
         }
         if !prompt.isListTall {
             return Array(ScreenLine.flow(entries, columns: columns, indent: 4).prefix(rows))
         }
-        return entries.prefix(rows).enumerated().map { index, entry in
-            ScreenLine(index == selection ? "  ▸ " : "    ").and(entry.text, entry.tone)
-        }
+        return entries.prefix(rows).map { ScreenLine("  ").and($0.text, $0.tone) }
+    }
+
+    private func mark(_ index: Int) -> String {
+        index == selection ? "▸ " : prompt.isListTall ? "  " : ""
     }
 }

@@ -38,6 +38,27 @@ struct ScreenLine: Hashable, Sendable {
         return output
     }
 
+    /// The line broken to `columns` cells, the rest of it indented by `hanging`.
+    func wrapped(columns: Int, hanging: Int) -> [ScreenLine] {
+        guard width > columns else { return [self] }
+        let margin = String(repeating: " ", count: min(hanging, columns / 2))
+        var lines: [ScreenLine] = []
+        var line = ScreenLine()
+        for (text, tone) in segments {
+            var piece = ""
+            for character in text {
+                if line.width + CellWidth.of(piece) + CellWidth.of(character) > columns {
+                    lines.append(line.and(piece, tone))
+                    line = ScreenLine(margin)
+                    piece = ""
+                }
+                piece.append(character)
+            }
+            line = line.and(piece, tone)
+        }
+        return lines + [line]
+    }
+
     static func == (left: Self, right: Self) -> Bool {
         left.segments.elementsEqual(right.segments) { $0 == $1 }
     }

@@ -63,3 +63,12 @@ public struct AreaTable: Sendable {
             })
     }
 }
+
+extension AreaTable: AreaDirectory {
+    public func entry(_ code: AreaCode, on day: Day) -> AreaEntry? {
+        area(code: code.text, on: day).map {
+            AreaEntry(
+                code: $0.code, name: $0.name, aliases: $0.aliases, districtName: $0.districtName)
+        }
+    }
+}

@@ -5,8 +5,8 @@ struct ClusterAccount: Hashable, Sendable {
     let name: String
     let uid: UInt32
     let gid: UInt32
-    /// Who owns what surrounds the data (configuration, lock): root where the account is merely borrowed, so that
-    /// not even the database's superuser can change who is let in; else the account itself.
+    /// Who owns what surrounds the data (configuration, lock): root where the account is merely borrowed, so
+    /// that not even the database's superuser can change who is let in; else the account itself.
     let keeper: UInt32
 
     /// The account for a cluster under `layout`, called by `caller`.
@@ -63,7 +63,8 @@ struct ClusterAccount: Hashable, Sendable {
         var result: UnsafeMutablePointer<passwd>?
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
             guard let start = buffer.baseAddress,
-                lookup(&record, start, buffer.count, &result) == 0, let result, let name = result.pointee.pw_name, let folder = result.pointee.pw_dir
+                lookup(&record, start, buffer.count, &result) == 0, let result,
+                let name = result.pointee.pw_name, let folder = result.pointee.pw_dir
             else { return nil }
             return Entry(
                 name: String(cString: name), uid: result.pointee.pw_uid, gid: result.pointee.pw_gid,

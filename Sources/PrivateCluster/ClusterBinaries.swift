@@ -23,7 +23,9 @@ public struct ClusterBinaries: Hashable, Sendable {
     public static func installed(below root: String = "/usr/lib/postgresql") -> [ClusterBinaries] {
         supported.compactMap { version in
             let found = ClusterBinaries(version: version, folder: "\(root)/\(version)/bin")
-            let complete = ["postgres", "initdb", "pg_ctl"].allSatisfy { access(found.program($0), X_OK) == 0 }
+            let complete = ["postgres", "initdb", "pg_ctl"].allSatisfy {
+                access(found.program($0), X_OK) == 0
+            }
             return complete ? found : nil
         }
     }

@@ -51,8 +51,8 @@ struct ClusterCreation: Sendable {
         try check(outcome)
     }
 
-    // In single-user mode, before anyone can connect. The role may make databases, for restores to scratch, but
-    // no roles: before PostgreSQL 16 that would be as good as superuser.
+    // In single-user mode, before anyone can connect. The role may make databases, for restores to scratch,
+    // but no roles: before PostgreSQL 16 that would be as good as superuser.
     private func addService(_ folder: String) async throws(ClusterError) {
         let service = ClusterLayout.service
         let outcome = try await process.run(

@@ -1,7 +1,8 @@
 import Foundation
 import Outreach
 
-// Every sentence the module can say about trouble, in one place, so that both languages are read side by side.
+// Every sentence the module can say about trouble, in one place, so that both languages are read side by
+// side.
 extension ClusterError {
     static let homeUnknown = ClusterError(
         .homeUnknown,
@@ -16,7 +17,9 @@ extension ClusterError {
             .homeUnusable,
             Bilingual(
                 zh: "数据文件夹的路径含有 PostgreSQL 启动程序不能安全处理的字符：\(path)",
-                en: "The path of the data folder has characters PostgreSQL's starter cannot take safely: \(path)"),
+                en:
+                    "The data folder's path has characters PostgreSQL's starter cannot take safely: \(path)"
+            ),
             mend: Bilingual(
                 zh: "把 GOUTONG_HOME 改为不含双引号、美元符号、反引号、反斜杠和控制字符的路径。",
                 en: "Set GOUTONG_HOME to a path without double quotes, $, `, \\ and control characters."))
@@ -27,7 +30,9 @@ extension ClusterError {
             .homeUnreachable,
             Bilingual(
                 zh: "以 root 运行时，数据库由用户 \(account) 运行，而该用户进不了文件夹 \(folder)。",
-                en: "When root calls, user \(account) runs the database, and cannot enter the folder \(folder)."),
+                en:
+                    "When root calls, user \(account) runs the database, and cannot enter \(folder)."
+            ),
             mend: Bilingual(
                 zh: "不设 GOUTONG_HOME（root 默认用 /var/lib/goutong），或执行 chmod o+x \(folder)。",
                 en: "Unset GOUTONG_HOME (root then uses /var/lib/goutong), or run: chmod o+x \(folder)"))
@@ -74,8 +79,10 @@ extension ClusterError {
             mend: Bilingual(
                 zh: "安装 postgresql-\(found) 后再启动；或先装好两个版本，用 pg_upgrade 升级 \(data)，"
                     + "或用旧版本 pg_dump 导出、再导入新库。支持 15 至 18。",
-                en: "Install postgresql-\(found) and start again; or, with both versions installed, move \(data) "
-                    + "with pg_upgrade, or dump it with the old version and restore. Versions 15 to 18 are supported."))
+                en:
+                    "Install postgresql-\(found) and start again; or, with both installed, move \(data) "
+                    + "with pg_upgrade, or dump it with the old version and restore. 15 to 18 are supported."
+            ))
     }
 
     static func permissions(_ path: String, mode: UInt32) -> ClusterError {
@@ -101,15 +108,31 @@ extension ClusterError {
                 en: "Run the command as its owner or as root, or set GOUTONG_HOME to a folder of your own."))
     }
 
+    static func occupied(_ path: String, pid: Int32) -> ClusterError {
+        ClusterError(
+            .occupied,
+            Bilingual(
+                zh: "\(path) 里正运行着一个不是由本系统建立的 PostgreSQL（进程 \(pid)）。未作任何改动。",
+                en:
+                    "A PostgreSQL not made by Goutong runs in \(path) (process \(pid)). Nothing was touched."
+            ),
+            mend: Bilingual(
+                zh: "停掉它并移走该文件夹，或把 GOUTONG_HOME 设为别的文件夹。",
+                en: "Stop it and move the folder away, or set GOUTONG_HOME to another folder."))
+    }
+
     static func damaged(_ path: String) -> ClusterError {
         ClusterError(
             .damaged,
             Bilingual(
                 zh: "数据文件夹 \(path) 曾经完整，现在缺少关键文件。未作任何改动。",
-                en: "The data folder \(path) was complete once and now lacks vital files. Nothing was touched."),
+                en:
+                    "The data in \(path) was complete once and now lacks vital files. Nothing was touched."
+            ),
             mend: Bilingual(
                 zh: "先另存该文件夹，再移走它并从备份恢复（goutong db restore）。",
-                en: "Keep a copy of the folder, then move it away and restore a backup (goutong db restore)."))
+                en: "Keep a copy of the folder, then move it away and restore a backup (goutong db restore).")
+        )
     }
 
     /// `free` and `needed` are bytes; nil where PostgreSQL met the full disk itself.
@@ -126,7 +149,9 @@ extension ClusterError {
             .diskFull, Bilingual(zh: zh + "。", en: en + "."),
             mend: Bilingual(
                 zh: "腾出空间后重新执行；或把 GOUTONG_HOME 设到更大的磁盘。已有数据没有受损。",
-                en: "Free some space and run it again, or set GOUTONG_HOME to a larger disk. Existing data is unharmed."),
+                en:
+                    "Free some space and run it again, or set GOUTONG_HOME to a larger disk. Data is unharmed."
+            ),
             logTail: logTail)
     }
 
@@ -145,7 +170,8 @@ extension ClusterError {
         ClusterError(
             .creationFailed,
             Bilingual(
-                zh: "新建数据库没有成功，未完成的文件夹已删除。", en: "The new database could not be made; what was begun is removed."),
+                zh: "新建数据库没有成功，未完成的文件夹已删除。",
+                en: "The new database could not be made; what was begun is removed."),
             mend: Bilingual(
                 zh: "按下面的最后几行改正后重新执行。", en: "Mend what the last lines below say, then run it again."),
             logTail: logTail)
@@ -166,7 +192,7 @@ extension ClusterError {
             .notReady,
             Bilingual(
                 zh: "数据库已启动，但在时限内还不能接受连接（可能正在做故障恢复）。",
-                en: "The database is starting but did not accept connections in time (it may be recovering)."),
+                en: "The database is starting but took no connections in time (it may be recovering)."),
             mend: Bilingual(
                 zh: "不要强行结束它；稍后用 goutong db status 查看。",
                 en: "Do not kill it; look again shortly with: goutong db status"),
@@ -180,7 +206,8 @@ extension ClusterError {
                 zh: "数据库（进程 \(pid)）在时限内没有停下来。", en: "The database (process \(pid)) did not stop in time."),
             mend: Bilingual(
                 zh: "它仍在写盘；稍后用 goutong db status 查看，不要用 kill -9。",
-                en: "It is still writing; look again shortly with goutong db status, and do not use kill -9."))
+                en: "It is still writing; look again shortly with goutong db status, and do not use kill -9.")
+        )
     }
 
     static let cancelled = ClusterError(
@@ -197,7 +224,9 @@ extension ClusterError {
             let reason = String(cString: strerror(number))
             return ClusterError(
                 .system,
-                Bilingual(zh: "无法使用 \(path)：\(reason)（\(number)）。", en: "Cannot use \(path): \(reason) (\(number))."),
+                Bilingual(
+                    zh: "无法使用 \(path)：\(reason)（\(number)）。", en: "Cannot use \(path): \(reason) (\(number))."
+                ),
                 mend: Bilingual(
                     zh: "检查该路径和磁盘后重新执行。", en: "Check the path and the disk, then run it again."))
         }

@@ -1,6 +1,7 @@
 public import Outreach
 
-/// Why the private cluster could not be used: a stable code, what happened and what mends it, in both languages.
+/// Why the private cluster could not be used: a stable code, what happened and what mends it, in both
+/// languages.
 ///
 /// It may name folders, accounts and versions; it never carries data of the database.
 public struct ClusterError: Error, Hashable, Sendable {
@@ -15,6 +16,7 @@ public struct ClusterError: Error, Hashable, Sendable {
         case otherVersion = "cluster.other_version"
         case permissions = "cluster.permissions"
         case wrongOwner = "cluster.wrong_owner"
+        case occupied = "cluster.occupied"
         case damaged = "cluster.damaged"
         case diskFull = "cluster.disk_full"
         case locked = "cluster.locked"

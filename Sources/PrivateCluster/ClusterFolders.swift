@@ -18,7 +18,8 @@ struct ClusterFolders: Sendable {
     func prepareForServer() throws(ClusterError) {
         for path in [layout.log, layout.socket(for: account)] {
             try make(path, owner: account.uid, mode: 0o700)
-            // A folder of this name that somebody else made first, in a place open to all, is not ours to use.
+            // A folder of this name that somebody else made first, in a place open to all, is not ours to
+            // use.
             guard let facts = FolderFacts(at: path, followingLinks: false), facts.isFolder,
                 facts.owner == account.uid
             else { throw .wrongOwner(path, account: account.name) }
@@ -38,9 +39,9 @@ struct ClusterFolders: Sendable {
         try own(descriptor, path, owner: owner, mode: mode)
     }
 
-    /// Writes a configuration file whole or not at all, and not when it says the same already: a full disk must
-    /// not keep a configured cluster from starting.
-    func write(_ text: String, to path: String) throws(ClusterError) {
+    /// Replaces a configuration file whole or not at all, and not when it says the same already: a full disk
+    /// must not keep a configured cluster from starting.
+    func replace(_ path: String, with text: String) throws(ClusterError) {
         if let old = try? String(contentsOfFile: path, encoding: .utf8), old == text { return }
         let making = path + ".making"
         unlink(making)
@@ -60,7 +61,7 @@ struct ClusterFolders: Sendable {
         defer { close(descriptor) }
         do throws(ClusterError) {
             let bytes = Array(text.utf8)
-            let written = Glibc.write(descriptor, bytes, bytes.count)
+            let written = write(descriptor, bytes, bytes.count)
             // Fewer bytes than asked for is how a file system says that this was the last of its space.
             guard written == bytes.count else { throw .system(written < 0 ? errno : ENOSPC, path) }
             try own(descriptor, path, owner: owner, mode: mode)

@@ -5,7 +5,7 @@ import Foundation
 /// ```
 /// <home>/postgres/            owned by the keeper
 ///     lock                    held while the cluster is started or stopped
-///     configuration/          postgresql.conf, pg_hba.conf, pg_ident.conf (ours), local.conf (the administrator's)
+///     configuration/          our postgresql.conf, pg_hba.conf, pg_ident.conf; the administrator's local.conf
 ///     data/                   what initdb made, 0700; appears complete or not at all
 ///     socket/                 0700
 ///     log/                    0700
@@ -34,7 +34,8 @@ struct ClusterLayout: Hashable, Sendable {
     /// Begins the name of a data folder that is being made.
     static let makingPrefix = "data.making-"
 
-    /// - Throws: `homeUnusable` for a path that pg_ctl, which starts the server through a shell, cannot quote.
+    /// - Throws: `homeUnusable` for a path that pg_ctl, which starts the server through a shell, cannot
+    /// quote.
     init(home: URL) throws(ClusterError) {
         let path = home.standardizedFileURL.path
         let unsafe = path.unicodeScalars.contains {
@@ -44,10 +45,15 @@ struct ClusterLayout: Hashable, Sendable {
         self.home = path
     }
 
-    /// The folder of the socket: inside the home, or a short one of its own where that path would be too long.
+    /// The socket's name inside its folder.
+    static let socketName = ".s.PGSQL.\(port)"
+
+    /// The folder of the socket: inside the home, or a short one of its own where that path would be too
+    /// long, or has a comma, at which libpq would split it into two hosts.
     func socket(for account: ClusterAccount) -> String {
         let own = state + "/socket"
-        guard (own + "/.s.PGSQL.\(Self.port)").utf8.count > Self.longestSocketPath else { return own }
+        let length = (own + "/" + Self.socketName).utf8.count
+        guard length > Self.longestSocketPath || own.contains(",") else { return own }
         let digest = String(Self.fingerprint(home), radix: 36)
         return account.keeper == 0 ? "/run/goutong-\(digest)" : "\(P_tmpdir)/goutong-\(account.uid)-\(digest)"
     }

@@ -2,8 +2,8 @@ import Foundation
 
 /// The lock that lets one command at a time change the cluster.
 ///
-/// `flock` belongs to the open file: it ends with the process, however that ends, and also keeps apart two tasks
-/// of one process. The file is never removed, since a waiter would then hold a lock nobody else sees.
+/// `flock` belongs to the open file: it ends with the process, however that ends, and also keeps apart two
+/// tasks of one process. The file is never removed, since a waiter would then hold a lock nobody else sees.
 struct ClusterLock {
     private let descriptor: Int32
 

@@ -6,11 +6,13 @@ struct ClusterLog: Sendable {
 
     let layout: ClusterLayout
 
-    /// The last lines of what was written since `start`, oldest first: before its log was open, and then in it.
+    /// The last lines of what was written since `start`, oldest first: before its log was open, and then in
+    /// it.
     func tail(since start: Date) -> [String] {
         let manager = FileManager.default
         let names = (try? manager.contentsOfDirectory(atPath: layout.log)) ?? []
-        let recent = names.map { layout.log + "/" + $0 }.compactMap { path -> (path: String, changed: Date)? in
+        let recent = names.map { layout.log + "/" + $0 }.compactMap {
+            path -> (path: String, changed: Date)? in
             let changed = (try? manager.attributesOfItem(atPath: path))?[.modificationDate] as? Date
             // A second's grace, since file systems round.
             return changed.flatMap { $0 > start.addingTimeInterval(-1) ? (path, $0) : nil }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Runs PostgreSQL's programs as the cluster's account, in an environment of our own making.
 ///
-/// Foundation's `Process` is not used: on Linux it takes a child for running until every descendant has closed a
-/// socket they inherit, so `pg_ctl start` would not end before the server does.
+/// Foundation's `Process` is not used: on Linux it takes a child for running until every descendant has
+/// closed a socket they inherit, so `pg_ctl start` would not end before the server does.
 struct ClusterProcess: Sendable {
     /// How a program ended: its exit status (128 + signal where one ended it), and all it wrote.
     struct Outcome: Sendable {
@@ -41,14 +41,15 @@ struct ClusterProcess: Sendable {
         var account = [String]()
         if self.account.uid != geteuid() {
             account = [
-                "/usr/bin/setpriv", "--reuid=\(self.account.uid)", "--regid=\(self.account.gid)", "--init-groups",
+                "/usr/bin/setpriv", "--reuid=\(self.account.uid)", "--regid=\(self.account.gid)",
+                "--init-groups",
             ]
         }
         return account + Self.surroundings + [program] + arguments
     }
 
-    // In a folder that every account can enter, and with nothing of the caller's environment: PGDATA, PGOPTIONS
-    // or a locale would change what is made.
+    // In a folder that every account can enter, and with nothing of the caller's environment: PGDATA,
+    // PGOPTIONS or a locale would change what is made.
     private static let surroundings = [
         "/usr/bin/env", "--chdir=/", "--ignore-environment", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
     ]
@@ -96,7 +97,7 @@ struct ClusterProcess: Sendable {
         _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
     ) -> Int32 {
         let copies = texts.map { strdup($0) }
-        defer { copies.forEach { free($0) } }
+        defer { for copy in copies { free(copy) } }
         return body(copies + [nil])
     }
 

@@ -8,7 +8,8 @@ struct ClusterSettings {
     let memory: UInt64
 
     /// A slow disk must never turn a crash into lost meetings, and no value of a row may reach the log: hence
-    /// `terse` (no DETAIL, which quotes keys) and `log`, which ranks above ERROR (whose messages quote input).
+    /// `terse` (no DETAIL, which quotes keys) and `log`, which ranks above ERROR (whose messages quote
+    /// input).
     var postgresql: String {
         """
         # Written by Goutong at each start; your own settings belong in local.conf, which it never writes.
@@ -66,7 +67,8 @@ struct ClusterSettings {
         """
     }
 
-    /// The cluster's own account is its superuser; root, who could become that account anyway, is the service.
+    /// The cluster's own account is its superuser; root, who could become that account anyway, is the
+    /// service.
     var ident: String {
         """
         # Written by Goutong at each start. MAP ACCOUNT ROLE

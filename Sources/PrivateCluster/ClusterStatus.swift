@@ -8,7 +8,8 @@ public enum ClusterStatus: Hashable, Sendable {
     case halfMade
     case stopped
     case running(RunningCluster)
-    /// Stopped by force: `postmaster.pid` names a process that is gone or another program's; starting recovers.
+    /// Stopped by force: `postmaster.pid` names a process that is gone or another program's; starting
+    /// recovers.
     case stalePid(Int32)
     /// Made by a major version that is not installed here; `have` are the usable ones.
     case otherVersion(found: Int, have: [Int])

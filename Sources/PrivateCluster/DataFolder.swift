@@ -26,6 +26,8 @@ enum DataFolder: Hashable, Sendable {
     // "15", and before version 10 "9.6": the major version is the first number.
     private static func version(_ layout: ClusterLayout) -> Int? {
         let text = try? String(contentsOfFile: layout.data + "/PG_VERSION", encoding: .utf8)
-        return text?.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ".").first.flatMap { Int($0) }
+        return text?.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ".").first.flatMap {
+            Int($0)
+        }
     }
 }

@@ -19,7 +19,8 @@ struct FolderFacts: Hashable, Sendable {
         identity = [UInt64(facts.st_dev), UInt64(facts.st_ino)]
     }
 
-    /// Bytes an ordinary user may still write on the disk that holds `path`; nil where the system does not say.
+    /// Bytes an ordinary user may still write on the disk that holds `path`; nil where the system does not
+    /// say.
     static func freeSpace(at path: String) -> UInt64? {
         var facts = statvfs()
         guard statvfs(path, &facts) == 0 else { return nil }

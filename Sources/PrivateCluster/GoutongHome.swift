@@ -7,8 +7,9 @@ public enum GoutongHome {
 
     /// The home folder, absolute; it need not exist.
     ///
-    /// `GOUTONG_HOME` if set and not empty, else `/var/lib/goutong` for root, else `$XDG_DATA_HOME/goutong` where
-    /// that is an absolute path (the XDG specification says to ignore others), else `~/.local/share/goutong`.
+    /// `GOUTONG_HOME` if set and not empty, else `/var/lib/goutong` for root, else `$XDG_DATA_HOME/goutong`
+    /// where that is an absolute path (the XDG specification says to ignore others), else
+    /// `~/.local/share/goutong`.
     /// - Throws: `ClusterError` with code `homeUnknown` where the user has no home folder either.
     public static func resolve(
         environment: [String: String] = ProcessInfo.processInfo.environment, uid: UInt32 = geteuid()

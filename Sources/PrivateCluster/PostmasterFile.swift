@@ -7,8 +7,8 @@ struct PostmasterFile: Hashable, Sendable {
     /// The server's last word on itself: it accepts connections.
     let isReady: Bool
 
-    /// Reads the lines PostgreSQL documents in `miscadmin.h`: pid, data folder, start in seconds, port, socket
-    /// folder, listen address, shared memory, status. nil where the first is no process id.
+    /// Reads the lines PostgreSQL documents in `miscadmin.h`: pid, data folder, start in seconds, port,
+    /// socket folder, listen address, shared memory, status. nil where the first is no process id.
     init?(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
@@ -21,14 +21,20 @@ struct PostmasterFile: Hashable, Sendable {
     static func path(_ layout: ClusterLayout) -> String { layout.data + "/postmaster.pid" }
 
     static func read(_ layout: ClusterLayout) -> PostmasterFile? {
-        (try? String(contentsOfFile: path(layout), encoding: .utf8)).flatMap(PostmasterFile.init)
+        PostmasterFile(contentsOf: path(layout))
+    }
+
+    /// Also reads the lock of a socket, which begins with the same lines.
+    init?(contentsOf path: String) {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        self.init(text)
     }
 
     /// Whether the process with this number is a server of this data folder.
     ///
-    /// The number alone proves nothing: after a restart of the machine it may be any program's. A server works
-    /// inside its data folder; where the caller may not see that (a container's root without the right to
-    /// trace), its command line names it.
+    /// The number alone proves nothing: after a restart of the machine it may be any program's. A server
+    /// works inside its data folder; where the caller may not see that (a container's root without the right
+    /// to trace), its command line names it.
     func isServer(of layout: ClusterLayout) -> Bool {
         if let folder = FolderFacts(at: "/proc/\(pid)/cwd") {
             return folder.identity == FolderFacts(at: layout.data)?.identity && programName == "postgres"

@@ -1,11 +1,13 @@
 import Foundation
 
 extension PrivateCluster {
-    /// Makes the cluster if there is none, starts it if it does not run, and waits until it accepts connections.
+    /// Makes the cluster if there is none, starts it if it does not run, and waits until it accepts
+    /// connections.
     ///
     /// A half-made data folder is set aside, a stale `postmaster.pid` is dealt with, an interrupted server is
     /// recovered. Where it cannot go on, it says why and leaves the data untouched.
     /// - Throws: `ClusterError` with any code but `homeUnknown` and `stopTimedOut`.
+    @discardableResult
     public func start(timeout: Duration = .seconds(60)) async throws(ClusterError) -> StartedCluster {
         let deadline = ContinuousClock.now + timeout
         let account = try ClusterAccount.choose(for: layout)
@@ -30,13 +32,13 @@ extension PrivateCluster {
             layout: layout, account: account, binaries: binaries, folders: folders, process: process)
         let (outcome, setAside) = try await ensureData(creation)
         try checkData(account)
-        try removePidOfAnotherProgram()
+        try removeStaleLocks(account)
         try folders.prepareForServer()
         let settings = ClusterSettings(
             layout: layout, account: account, memory: ClusterSettings.availableMemory())
-        try folders.write(settings.hba, to: layout.configuration + "/pg_hba.conf")
-        try folders.write(settings.ident, to: layout.configuration + "/pg_ident.conf")
-        try folders.write(settings.postgresql, to: layout.configuration + "/postgresql.conf")
+        try folders.replace(layout.configuration + "/pg_hba.conf", with: settings.hba)
+        try folders.replace(layout.configuration + "/pg_ident.conf", with: settings.ident)
+        try folders.replace(layout.configuration + "/postgresql.conf", with: settings.postgresql)
         try await launch(binaries, process, until: deadline)
         return started(outcome, try await whenReady(until: deadline), account, setAside: setAside)
     }
@@ -54,8 +56,8 @@ extension PrivateCluster {
         return running(version: version)
     }
 
-    /// A borrowed account must be able to enter each folder on the way; `test` asks the kernel, which also knows
-    /// groups and access lists.
+    /// A borrowed account must be able to enter each folder on the way; `test` asks the kernel, which also
+    /// knows groups and access lists.
     private func checkReachable(_ process: ClusterProcess) async throws(ClusterError) {
         guard process.account.uid != geteuid() else { return }
         func canEnter(_ path: String) async throws(ClusterError) -> Bool {
@@ -80,8 +82,8 @@ extension PrivateCluster {
         case .damaged: throw .damaged(layout.data)
         case .absent: break
         case .halfMade:
-            if let server = PostmasterFile.read(layout), server.isServer(of: layout) {
-                throw .wrongOwner(layout.data, account: creation.account.name)
+            if let server = server() {
+                throw .occupied(layout.data, pid: server.pid)
             }
             setAside = try creation.setAsideHalfMade()
         }
@@ -99,12 +101,16 @@ extension PrivateCluster {
         guard facts.mode & 0o077 == 0 else { throw .permissions(layout.data, mode: facts.mode) }
     }
 
-    /// PostgreSQL discards the file of a process that is gone, but not when the number went to another program of
-    /// the same user. It still guards the folder by its shared memory, so that removing the file is safe.
-    private func removePidOfAnotherProgram() throws(ClusterError) {
-        guard let stale = PostmasterFile.read(layout), stale.isTaken, !stale.isServer(of: layout) else { return }
-        let path = PostmasterFile.path(layout)
-        guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, path) }
+    /// PostgreSQL discards the files of a process that is gone, but not when its number went to another
+    /// program of the same user, or is still a zombie's. It also guards the data by its shared memory, so
+    /// that removing them is safe.
+    private func removeStaleLocks(_ account: ClusterAccount) throws(ClusterError) {
+        let socketLock = "\(layout.socket(for: account))/\(ClusterLayout.socketName).lock"
+        for path in [PostmasterFile.path(layout), socketLock] {
+            guard let stale = PostmasterFile(contentsOf: path), stale.isTaken, !stale.isServer(of: layout)
+            else { continue }
+            guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, path) }
+        }
     }
 
     private func launch(
@@ -120,7 +126,7 @@ extension PrivateCluster {
                     "--pgdata=\(layout.data)", "--log=\(layout.startupLog)",
                     "--options=-c config_file=\(Self.shellQuoted(layout.configuration + "/postgresql.conf"))",
                 ])
-            if outcome.status == 0 || PostmasterFile.read(layout)?.isServer(of: layout) == true { return }
+            if outcome.status == 0 || server() != nil { return }
 
             let said = ClusterLog(layout: layout).tail(since: begun)
             let tail = said.isEmpty ? ClusterLog.lastLines(of: outcome.output) : said
@@ -130,12 +136,16 @@ extension PrivateCluster {
             }
             // On a full disk the log may be empty for that very reason.
             let isFull = freeSpace(layout.state).map { $0 < 1 << 20 } ?? false
-            guard !isFull, !ClusterLog.tellsOfFullDisk(tail) else { throw .diskFull(layout.state, logTail: tail) }
+            guard !isFull, !ClusterLog.tellsOfFullDisk(tail) else {
+                throw .diskFull(layout.state, logTail: tail)
+            }
             throw .startFailed(logFolder: layout.log, logTail: tail)
         }
     }
 
-    private func whenReady(until deadline: ContinuousClock.Instant) async throws(ClusterError) -> RunningCluster {
+    private func whenReady(until deadline: ContinuousClock.Instant) async throws(ClusterError)
+        -> RunningCluster
+    {
         let begun = Date()
         while let running = try runningCluster() {
             if running.isReady { return running }
@@ -151,5 +161,7 @@ extension PrivateCluster {
         max(1, (deadline - ContinuousClock.now).components.seconds)
     }
 
-    private static func shellQuoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+    private static func shellQuoted(_ text: String) -> String {
+        "'" + text.replacing("'", with: "'\\''") + "'"
+    }
 }

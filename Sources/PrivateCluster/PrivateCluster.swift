@@ -2,9 +2,10 @@ public import Foundation
 
 /// PostgreSQL with nothing to set up: a cluster of Goutong's own below its home folder.
 ///
-/// It listens on a socket in a 0700 folder and nowhere else, and lets in by peer authentication: the account that
-/// runs it (postgres where root calls, else the caller) and root. Commands that start or stop it at the same time
-/// wait for each other. No call blocks a thread of the cooperative pool; every call may be repeated.
+/// It listens on a socket in a 0700 folder and nowhere else, and lets in by peer authentication: the account
+/// that runs it (postgres where root calls, else the caller) and root. Commands that start or stop it at the
+/// same time wait for each other. No call blocks a thread of the cooperative pool; every call may be
+/// repeated.
 public actor PrivateCluster {
     let layout: ClusterLayout
     let available: [ClusterBinaries]
@@ -34,9 +35,7 @@ public actor PrivateCluster {
 
     /// How the cluster stands, without changing anything.
     public func status() throws(ClusterError) -> ClusterStatus {
-        let folder = try DataFolder.inspect(layout)
-        let postmaster = PostmasterFile.read(layout)
-        switch folder {
+        switch try DataFolder.inspect(layout) {
         case .absent: return .notCreated
         case .halfMade: return .halfMade
         case .damaged: return .damaged
@@ -45,7 +44,7 @@ public actor PrivateCluster {
             guard available.contains(where: { $0.version == version }) else {
                 return .otherVersion(found: version, have: available.map(\.version).sorted())
             }
-            return postmaster.map { .stalePid($0.pid) } ?? .stopped
+            return PostmasterFile.read(layout).map { .stalePid($0.pid) } ?? .stopped
         }
     }
 
@@ -54,7 +53,8 @@ public actor PrivateCluster {
         layout.conninfo(for: try ClusterAccount.choose(for: layout))
     }
 
-    /// The programs that fit the cluster, such as for `pg_dump`: of its own version, or the newest for a new one.
+    /// The programs that fit the cluster, such as for `pg_dump`: of its own version, or the newest for a new
+    /// one.
     public func binaries() throws(ClusterError) -> ClusterBinaries {
         var version: Int?
         if case .complete(let found) = try DataFolder.inspect(layout) { version = found }
@@ -65,15 +65,16 @@ public actor PrivateCluster {
     /// - Returns: whether it was running.
     @discardableResult
     public func stop(timeout: Duration = .seconds(60)) async throws(ClusterError) -> Bool {
-        guard PostmasterFile.read(layout)?.isServer(of: layout) == true else { return false }
+        // Looking first tells "it does not run" from "you may not look".
+        guard try DataFolder.inspect(layout) != .absent, server() != nil else { return false }
         let deadline = ContinuousClock.now + timeout
         let account = try ClusterAccount.choose(for: layout)
         let lock = try await ClusterLock.acquire(layout.lock, account: account, until: deadline)
         defer { lock.release() }
 
-        guard let postmaster = PostmasterFile.read(layout), postmaster.isServer(of: layout) else { return false }
-        // SIGINT is the fast shutdown; it needs none of PostgreSQL's programs, so a cluster whose packages were
-        // removed under it still stops.
+        guard let postmaster = server() else { return false }
+        // SIGINT is the fast shutdown; it needs none of PostgreSQL's programs, so a cluster whose packages
+        // were removed under it still stops.
         guard kill(postmaster.pid, SIGINT) == 0 else {
             guard errno == ESRCH else { throw .wrongOwner(layout.data, account: account.name) }
             return true
@@ -86,8 +87,13 @@ public actor PrivateCluster {
     }
 
     func running(version: Int) -> RunningCluster? {
-        guard let postmaster = PostmasterFile.read(layout), postmaster.isServer(of: layout) else { return nil }
-        return RunningCluster(
-            pid: postmaster.pid, version: version, since: postmaster.since, isReady: postmaster.isReady)
+        server().map {
+            RunningCluster(pid: $0.pid, version: version, since: $0.since, isReady: $0.isReady)
+        }
+    }
+
+    /// The server that runs in the data folder, whoever made it.
+    func server() -> PostmasterFile? {
+        PostmasterFile.read(layout).flatMap { $0.isServer(of: layout) ? $0 : nil }
     }
 }

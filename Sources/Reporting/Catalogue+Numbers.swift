@@ -30,6 +30,11 @@ extension Catalogue {
         value.map { Self.fixed($0, places: 1) } ?? Self.nothing
     }
 
+    /// Three decimals, never shown as 0.
+    func probability(_ value: Double?) -> String {
+        value.map { $0 < 0.001 ? "<0.001" : Self.fixed($0, places: 3) } ?? Self.nothing
+    }
+
     /// A rate with its fraction: `33.8%（885/2616）`.
     func rate(_ estimate: RateEstimate?) -> String {
         guard let estimate, estimate.rate != nil else { return Self.nothing }

@@ -1,10 +1,15 @@
 /// Sections and tables as the plain values that the page templates read.
 extension ReportSection {
+    private var classes: String {
+        let classes = [(isWide, "wide"), (isNarrow, "narrow"), (startsPage, "new-page")]
+        return classes.filter(\.0).map(\.1).joined(separator: " ")
+    }
+
     func page(in words: Catalogue) -> [String: Any] {
         var page: [String: Any] = [
             "key": key, "title": title, "paragraphs": paragraphs,
             "tables": tables.map { $0.page(in: words) },
-            "classes": (isWide ? "wide" : "") + (startsPage ? " new-page" : ""),
+            "classes": classes,
         ]
         if let chart {
             page["chart"] = [

@@ -8,6 +8,8 @@ struct ReportSection: Sendable {
     var tables: [ReportTable] = []
     /// Printed on a page that lies on its side: for tables with many columns.
     var isWide = false
+    /// A long narrow table, set in two columns on paper.
+    var isNarrow = false
     /// A page of its own.
     var startsPage = false
 }

@@ -16,6 +16,8 @@ struct ReportTable: Sendable {
         case rate
         case decimal
         case day
+
+        var isNumeric: Bool { self != .text && self != .code && self != .day }
     }
 
     enum Cell: Hashable, Sendable {
@@ -25,6 +27,9 @@ struct ReportTable: Sendable {
         case quotient(Int?, of: Int?)
         case rate(RateEstimate?)
         case decimal(Double?)
+        /// A rate whose fraction and interval stand in cells of their own.
+        case share(Double?)
+        case probability(Double?)
         case day(Day?)
     }
 
@@ -105,6 +110,8 @@ extension ReportTable.Cell {
         case .quotient(let x, let n): [words.percent(Self.quotient(x, n))]
         case .rate(let estimate): [words.rate(estimate), words.interval(estimate)]
         case .decimal(let value): [words.decimal(value)]
+        case .share(let value): [words.percent(value)]
+        case .probability(let value): [words.probability(value)]
         case .day(let day): [day?.iso ?? Catalogue.nothing]
         }
     }

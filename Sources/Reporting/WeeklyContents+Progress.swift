@@ -20,11 +20,7 @@ extension WeeklyContents {
             ])
     }
 
-    /// `90` or, without a window, a word.
-    var windowText: String {
-        figures.definition.windowDays.map { words("format.days", ["n": String($0)]) }
-            ?? words["definition.window.unlimited"]
-    }
+    var windowText: String { words.window(of: figures.definition) }
 
     private var progressChart: BarChart {
         BarChart(
@@ -46,14 +42,16 @@ extension WeeklyContents {
             key: "steps", title: words("table.steps", ["window": windowText]),
             columns: [
                 .init(words["column.step"], .text), .init(words["column.firms"], .count),
-                .init(words["column.of_first"], .rate), .init(words["column.of_previous"], .rate),
+                .init(words["column.drop_off"], .count), .init(words["column.of_first"], .rate),
+                .init(words["column.of_previous"], .rate),
             ],
             rows: report.firmSteps.map { step in
                 let name = words["firm_step.\(step.key.rawValue)"]
                 let label =
                     step.exceedsPrevious ? words("format.exceeds_previous", ["step": name]) : name
                 return .init(cells: [
-                    .text(label), .count(step.count), .rate(step.ofFirst), .rate(step.ofPrevious),
+                    .text(label), .count(step.count), .count(step.dropOff), .rate(step.ofFirst),
+                    .rate(step.ofPrevious),
                 ])
             },
             notes: [

@@ -33,7 +33,8 @@ extension WeeklyContents {
                 ReportTable(
                     key: "completeness", title: words["table.completeness"],
                     columns: [
-                        .init(words["column.code"], .code), .init(words["column.area"], .text),
+                        .init(words["column.code"], .code),
+                        .init(words["column.area"], .text, wraps: true),
                         .init(words["column.expected"], .count), .init(words["column.held"], .count),
                         .init(words["column.status"], .text),
                     ],
@@ -44,7 +45,7 @@ extension WeeklyContents {
                         ])
                     },
                     notes: [words["note.completeness"]])
-            ])
+            ], isNarrow: true)
     }
 
     /// The rules of counting and the notes that must stand under every report.
@@ -55,19 +56,5 @@ extension WeeklyContents {
         ]
     }
 
-    /// How the figures were counted, in one sentence that ends in the definition's number.
-    var definitionSentence: String {
-        let definition = figures.definition
-        return words(
-            "sentence.definition",
-            [
-                "unit": words["definition.unit.\(definition.unit)"], "window": windowText,
-                "order": words["definition.order.\(definition.order.rawValue)"],
-                "anchor": words["definition.anchor.\(definition.anchor.rawValue)"],
-                "place": words["definition.place.\(definition.place.rawValue)"],
-                "boundaries": words["definition.boundaries.\(definition.boundaries)"],
-                "calendar": words["definition.calendar.\(definition.calendar)"],
-                "hash": definition.hash,
-            ])
-    }
+    var definitionSentence: String { words.sentence(for: figures.definition) }
 }

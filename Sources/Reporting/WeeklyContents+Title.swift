@@ -15,11 +15,16 @@ extension WeeklyContents {
             ])
     }
 
-    /// Name, running number, period, and the mark of synthetic data.
-    var titleLine: String {
+    /// Running number, period, and the mark of synthetic data.
+    var issueLine: String {
         let number = report.circulation.number.map(String.init) ?? Self.blank
-        return words("title.weekly", ["number": number, "period": period])
-            + (figures.synthetic ? words["synthetic.mark"] : "") + words["title.internal"]
+        return words("title.issue", ["number": number, "period": period])
+            + (figures.synthetic ? words["synthetic.mark"] : "")
+    }
+
+    /// Name and issue in one line.
+    var titleLine: String {
+        [words["title.weekly"], issueLine, words["title.internal"]].joined(separator: " ")
     }
 
     var asKnownAt: String {

@@ -119,17 +119,17 @@ struct WeeklyContents {
         let rows = parts.map { part in
             ReportTable.Row(cells: [
                 .text(words["\(prefix).\(part.key)"]), .count(part.count),
-                .quotient(part.count, of: total),
+                .rate(RateEstimate(x: part.count, of: total)),
             ])
         }
         let sum = ReportTable.Row(
-            cells: [.text(words["row.total"]), .count(total), .quotient(total, of: total)],
+            cells: [.text(words["row.total"]), .count(total), .rate(nil)],
             isTotal: true)
         return ReportTable(
             key: key, title: words["table.\(key)"],
             columns: [
                 .init(heading, .text), .init(words["column.firms"], .count),
-                .init(words["column.share"], .quotient),
+                .init(words["column.share"], .rate),
             ],
             rows: rows + [sum], notes: notes)
     }

@@ -79,11 +79,10 @@ private struct TidyFigures {
         write(
             "rates", name: words["rate.cumulative_intent_rate"], measure: "cumulative_intent_rate",
             value: report.cumulativeIntentRate.x, estimate: report.cumulativeIntentRate)
-        let window = report.figures.definition.windowDays.map { words("format.days", ["n": "\($0)"]) }
         write(
             "rates",
             name: words(
-                "rate.matured_intent_rate", ["window": window ?? words["definition.window.unlimited"]]),
+                "rate.matured_intent_rate", ["window": words.window(of: figures.definition)]),
             measure: "matured_intent_rate", value: report.maturedIntentRate?.x,
             estimate: report.maturedIntentRate)
         write("intent_reconciliation", parts: report.reconciliationParts, prefix: "reconciliation")

@@ -10,7 +10,8 @@ extension WeeklyReport {
             .weekly,
             [
                 "lang": language.tag, "css": ReportResource.styleSheet.text,
-                "title": contents.titleLine, "federation": contents.federationName,
+                "title": words["title.weekly"], "issue": contents.issueLine,
+                "internal": words["title.internal"], "federation": contents.federationName,
                 "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
                 "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
                 "sections": contents.sections.map { $0.page(in: words) },

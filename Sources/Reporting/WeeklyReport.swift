@@ -29,8 +29,11 @@ public struct FirmStep: Hashable, Sendable {
     public let ofFirst: RateEstimate?
     /// nil at the first step, and where this step is larger than the one before it.
     public let ofPrevious: RateEstimate?
-    /// Larger than the step before it: shown and flagged, never hidden.
-    public let exceedsPrevious: Bool
+    /// The step before minus this one; nil at the first step. Negative where this step is the larger one:
+    /// shown and flagged, never hidden.
+    public let dropOff: Int?
+
+    public var exceedsPrevious: Bool { (dropOff ?? 0) < 0 }
 }
 
 extension WeeklyReport {
@@ -44,7 +47,7 @@ extension WeeklyReport {
                 key: step.0, count: step.1,
                 ofFirst: index == 0 ? nil : RateEstimate(x: step.1, of: counts[0]),
                 ofPrevious: previous.flatMap { RateEstimate(x: step.1, of: $0) },
-                exceedsPrevious: previous.map { step.1 > $0 } ?? false)
+                dropOff: previous.map { $0 - step.1 })
         }
     }
 

@@ -1,0 +1,139 @@
+import Outreach
+
+extension FormSession {
+    /// What the review page leads to.
+    enum ReviewResult {
+        case submit(MeetingDocument)
+        case keep
+        /// Something changes; the state says what is asked next.
+        case goOn
+    }
+
+    private enum Command: Sendable {
+        case submit, keep, showAll
+        case change(ReviewPage.Target)
+        case add(FormGroup)
+        case delete(FormGroup, Int)
+    }
+
+    /// Shows every answer and asks what to do with them.
+    func review(showing refused: [DocumentIssue]) async -> ReviewResult {
+        forgetHeading()
+        while true {
+            let (document, issues, oddities) = checked()
+            let page = ReviewPage(
+                state, issues: refused + issues, warnings: state.warnings(today: options.today()) + oddities,
+                in: language)
+            show(page)
+            let prompt = prompt(for: page)
+            notice = nil
+            guard case .value(let command) = await screen.run(prompt) else { return .keep }
+            switch command {
+            case .submit:
+                if let document, issues.isEmpty { return .submit(document) }
+                notice = language(FormText.hasErrors)
+            case .keep: return .keep
+            case .showAll: state.showDetails(at: .meeting(.kind))
+            case .change(.question(let id)):
+                state.change(id)
+                return .goOn
+            case .change(.row(let group, let row)):
+                if await open(group, row) { return .goOn }
+            case .add(let group):
+                state.add(to: group)
+                return .goOn
+            case .delete(let group, let row):
+                state.remove(row: row, of: group)
+                return .goOn
+            }
+        }
+    }
+
+    /// The document as far as it can be built, with the rules' verdict.
+    private func checked() -> (document: MeetingDocument?, issues: [DocumentIssue], oddities: [Bilingual]) {
+        do {
+            let document = try state.document()
+            let verdict = options.check(document)
+            return (document, verdict.issues, verdict.warnings.map(\.rule))
+        } catch {
+            return (nil, error.issues, [])
+        }
+    }
+
+    private func show(_ page: ReviewPage) {
+        var lines = [ScreenLine(), ScreenLine("  ── \(language(FormText.review)) ──", .strong)]
+        lines += page.items.map { Self.line($0.number, $0.label, $0.value ?? "—", isEmpty: $0.value == nil) }
+        lines += page.issues.map { ScreenLine("  ✗ " + $0, .bad) }
+        lines += page.warnings.map { ScreenLine("  ! " + $0, .caution) }
+        screen.say(lines)
+    }
+
+    private static func line(_ number: Int, _ label: String, _ value: String, isEmpty: Bool) -> ScreenLine {
+        let digits = String(number)
+        return ScreenLine("  " + String(repeating: " ", count: max(0, 2 - digits.count)))
+            .and(digits, .good).and("  " + CellWidth.pad(label, to: 22) + "  ", .faint)
+            .and(value, isEmpty ? .faint : .plain)
+    }
+
+    private func prompt(for page: ReviewPage) -> Prompt<Command> {
+        let language = language
+        let state = state
+        var prompt = Prompt<Command>(
+            label: language(FormText.action), refusalOfNothing: language(FormText.notAnAction),
+            read: { typed, _ in
+                Self.command(typed, page: page, state: state)
+                    .map(Prompt<Command>.Reading.value) ?? .refused(language(FormText.notAnAction))
+            })
+        prompt.notice = notice
+        prompt.keys = FormText.reviewKeys.map { language($0) }
+        return prompt
+    }
+
+    private static func command(_ typed: String, page: ReviewPage, state: FormState) -> Command? {
+        let word = TypedText.narrow(typed).lowercased()
+        if FormText.submitWords.contains(word) { return .submit }
+        if FormText.keepWords.contains(word) { return .keep }
+        if FormText.addFirmWords.contains(word) { return .add(.firm) }
+        if FormText.addApplicantWords.contains(word) { return .add(.applicant) }
+        if word == "+" { return .showAll }
+        for prefix in ["d", "删除", "删", "delete"] where word.hasPrefix(prefix) {
+            let number = TypedText.trim(word.dropFirst(prefix.count))
+            guard case .row(let group, let row) = page.target(number, in: state) else { continue }
+            return .delete(group, row)
+        }
+        return page.target(word, in: state).map(Command.change)
+    }
+
+    /// The page of one firm or applicant; true when something is changed.
+    private func open(_ group: FormGroup, _ row: Int) async -> Bool {
+        let questions = state.allQuestions(of: group, row: row)
+        let title = group == .firm ? FormText.firmTitle(row + 1) : FormText.applicantTitle(row + 1)
+        var lines = [ScreenLine(), ScreenLine("  ── \(language(title)) ──", .strong)]
+        for (index, id) in questions.enumerated() {
+            let value = state.shown(state[id], at: id, in: language)
+            lines.append(
+                Self.line(index + 1, language(id.field.question.label), value ?? "—", isEmpty: value == nil))
+        }
+        screen.say(lines)
+        let language = language
+        var prompt = Prompt<Command?>(
+            label: language(FormText.action), defaultValue: .some(nil), refusalOfNothing: "",
+            read: { typed, _ in
+                let word = TypedText.narrow(typed).lowercased()
+                if ["d", "删", "删除", "delete"].contains(word) { return .value(.delete(group, row)) }
+                guard let number = Int(word), questions.indices.contains(number - 1) else {
+                    return .refused(language(FormText.notAnAction))
+                }
+                return .value(.change(.question(questions[number - 1])))
+            })
+        prompt.keys = FormText.rowKeys.map { language($0) }
+        prompt.canGoBack = true
+        guard case .value(let command?) = await screen.run(prompt) else { return false }
+        switch command {
+        case .change(.question(let id)): state.change(id)
+        case .delete(let group, let row): state.remove(row: row, of: group)
+        default: return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,101 @@
+/// Reads the firms of a meeting document.
+struct FirmMetReader {
+    let day: Day
+    let parent: MeetingDocumentReader
+
+    private var issues: IssueList { parent.issues }
+
+    private static let keys = [
+        "uscc", "name", "area", "parent", "union_status", "headcount", "headcount_band", "industry",
+        "contact", "attitude", "questions", "intent", "next_step",
+    ]
+
+    func firms(_ reader: ObjectReader) -> [FirmMet] {
+        var firms: [FirmMet] = []
+        var seen: [String: Int] = [:]
+        for (index, (value, pointer)) in reader.elements("firms", limit: 500).enumerated() {
+            guard let object = ObjectReader(value, at: pointer, known: Self.keys, issues: issues),
+                let firm = firm(object)
+            else { continue }
+            let key = firm.uscc?.text ?? firm.name.map { FoldedName($0).text + "/" + (firm.area?.text ?? "") }
+            if let key, let first = seen.updateValue(index, forKey: key) {
+                issues.add(
+                    "firm.listed_twice", pointer,
+                    Bilingual(zh: "与第 \(first + 1) 家是同一企业", en: "the same firm as entry \(first + 1)"),
+                    mend: Bilingual(zh: "合并为一条", en: "merge the two entries"))
+            }
+            firms.append(firm)
+        }
+        return firms
+    }
+
+    private func firm(_ object: ObjectReader) -> FirmMet? {
+        let uscc = object.code("uscc", CreditCode.init(validating:))
+        let name = object.text("name")
+        if !object.has("uscc"), name == nil {
+            issues.add(
+                "firm.unnamed", object.pointer,
+                Bilingual(zh: "企业全称和统一社会信用代码至少填一项", en: "a firm needs its name or its credit code"),
+                mend: Bilingual(zh: "补填企业全称", en: "give the firm's name"))
+        }
+        guard let status = object.choice("union_status", as: UnionStatus.self, required: true) else {
+            return nil
+        }
+        var firm = FirmMet(uscc: uscc, name: name, unionStatus: status)
+        firm.area = object.code("area", AreaCode.init(validating:))
+        if let area = firm.area {
+            parent.check(area, nil, on: day, object, key: "area", nameKey: "area")
+        }
+        firm.parent = object.text("parent")
+        firm.headcount = object.integer("headcount")
+        firm.headcountBand = object.choice("headcount_band")
+        if let headcount = firm.headcount, let band = firm.headcountBand, headcount > 0,
+            HeadcountBand(headcount: headcount) != band
+        {
+            issues.add(
+                "firm.headcount_band", object.at("headcount_band"),
+                Bilingual(zh: "人数档次与职工人数不符", en: "the band does not hold the headcount"),
+                mend: Bilingual(zh: "只填其中一项", en: "give one of the two"))
+        }
+        firm.industry = object.code("industry", IndustryCode.init(validating:))
+        firm.contact = contact(object)
+        firm.attitude = object.choice("attitude")
+        firm.questions = object.texts("questions")
+        firm.intent = intent(object, status: status)
+        firm.nextStep = nextStep(object)
+        return firm
+    }
+
+    private func contact(_ object: ObjectReader) -> FirmContact? {
+        guard let contact = object.object("contact", known: ["name", "position", "phone"]) else {
+            return nil
+        }
+        let name = contact.text("name", limit: 100)
+        let position = contact.text("position", limit: 100)
+        let phone = contact.text("phone", limit: 40)
+        return name == nil && position == nil && phone == nil
+            ? nil : FirmContact(name: name, position: position, phone: phone)
+    }
+
+    private func intent(_ object: ObjectReader, status: UnionStatus) -> Intent? {
+        guard let intent = object.object("intent", known: ["form", "on"]) else { return nil }
+        if !status.allowsIntent {
+            issues.add(
+                "intent.organised", intent.pointer,
+                Bilingual(zh: "已建会的企业不能登记建会意向", en: "an organised firm cannot voice a founding intent"),
+                mend: Bilingual(zh: "删去意向，或改正建会状况", en: "take the intent out, or mend the union status"))
+        }
+        let form = intent.choice("form", as: IntentForm.self) ?? .verbal
+        let on = intent.day("on", latest: parent.today) ?? day
+        return Intent(form: form, on: on)
+    }
+
+    private func nextStep(_ object: ObjectReader) -> NextStep? {
+        guard let step = object.object("next_step", known: ["what", "due", "owner"]) else { return nil }
+        let due = step.day("due")
+        let owner = step.text("owner", limit: 100)
+        return step.text("what", limit: 500, required: true).map {
+            NextStep(what: $0, due: due, owner: owner)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import MeetingForm
+import Outreach
+import Testing
+
+@Suite struct DraftTests {
+    @Test("每答一题后断电，接着填得到同一份文档", arguments: [
+        Script.enterpriseAnswers + Script.enterpriseReview, Script.workerAnswers + Script.workerReview,
+    ])
+    func resumingAfterAnyAnswer(script: [String]) async throws {
+        let whole = try await FormRun().document(answers(script))
+        for cut in 1..<script.count {
+            let run = FormRun()
+            let (first, _, _) = try await run(answers(Array(script[..<cut])))
+            try #require(first == .draftKept)
+            let resumed = try await run.document(answers([""] + script[cut...]))
+            // A choice from a list and a row's page take two lines; between them nothing is answered yet.
+            #expect(resumed == whole, "after answer \(cut)")
+        }
+    }
+
+    @Test func interruptKeepsTheDraft() async throws {
+        let run = FormRun()
+        let (outcome, screen, unused) = try await run(
+            answers(["企业", "9-12"]) + [.text("八里"), .interrupt, .text("x")])
+        #expect(outcome == .draftKept)
+        #expect(unused == [.text("x")])
+        #expect(screen.contains("草稿已保存"))
+        let document = try await run.document(
+            answers(["y", "望京", "园区", "", "", "", "", "", "", "", "y"]))
+        #expect(document.heldOn.iso == "2018-09-12")
+    }
+
+    @Test func startingAnewIsConfirmedTwice() async throws {
+        let run = FormRun()
+        _ = try await run(answers(["企业", "9-12"]))
+        let kept = try #require(run.drafts.bytes)
+        _ = try await run(answers(["n", "n"]))
+        #expect(run.drafts.bytes == kept)
+        _ = try await run(answers(["n", "y"]))
+        #expect(run.drafts.bytes == nil)
+    }
+
+    @Test func aDraftOfAnotherProgramIsNotGuessedAt() async throws {
+        var run = FormRun()
+        run.drafts = MemoryDrafts(Array("{\"version\":999}".utf8))
+        let (outcome, screen, _) = try await run(answers(["企业"]))
+        #expect(outcome == .draftKept)
+        #expect(screen.contains("旧草稿无法读取"))
+    }
+
+    @Test func theDraftIsSavedAtEachAnswer() async throws {
+        let run = FormRun()
+        _ = try await run(answers(["企业", "9-12", "望京"]))
+        #expect(run.drafts.saves == 3)
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import MeetingForm
+import Outreach
+import Synchronization
+
+/// Four streets, two of one name, and two firms.
+struct FakeDirectory: FormDirectory {
+    struct Down: Error {}
+
+    var isDown = false
+    var last = MeetingDefaults()
+
+    func searchAreas(_ text: String, on day: Day, limit: Int) async throws -> [AreaChoice] {
+        if isDown { throw Down() }
+        return try Self.areas().filter { area, spellings in
+            area.name.contains(text) || area.code.text.hasPrefix(text)
+                || spellings.contains { $0.hasPrefix(text.lowercased()) }
+        }.map(\.0)
+    }
+
+    func searchFirms(_ text: String, in area: AreaCode?, limit: Int) async throws -> [FirmChoice] {
+        if isDown { throw Down() }
+        return try Self.firms().filter { $0.name.contains(text) || $0.uscc?.text == text }
+    }
+
+    func lastMeeting(_ kind: MeetingKind) async throws -> MeetingDefaults {
+        if isDown { throw Down() }
+        return last
+    }
+
+    static func area(_ code: String) throws -> AreaChoice? {
+        try areas().map(\.0).first { $0.code.text == code }
+    }
+
+    private static func areas() throws -> [(AreaChoice, [String])] {
+        [
+            (try choice("110105021", "八里庄街道", "朝阳区"), ["balizhuangjiedao", "blzjd"]),
+            (try choice("110108013", "八里庄街道", "海淀区"), ["balizhuangjiedao", "blzjd"]),
+            (try choice("110105026", "望京街道", "朝阳区"), ["wangjingjiedao", "wjjd"]),
+            (try choice("110105001", "建外街道", "朝阳区"), ["jianwaijiedao", "jwjd"]),
+        ]
+    }
+
+    private static func firms() throws -> [FirmChoice] {
+        [
+            FirmChoice(
+                name: "北京天成科技有限公司", uscc: try CreditCode(validating: "91350100M000100Y43"),
+                area: try choice("110105001", "建外街道", "朝阳区"), unionStatus: .preparing, headcount: 86),
+            FirmChoice(name: "北京天成物业管理有限公司", unionStatus: .joint, headcount: 300),
+        ]
+    }
+
+    private static func choice(_ code: String, _ name: String, _ district: String) throws -> AreaChoice {
+        AreaChoice(code: try AreaCode(validating: code), name: name, district: district)
+    }
+}
+
+/// A draft in memory, with the number of times it was saved.
+final class MemoryDrafts: DraftStore {
+    private let state = Mutex<(bytes: [UInt8]?, saves: Int)>((nil, 0))
+
+    init(_ bytes: [UInt8]? = nil) { state.withLock { $0.bytes = bytes } }
+
+    var bytes: [UInt8]? { state.withLock { $0.bytes } }
+    var saves: Int { state.withLock { $0.saves } }
+
+    func load() async throws -> [UInt8]? { bytes }
+    func save(_ bytes: [UInt8]) async throws {
+        state.withLock {
+            $0.bytes = bytes
+            $0.saves += 1
+        }
+    }
+    func discard() async throws { state.withLock { $0.bytes = nil } }
+}
+
+/// Ids in order, the same in every run.
+final class FakeMint: Sendable {
+    private let count = Mutex<UInt8>(0)
+
+    func next() -> UUID {
+        let number = count.withLock { count in
+            count += 1
+            return count
+        }
+        return UUID(uuid: (1, 0x90, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, number))
+    }
+}
+
+/// One run of the form over fakes.
+struct FormRun {
+    var directory = FakeDirectory()
+    var drafts = MemoryDrafts()
+    var mint = FakeMint()
+    var language = FormLanguage.zh
+    var today = "2018-09-13"
+    var isPlain = true
+
+    /// Outcome and what stood on the screen.
+    func callAsFunction(_ keys: [Key], showing issues: [DocumentIssue] = []) async throws -> (
+        outcome: MeetingFormOutcome, screen: String, unused: [Key]
+    ) {
+        let terminal = FakeTerminal(keys, isPlain: isPlain)
+        let day = Day(iso: today)
+        let form = MeetingForm(
+            terminal: terminal, directory: directory, drafts: drafts,
+            options: MeetingFormOptions(
+                language: language, notice: "2018-1", today: { day ?? Day(ordinal: 0) },
+                mintID: { [mint] in mint.next() }))
+        let outcome = try await form.run(showing: issues)
+        return (outcome, terminal.output, terminal.unusedKeys)
+    }
+
+    /// The document of a run that completes and uses every key.
+    func document(_ keys: [Key]) async throws -> MeetingDocument {
+        let (outcome, screen, unused) = try await self(keys)
+        guard case .completed(let document) = outcome, unused.isEmpty else {
+            throw Incomplete(unused: unused, screen: screen)
+        }
+        return document
+    }
+
+    struct Incomplete: Error {
+        let unused: [Key]
+        let screen: String
+    }
+}

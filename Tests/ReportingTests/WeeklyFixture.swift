@@ -1,0 +1,121 @@
+import Funnel
+import Outreach
+
+/// A small federation at the end of 2018-W52: three streets in two districts, the published totals.
+enum WeeklyFixture {
+    static func figures(synthetic: Bool = true) -> WeeklyFigures {
+        WeeklyFigures(
+            week: Week(ending: day("2018-12-30")), since: day("2018-04-02"),
+            asKnownAt: "2018-12-31T09:00:00.000001+08:00",
+            federation: Bilingual(zh: "示例市总工会", en: "Example City Federation"),
+            synthetic: synthetic, definition: FunnelDefinition(), headline: headline,
+            firmFunnel: FirmFunnelCounts(
+                met: 3745, atRisk: 1480, intent: 512, application: 301, established: 187,
+                converted: 820, covered: 64, exited: 210, open: 1090, expired: 412,
+                medianDaysToIntent: 23.5),
+            cumulativeIntent: Proportion(x: 885, n: 2616),
+            reconciliation: IntentReconciliation(
+                withinWindow: 820, afterWindow: 45, beforeFirstContact: 20, other: 0),
+            outcomes: IntentOutcomes(
+                established: 412, joinedJointUnion: 96, coveredByParent: 31, inProgress: 188,
+                noProgress: 121, lapsedOrDeclined: 24, closedOrMoved: 13),
+            workers: WorkerFunnelCounts(
+                consulted: 21_340, applied: 15_500, verified: 13_870, admitted: 13_102,
+                workerMeetings: 870, paper: 9020, qr: 5310, app: 640),
+            areas: areas, districts: districts, conservation: conservation, completeness: completeness,
+            followUps: followUps)
+    }
+
+    /// A programme that has not begun: nothing to divide by anywhere.
+    static func empty() -> WeeklyFigures {
+        var figures = figures(synthetic: false)
+        figures.headline = figures.headline.mapValues { _ in
+            PeriodCounts(week: 0, previous: 0, late: 0, year: 0, cumulative: 0, target: 0)
+        }
+        figures.firmFunnel = FirmFunnelCounts(
+            met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0, covered: 0,
+            exited: 0, open: 0, expired: 0, medianDaysToIntent: nil)
+        figures.cumulativeIntent = Proportion(x: 0, n: 0)
+        figures.reconciliation = IntentReconciliation(
+            withinWindow: 0, afterWindow: 0, beforeFirstContact: 0, other: 0)
+        figures.outcomes = IntentOutcomes(
+            established: 0, joinedJointUnion: 0, coveredByParent: 0, inProgress: 0, noProgress: 0,
+            lapsedOrDeclined: 0, closedOrMoved: 0)
+        figures.workers = WorkerFunnelCounts(
+            consulted: nil, applied: 0, verified: 0, admitted: 0, workerMeetings: 0, paper: 0, qr: 0,
+            app: 0)
+        figures.areas = []
+        figures.districts = []
+        figures.completeness = []
+        figures.followUps = []
+        return figures
+    }
+
+    static func day(_ iso: String) -> Day { Day(iso: iso) ?? Day(ordinal: 0) }
+
+    private static let headline: [HeadlineMeasure: PeriodCounts] = [
+        .enterpriseMeetings: counts(38, 41, 2, 1714, 1714, 1500),
+        .workerMeetings: counts(19, 22, 0, 870, 870, 900), .firmTimes: counts(96, 104, 5, 4310, 4310, nil),
+        .firmsMet: counts(81, 90, 4, 3745, 3745, nil), .firmsFirstMet: counts(60, 71, 4, 3745, 3745, 4000),
+        .unorganisedFirmsMet: counts(44, 52, 3, 2616, 2616, nil),
+        .foundingIntents: counts(21, 25, 1, 885, 885, 1000),
+        .unionsEstablished: counts(9, 12, 0, 412, 412, 600),
+        .firmsCovered: counts(14, 17, 1, 539, 539, nil),
+        .onSiteApplications: counts(310, 355, 12, 15_500, 15_500, 16_000),
+        .membersAdmitted: counts(270, 290, 8, 13_102, 13_102, nil),
+    ]
+
+    private static func counts(
+        _ week: Int, _ previous: Int, _ late: Int, _ year: Int, _ cumulative: Int, _ target: Int?
+    ) -> PeriodCounts {
+        PeriodCounts(
+            week: week, previous: previous, late: late, year: year, cumulative: cumulative,
+            target: target)
+    }
+
+    static func unit(
+        _ code: String, _ name: String, _ district: String, scale: Int, intents: Int, unorganised: Int
+    ) -> UnitFigures {
+        var measures: [HeadlineMeasure: WeekAndCumulative] = [:]
+        for (index, measure) in HeadlineMeasure.allCases.enumerated() {
+            measures[measure] = WeekAndCumulative(week: scale % (index + 3), cumulative: scale * (index + 1))
+        }
+        measures[.unorganisedFirmsMet] = WeekAndCumulative(week: 1, cumulative: unorganised)
+        measures[.foundingIntents] = WeekAndCumulative(week: 0, cumulative: intents)
+        return UnitFigures(
+            code: code, name: name, district: district, measures: measures,
+            intentRate: Proportion(x: intents, n: unorganised))
+    }
+
+    private static let areas = [
+        unit("110101001", "东华门街道", "东城区", scale: 7, intents: 4, unorganised: 11),
+        unit("110105021", "十八里店乡(地区)", "朝阳区", scale: 12, intents: 9, unorganised: 24),
+        unit("110105022", "=八里庄街道", "朝阳区", scale: 0, intents: 0, unorganised: 0),
+    ]
+
+    private static let districts = [
+        unit("110101", "东城区", "东城区", scale: 7, intents: 4, unorganised: 11),
+        unit("110105", "朝阳区", "朝阳区", scale: 12, intents: 9, unorganised: 24),
+    ]
+
+    private static let conservation = [
+        ConservationLine(figure: .enterpriseMeetings, areas: 1710, unassigned: 4, city: 1714, overlap: 0),
+        ConservationLine(figure: .firmsMet, areas: 3801, unassigned: 10, city: 3745, overlap: 66),
+        ConservationLine(figure: .foundingIntents, areas: 880, unassigned: 4, city: 885, overlap: 0),
+    ]
+
+    private static let completeness = [
+        CompletenessLine(code: "110101001", expected: 2, held: 2, declaredNone: false, unreported: false),
+        CompletenessLine(code: "110105021", expected: nil, held: 0, declaredNone: true, unreported: false),
+        CompletenessLine(code: "110105022", expected: 1, held: 0, declaredNone: false, unreported: true),
+    ]
+
+    private static let followUps = [
+        FollowUp(
+            firm: "北京<甲>&乙物流有限公司", area: "110105021", what: "送建会申请书样本，约工会主席见面",
+            due: day("2019-01-04"), owner: "王干事"),
+        FollowUp(
+            firm: "示例餐饮服务有限公司", area: "110101001", what: "电话回访{owner}", due: day("2019-01-05"),
+            owner: nil),
+    ]
+}
