@@ -56,6 +56,39 @@ let package = Package(
             dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault", crypto],
             swiftSettings: settings),
 
+        // What people see.
+        .target(
+            name: "Reports", path: "Reports", sources: ["Reports.swift"],
+            resources: [
+                "Pages/weekly.mustache", "Pages/comparison.mustache", "Pages/table.mustache",
+                "Pages/report.css", "Strings/zh-Hans.json", "Strings/en.json",
+            ].map { .embedInCode($0) },
+            swiftSettings: settings),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "Outreach", "Funnel", "Reports", "CXlsxWriter",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings),
+        .target(name: "MeetingForm", dependencies: ["Outreach", "CTerminal"], swiftSettings: settings),
+
+        // Where it comes together.
+        .target(
+            name: "GoutongCLI",
+            dependencies: [
+                "Outreach", "Funnel", "SampleData", "PostgresClient", "PrivateCluster", "Vault",
+                "OutreachStore", "Reporting", "MeetingForm",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "goutong",
+            dependencies: [
+                "GoutongCLI", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
         .target(name: "TestSupport", dependencies: ["PostgresClient"], swiftSettings: settings),
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],

@@ -4,6 +4,7 @@ internal import Outreach
 internal import OutreachStore
 internal import PostgresClient
 internal import PrivateCluster
+internal import Reporting
 internal import Vault
 
 /// The documented exit codes.
@@ -48,6 +49,12 @@ extension CommandFailure {
         case let error as PostgresError: self.init(database: error)
         case let error as VaultError: self.init(vault: error)
         case let error as ClusterError: self.init(cluster: error)
+        case let problem as Migrator.Problem: self.init(migration: problem)
+        case is WorkbookError, is PilotFolderError:
+            self.init(
+                .cannotWrite, code: "file.cannot_write", pointer: "--out",
+                rule: Bilingual(zh: "无法写入报表文件", en: "the report's files cannot be written"),
+                mend: Bilingual(zh: "检查目录、权限和磁盘空间", en: "check the folder, its permissions and the disk"))
         case is CancellationError:
             self.init(
                 .cancelled, code: "cancelled", rule: Bilingual(zh: "已取消", en: "cancelled"),
@@ -142,6 +149,31 @@ extension CommandFailure {
         }
     }
 
+    private init(migration problem: Migrator.Problem) {
+        switch problem {
+        case .edited(let number, let name):
+            self.init(
+                .failure, code: "migration.edited",
+                rule: Bilingual(
+                    zh: "第\(number)步（\(name)）与已执行的不同", en: "step \(number) (\(name)) reads otherwise than what ran"),
+                mend: Bilingual(zh: "使用原版程序；改动应另立新的一步", en: "use the original program; a change is a new step"))
+        case .unknown(let number, let name):
+            self.init(
+                .failure, code: "migration.newer",
+                rule: Bilingual(
+                    zh: "数据库比本程序新（第\(number)步 \(name)）", en: "the database is newer than this program (step \(number), \(name))"),
+                mend: Bilingual(zh: "升级本程序", en: "update this program"))
+        case .notInPlace(let number, let name, _):
+            self.init(
+                .failure, code: "migration.not_in_place",
+                rule: Bilingual(
+                    zh: "第\(number)步（\(name)）的结构缺失或被改动", en: "step \(number) (\(name)) is missing or altered"),
+                mend: Bilingual(zh: "请系统管理员对照 Schema 核查", en: "let an administrator compare it with Schema"))
+        case .database(let error): self.init(database: error)
+        case .transaction(let error): self.init(transaction: error)
+        }
+    }
+
     private init(vault error: VaultError) {
         let (rule, mend): (Bilingual, Bilingual) =
             switch error {
@@ -176,6 +208,12 @@ extension CommandFailure {
     }
 
     private init(cluster error: ClusterError) {
-        self.init(.unavailable, code: error.code, rule: error.message, mend: error.mend)
+        let exit: GoutongExit =
+            switch error.code {
+            case .diskFull, .notWritable: .cannotWrite
+            case .cancelled: .cancelled
+            default: .unavailable
+            }
+        self.init(exit, code: error.code.rawValue, rule: error.message, mend: error.mend)
     }
 }

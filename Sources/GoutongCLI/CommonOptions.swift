@@ -23,7 +23,6 @@ struct CommonOptions: ParsableArguments {
     func text(_ text: Bilingual) -> String { language == .zh ? text.zh : text.en }
 }
 
-extension Language: ExpressibleByArgument {}
 
 /// `--json`: results and errors as JSON.
 struct JSONOption: ParsableArguments {

@@ -4,10 +4,12 @@ internal import PostgresClient
 internal import PrivateCluster
 internal import Vault
 
+
 /// The database that commands work on: `GOUTONG_DATABASE_URL`, else the private cluster.
 struct Database {
     let connection: PostgresConnection
-    let home: GoutongHome
+    /// Goutong's home folder.
+    let home: URL
     let isPrivate: Bool
 
     static var url: String? {
@@ -23,16 +25,16 @@ struct Database {
                 connection: try await PostgresConnection.connect(to: url), home: home,
                 isPrivate: false)
         }
-        let cluster = PrivateCluster(home: home)
+        let cluster = try PrivateCluster(home: home)
         // A running cluster answers at once; only otherwise is it looked after.
-        if let conninfo = cluster.conninfoIfCreated,
+        if let conninfo = try? await cluster.conninfo(),
             let connection = try? await PostgresConnection.connect(to: conninfo)
         {
             return Database(connection: connection, home: home, isPrivate: true)
         }
-        let conninfo = try await cluster.start()
+        let started = try await cluster.start()
         return Database(
-            connection: try await PostgresConnection.connect(to: conninfo), home: home,
+            connection: try await PostgresConnection.connect(to: started.conninfo), home: home,
             isPrivate: true)
     }
 
@@ -41,7 +43,7 @@ struct Database {
     func masterKey() throws -> MasterKey {
         let environment = ProcessInfo.processInfo.environment
         let named = environment["GOUTONG_KEY_FILE"].map { URL(fileURLWithPath: $0) }
-        let file = named ?? home.folder.appendingPathComponent("master.key")
+        let file = named ?? home.appendingPathComponent("master.key")
         return isPrivate ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
     }
 }

@@ -17,9 +17,9 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language) {
                 guard Database.url == nil else { throw Self.foreignServer }
-                let conninfo = try await PrivateCluster(home: try GoutongHome.resolve()).start()
-                Console.say(common.text(Bilingual(zh: "已启动", en: "running")))
-                Console.out(conninfo)
+                let started = try await PrivateCluster(home: try GoutongHome.resolve()).start()
+                Console.say(common.text(started.text))
+                Console.out(started.conninfo)
             }
         }
 
@@ -38,8 +38,12 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language) {
                 guard Database.url == nil else { throw Start.foreignServer }
-                try await PrivateCluster(home: try GoutongHome.resolve()).stop()
-                Console.say(common.text(Bilingual(zh: "已停止", en: "stopped")))
+                let wasRunning = try await PrivateCluster(home: try GoutongHome.resolve()).stop()
+                Console.say(
+                    common.text(
+                        wasRunning
+                            ? Bilingual(zh: "已停止", en: "stopped")
+                            : Bilingual(zh: "本来没有运行", en: "it was not running")))
             }
         }
     }
@@ -52,9 +56,8 @@ struct DatabaseCommand: AsyncParsableCommand {
             try await Console.run(language: common.language) {
                 if Database.url == nil {
                     let status = try await PrivateCluster(home: try GoutongHome.resolve()).status()
-                    let text = status.text
-                    Console.out(common.text(text))
-                    guard status.isRunning else { return }
+                    Console.out(common.text(status.text))
+                    guard case .running = status else { return }
                 }
                 let connection = try await Database.open().connection
                 for step in try await Migrator().standing(on: connection) {
@@ -131,6 +134,40 @@ struct DatabaseCommand: AsyncParsableCommand {
                 }
                 Console.say(common.text(Bilingual(zh: "核对无误", en: "everything is in place")))
             }
+        }
+    }
+}
+
+extension StartedCluster {
+    fileprivate var text: Bilingual {
+        let said =
+            switch outcome {
+            case .created: Bilingual(zh: "已新建并启动", en: "made and started")
+            case .started: Bilingual(zh: "已启动", en: "started")
+            case .alreadyRunning: Bilingual(zh: "已在运行", en: "running already")
+            }
+        guard let setAside else { return said }
+        return Bilingual(
+            zh: said.zh + "；未建成的旧目录已移到 \(setAside)", en: said.en + "; a half-made folder was moved to \(setAside)")
+    }
+}
+
+extension ClusterStatus {
+    fileprivate var text: Bilingual {
+        switch self {
+        case .notCreated: Bilingual(zh: "尚未建立（goutong db start 建立）", en: "not made yet (goutong db start makes it)")
+        case .halfMade: Bilingual(zh: "目录未建成（goutong db start 会移开并重建）", en: "half made (goutong db start sets it aside and makes it anew)")
+        case .stopped: Bilingual(zh: "已停止", en: "stopped")
+        case .running(let server):
+            Bilingual(
+                zh: "运行中：PostgreSQL \(server.version)，进程 \(server.pid)" + (server.isReady ? "" : "（恢复中）"),
+                en: "running: PostgreSQL \(server.version), process \(server.pid)" + (server.isReady ? "" : " (recovering)"))
+        case .stalePid: Bilingual(zh: "曾被强行中止（goutong db start 恢复）", en: "stopped by force (goutong db start recovers it)")
+        case .otherVersion(let found, let have):
+            Bilingual(
+                zh: "数据是 PostgreSQL \(found) 的，本机有 \(have.map(String.init).joined(separator: " "))",
+                en: "made by PostgreSQL \(found); this machine has \(have.map(String.init).joined(separator: " "))")
+        case .damaged: Bilingual(zh: "关键文件缺失，请从备份恢复", en: "vital files are missing; restore from a backup")
         }
     }
 }

@@ -6,8 +6,7 @@ struct Refusal: Error, Hashable {
 
     init(_ message: Bilingual) { self.message = message }
     init(_ error: CodeError) {
-        message = Bilingual(
-            zh: error.rule.zh + error.mend.zh, en: [error.rule.en, error.mend.en].joined(separator: " "))
+        message = FormText.sentence(error.rule, error.mend)
     }
 }
 
@@ -21,6 +20,8 @@ struct AnswerReading: Sendable {
     func read(_ typed: String) throws(Refusal) -> Answer {
         let question = id.field.question
         let narrow = TypedText.narrow(typed)
+        // A short-cut that leads nowhere here must not become a name.
+        if Shortcut.isDetails(narrow) { throw Refusal(FormText.noDetails) }
         if narrow == "-" {
             try checkLeft(question)
             return .left
@@ -33,11 +34,11 @@ struct AnswerReading: Sendable {
         case .time: .time(try time(narrow))
         case .choice(let choices): .choice(try choice(narrow, choices).code)
         case .choices(let choices): .choices(try several(narrow, choices))
-        case .area: .area(AreaAnswer(code: try code { () throws(CodeError) in try AreaCode(validating: narrow).text }))
+        case .area: .area(AreaAnswer(code: try checked(narrow, AreaCode.init(validating:)).text))
         case .firm, .employer: .firm(try firm(typed, narrow))
-        case .mobile: .text(try code { () throws(CodeError) in try Mobile(validating: narrow).text })
-        case .creditCode: .text(try code { () throws(CodeError) in try CreditCode(validating: narrow).text })
-        case .industry: .text(try code { () throws(CodeError) in try IndustryCode(validating: narrow).text })
+        case .mobile: .text(try checked(narrow, Mobile.init(validating:)).text)
+        case .creditCode: .text(try checked(narrow, CreditCode.init(validating:)).text)
+        case .industry: .text(try checked(narrow, IndustryCode.init(validating:)).text)
         case .document: try document(narrow)
         }
     }
@@ -56,7 +57,7 @@ struct AnswerReading: Sendable {
     }
 
     private func text(_ typed: String, _ limit: Int) throws(Refusal) -> String {
-        let text = TypedText.trim(typed)
+        let text = NormalisedText.prose(typed)
         guard text.count <= limit else { throw Refusal(FormText.tooLong(limit)) }
         return text
     }
@@ -78,6 +79,7 @@ struct AnswerReading: Sendable {
         guard let day = DayReading.day(typed, today: today, leaning: leaning) else {
             throw Refusal(FormText.notADay)
         }
+        if id.field != .nextStepDue, day > today { throw Refusal(FormText.inFuture) }
         if id.field == .endedOn, let start = state.sheet[.heldOn]?.day, day < start {
             throw Refusal(FormText.endsBeforeStart)
         }
@@ -127,19 +129,22 @@ struct AnswerReading: Sendable {
     private func firm(_ typed: String, _ narrow: String) throws(Refusal) -> FirmAnswer {
         let isCode = narrow.utf8.count == 18 && narrow.utf8.allSatisfy { $0 < 0x80 && $0 != 0x20 }
         if isCode {
-            return FirmAnswer(uscc: try code { () throws(CodeError) in try CreditCode(validating: narrow).text })
+            return FirmAnswer(uscc: try checked(narrow, CreditCode.init(validating:)).text)
         }
         return FirmAnswer(name: try text(typed, 200))
     }
 
     private func document(_ typed: String) throws(Refusal) -> Answer {
         for (word, kind) in Self.otherDocuments where typed.lowercased().hasPrefix(word) {
-            let number = TypedText.trim(typed.dropFirst(word.count)).uppercased()
+            let number = NormalisedText.code(typed.dropFirst(word.count))
             guard !number.isEmpty else { break }
             return .document(kind: kind.rawValue, number: number)
         }
-        let number = try code { () throws(CodeError) in try ResidentID(validating: typed).text }
-        return .document(kind: "resident_id", number: number)
+        // Cards issued before 1999 carry 15 digits.
+        let isLegacy = NormalisedText.code(typed).utf8.count == 15
+        let number = try checked(
+            typed, isLegacy ? ResidentID.upgrading(legacy:) : ResidentID.init(validating:))
+        return .document(kind: "resident_id", number: number.text)
     }
 
     private static let otherDocuments: [(String, OtherDocumentKind)] = [
@@ -148,7 +153,9 @@ struct AnswerReading: Sendable {
         ("permit", .travelPermit), ("其他证件", .other), ("其他", .other), ("other", .other),
     ]
 
-    private func code(_ body: () throws(CodeError) -> String) throws(Refusal) -> String {
-        do { return try body() } catch { throw Refusal(error) }
+    private func checked<Code>(_ typed: String, _ check: (String) throws(CodeError) -> Code) throws(Refusal)
+        -> Code
+    {
+        do { return try check(typed) } catch { throw Refusal(error) }
     }
 }

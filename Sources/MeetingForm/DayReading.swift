@@ -24,9 +24,14 @@ public enum DayReading {
             default: return nil
             }
         }
-        let unified = text.map { "年月/.".contains($0) ? "-" : $0 }.filter { $0 != " " && $0 != "日" && $0 != "号" }
+        let unified = text.map { "年月/.".contains($0) ? "-" : $0 }.filter {
+            $0 != " " && $0 != "日" && $0 != "号"
+        }
         let parts = String(unified).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } })
+        guard
+            parts.allSatisfy({
+                (1...4).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) }
+            })
         else { return nil }
         let numbers = parts.compactMap { Int($0) }
         switch numbers.count {
@@ -55,7 +60,9 @@ public enum DayReading {
         }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count),
-            parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            parts.allSatisfy({
+                (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) }
+            }),
             var hour = Int(parts[0])
         else { return nil }
         let minute = parts.count == 2 ? Int(parts[1]) ?? 60 : 0

@@ -8,7 +8,7 @@ extension FormScreen {
 
     /// One line out, one line in.
     private func runPlain<Value>(_ prompt: Prompt<Value>) async -> Prompt<Value>.Outcome {
-        if let notice = prompt.notice { say(ScreenLine(notice)) }
+        if let notice = prompt.notice { say(ScreenLine("! " + notice)) }
         let suggestions = await prompt.suggest("").entries
         if !suggestions.isEmpty {
             say(ScreenLine(suggestions.map { "\($0.number) \($0.label)" }.joined(separator: "  ")))

@@ -20,7 +20,8 @@ final class FormScreen {
 
     func say(_ lines: [ScreenLine]) {
         let columns = columns
-        let broken = style.isPlain ? lines : lines.flatMap { $0.wrapped(columns: columns, hanging: Self.hanging) }
+        let broken =
+            style.isPlain ? lines : lines.flatMap { $0.wrapped(columns: columns, hanging: Self.hanging) }
         let text = broken.map { $0.rendered(columns: columns, style: style) + "\r\n" }.joined()
         terminal.write(erasure + text)
         cursorRow = nil

@@ -43,8 +43,8 @@ extension FormSession {
         let name = state[.applicant(id.row, .applicantName)]?.text ?? ""
         if id.field == .consent, answer.choice == "refused" { return FormText.noConsent(name) }
         if id.field == .document, case .document(let kind, let number) = answer, kind == "resident_id",
-            let birthday = Day(residentNumber: number),
-            !birthday.isSixteenYears(before: state.sheet[.heldOn]?.day ?? options.today())
+            let resident = try? ResidentID(validating: number),
+            resident.age(on: state.sheet[.heldOn]?.day ?? options.today()) < 16
         {
             return FormText.tooYoung(name)
         }
@@ -63,7 +63,8 @@ extension FormSession {
         let mayLeave = isLeft && (try? reading.checkLeft(question)) != nil
 
         var prompt = Prompt<Answer>(
-            label: isOpen ? language(id.rowTitle) + " · " + language(question.label) : language(question.label),
+            label: isOpen
+                ? language(id.rowTitle) + " · " + language(question.label) : language(question.label),
             refusalOfNothing: language(FormText.required),
             read: { typed, suggestions in Self.read(typed, by: reading, among: suggestions, in: language) })
         prompt.shownDefault = state.shown(suggested, at: id, in: language)
@@ -78,10 +79,11 @@ extension FormSession {
         prompt.canGoBack = state.cursor != state.questions.first || state.detour != .none
         prompt.canShowDetails = state.canShowDetails(at: id)
         prompt.suggest = suggestions(for: id)
-        prompt.isListTall = switch question.kind {
-        case .area, .firm, .employer: true
-        default: false
-        }
+        prompt.isListTall =
+            switch question.kind {
+            case .area, .firm, .employer: true
+            default: false
+            }
         prompt.keys = keys(of: prompt, clears: question.isOptional && suggested != nil && suggested != .left)
         return prompt
     }
@@ -120,9 +122,11 @@ extension FormSession {
                 }
             case .firm where narrow != "-":
                 let typedName = try reading.read(typed)
-                let exact = found.first { $0.value.firm?.name == typedName.firm?.name && typedName.firm?.name != nil
-                    || $0.value.firm?.uscc == typedName.firm?.uscc && typedName.firm?.uscc != nil }
-                if let exact { return .value(exact.value) }
+                let exact = found.filter {
+                    $0.value.firm?.name == typedName.firm?.name && typedName.firm?.name != nil
+                        || $0.value.firm?.uscc == typedName.firm?.uscc && typedName.firm?.uscc != nil
+                }
+                if exact.count == 1, let only = exact.first { return .value(only.value) }
                 guard !found.isEmpty, let name = typedName.firm?.title else { return .value(typedName) }
                 let new = Prompt<Answer>.Suggestion(
                     number: 1, label: language(FormText.newFirm(name)), value: typedName)

@@ -20,17 +20,18 @@ extension FormSession {
     func review(showing refused: [DocumentIssue]) async -> ReviewResult {
         forgetHeading()
         while true {
-            let (document, issues, oddities) = checked()
+            let today = options.today()
+            let verdict = MeetingVerdict(state, by: options)
             let page = ReviewPage(
-                state, issues: refused + issues, warnings: state.warnings(today: options.today()) + oddities,
-                in: language)
+                state, issues: refused + verdict.issues, oddities: verdict.warnings,
+                warnings: state.warnings(today: today), in: language)
             show(page)
             let prompt = prompt(for: page)
             notice = nil
             guard case .value(let command) = await screen.run(prompt) else { return .keep }
             switch command {
             case .submit:
-                if let document, issues.isEmpty { return .submit(document) }
+                if let document = verdict.document { return .submit(document) }
                 notice = language(FormText.hasErrors)
             case .keep: return .keep
             case .showAll: state.showDetails(at: .meeting(.kind))
@@ -43,21 +44,16 @@ extension FormSession {
                 state.add(to: group)
                 return .goOn
             case .delete(let group, let row):
-                state.remove(row: row, of: group)
+                delete(row, of: group)
                 return .goOn
             }
         }
     }
 
-    /// The document as far as it can be built, with the rules' verdict.
-    private func checked() -> (document: MeetingDocument?, issues: [DocumentIssue], oddities: [Bilingual]) {
-        do {
-            let document = try state.document()
-            let verdict = options.check(document)
-            return (document, verdict.issues, verdict.warnings.map(\.rule))
-        } catch {
-            return (nil, error.issues, [])
-        }
+    private func delete(_ row: Int, of group: FormGroup) {
+        let summary = state.summary(of: group, row: row, in: language)
+        state.remove(row: row, of: group)
+        screen.say(ScreenLine("  ✓ " + language(FormText.deleted), .good).and("  " + summary, .faint))
     }
 
     private func show(_ page: ReviewPage) {
@@ -131,7 +127,7 @@ extension FormSession {
         guard case .value(let command?) = await screen.run(prompt) else { return false }
         switch command {
         case .change(.question(let id)): state.change(id)
-        case .delete(let group, let row): state.remove(row: row, of: group)
+        case .delete(let group, let row): delete(row, of: group)
         default: return false
         }
         return true

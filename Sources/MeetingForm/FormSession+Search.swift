@@ -20,21 +20,26 @@ extension FormSession {
                 }
                 return Found(
                     entries: matching.map {
-                        .init(number: $0.number, label: language($0.choice.label), value: .choice($0.choice.code))
+                        .init(
+                            number: $0.number, label: language($0.choice.label),
+                            value: .choice($0.choice.code))
                     })
             }
         case .choices(let choices):
             return { _ in
                 Found(
                     entries: Self.numbered(choices).map {
-                        .init(number: $0.number, label: language($0.choice.label), value: .choices([$0.choice.code]))
+                        .init(
+                            number: $0.number, label: language($0.choice.label),
+                            value: .choices([$0.choice.code]))
                     })
             }
         case .area:
             return { typed in
                 let typed = TypedText.narrow(typed)
                 guard !typed.isEmpty else { return Found() }
-                guard let areas = try? await directory.searchAreas(typed, on: day, limit: Self.searchLimit) else {
+                guard let areas = try? await directory.searchAreas(typed, on: day, limit: Self.searchLimit)
+                else {
                     return Found(note: language(FormText.searchDown))
                 }
                 return Found(

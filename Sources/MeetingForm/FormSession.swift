@@ -17,20 +17,18 @@ final class FormSession {
     var language: FormLanguage { options.language }
 
     init(
-        screen: FormScreen, directory: any FormDirectory, drafts: any DraftStore, options: MeetingFormOptions
+        _ opening: DraftOffer.Opening, screen: FormScreen, directory: any FormDirectory,
+        drafts: any DraftStore, options: MeetingFormOptions
     ) {
         self.screen = screen
         self.directory = directory
         self.drafts = drafts
         self.options = options
-        state = Self.fresh(options)
+        state = opening.state
+        notice = opening.notice
     }
 
-    func run(showing issues: [DocumentIssue]) async throws -> MeetingFormOutcome {
-        screen.say(
-            ScreenLine(), ScreenLine("  " + language(FormText.title), .strong),
-            ScreenLine("  " + language(FormText.welcome), .faint))
-        guard try await openDraft(askingFirst: issues.isEmpty) else { return .draftKept }
+    func run(showing issues: [DocumentIssue]) async -> MeetingFormOutcome {
         var refusedIssues = issues
         while true {
             if let id = state.cursor {
@@ -89,64 +87,5 @@ final class FormSession {
         } catch {
             notice = language(FormText.draftNotSaved)
         }
-    }
-
-    /// Takes up the draft, or starts anew; false when the person breaks off.
-    private func openDraft(askingFirst: Bool) async throws -> Bool {
-        guard let bytes = try await drafts.load() else { return true }
-        guard let draft = FormDraft.decode(bytes) else {
-            notice = language(FormText.draftUnreadable)
-            return true
-        }
-        guard askingFirst else {
-            state = draft
-            return true
-        }
-        screen.say(ScreenLine(), ScreenLine("  " + language(FormText.draftFound), .strong))
-        screen.say(draft.outline(in: language).map { ScreenLine("    " + $0) })
-        while true {
-            guard let goOn = await confirm(FormText.resume, default: true) else { return false }
-            if goOn {
-                state = draft
-                screen.say(ScreenLine("  " + language(FormText.resumed), .faint))
-                return true
-            }
-            guard let discard = await confirm(FormText.discard, default: false) else { return false }
-            if discard {
-                try await drafts.discard()
-                return true
-            }
-        }
-    }
-
-    /// A question of yes or no outside the document; nil when broken off.
-    private func confirm(_ question: Bilingual, default value: Bool) async -> Bool? {
-        let choices = FormChoice.yesNo
-        let language = language
-        let suggestions = choices.enumerated().map {
-            Prompt<Bool>.Suggestion(number: $0 + 1, label: language($1.label), value: $0 == 0)
-        }
-        let prompt = Prompt<Bool>(
-            label: language(question), shownDefault: language(choices[value ? 0 : 1].label),
-            defaultValue: value, refusalOfNothing: "",
-            suggest: { _ in .init(entries: suggestions) },
-            read: { typed, _ in
-                switch TypedText.narrow(typed).lowercased() {
-                case "1", "y", "yes", "是": .value(true)
-                case "2", "n", "no", "否": .value(false)
-                default: .refused(language(FormText.notAChoice))
-                }
-            })
-        guard case .value(let answer) = await screen.run(prompt) else { return nil }
-        screen.say(ScreenLine("  \(language(question)) ").and(language(choices[answer ? 0 : 1].label), .good))
-        return answer
-    }
-
-    private static func fresh(_ options: MeetingFormOptions) -> FormState {
-        var state = FormState(meeting: options.mintID(), notice: options.notice)
-        if let kind = options.kind {
-            state.record(.choice(kind.rawValue), at: .meeting(.kind), mint: options.mintID)
-        }
-        return state
     }
 }

@@ -24,7 +24,8 @@ extension FormState {
     func summary(of group: FormGroup, row: Int, in language: FormLanguage) -> String {
         func show(_ field: Field) -> String? {
             let id = QuestionID(group: group, row: row, field: field)
-            guard questions(of: group, row: row).contains(id), let text = shown(self[id], at: id, in: language)
+            guard questions(of: group, row: row).contains(id),
+                let text = shown(self[id], at: id, in: language)
             else { return nil }
             switch field {
             case .headcount: return Int(text).map { language(FormText.headcountShown($0)) }

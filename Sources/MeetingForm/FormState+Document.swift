@@ -3,14 +3,13 @@ import Outreach
 extension FormState {
     /// The meeting document of the answers that apply, or what is missing from it.
     func document() throws(DocumentRefused) -> MeetingDocument {
-        let asked = Set(questions)
-        func answer(_ id: QuestionID) -> Answer? { asked.contains(id) ? self[id] : nil }
-        func answer(_ field: Field) -> Answer? { answer(.meeting(field)) }
+        guard let kind, let heldOn = sheet[.heldOn]?.day, let area = sheet[.area]?.area,
+            let venue = sheet[.venueKind]?.choice.flatMap(VenueKind.init(rawValue:)),
+            let code = try valid(area.code, at: .meeting(.area), AreaCode.init(validating:))
+        else { throw missing([.kind, .heldOn, .area, .venueKind].map(QuestionID.meeting)) }
 
-        guard let kind, let heldOn = answer(.heldOn)?.day,
-            let area = answer(.area)?.area, let code = try? AreaCode(validating: area.code),
-            let venue = answer(.venueKind)?.choice.flatMap(VenueKind.init(rawValue:))
-        else { throw missing([.kind, .heldOn, .area, .venueKind]) }
+        let asked = Set(questions)
+        func answer(_ field: Field) -> Answer? { asked.contains(.meeting(field)) ? sheet[field] : nil }
 
         var document = MeetingDocument(
             id: MeetingID(meeting), kind: kind, heldOn: heldOn, area: code,
@@ -35,68 +34,72 @@ extension FormState {
             answer(.applicationsTotal) == .listed ? applicants.count : answer(.applicationsTotal)?.number
         document.opinions = (answer(.opinions)?.lines ?? []).map { Opinion(text: $0) }
         document.notes = answer(.notes)?.text
-        document.firms = firms.indices.map { row in
-            firm { answer(.firm(row, $0)) }
+        for row in firms.indices { document.firms.append(try firm(row, met: heldOn, in: code)) }
+        for row in applicants.indices {
+            document.applicants.append(.stated(try applicant(row, met: heldOn)))
         }
-        var applicants: [ApplicantEntry] = []
-        for row in self.applicants.indices {
-            applicants.append(.stated(try applicant(row, heldOn: heldOn) { answer(.applicant(row, $0)) }))
-        }
-        document.applicants = applicants
         return document
-
-        func firm(_ answer: (Field) -> Answer?) -> FirmMet {
-            let known = answer(.firmName)?.firm
-            var firm = FirmMet(
-                uscc: (known?.uscc ?? answer(.uscc)?.text).flatMap { try? CreditCode(validating: $0) },
-                name: known?.name,
-                unionStatus: answer(.unionStatus)?.choice.flatMap(UnionStatus.init(rawValue:)) ?? .unknown)
-            if let registered = known?.area?.code, registered != code.text {
-                firm.area = try? AreaCode(validating: registered)
-            }
-            firm.headcount = answer(.headcount)?.number
-            firm.industry = answer(.industry)?.text.flatMap { try? IndustryCode(validating: $0) }
-            firm.attitude = answer(.attitude)?.choice.flatMap(Attitude.init(rawValue:))
-            firm.questions = answer(.firmQuestions)?.lines ?? []
-            if let form = answer(.intent)?.choice.flatMap(IntentForm.init(rawValue:)) {
-                firm.intent = Intent(form: form, on: answer(.intentOn)?.day ?? heldOn)
-            }
-            if let what = answer(.nextStep)?.text {
-                firm.nextStep = NextStep(
-                    what: what, due: answer(.nextStepDue)?.day, owner: answer(.nextStepOwner)?.text)
-            }
-            let contact = FirmContact(
-                name: answer(.contactName)?.text, position: answer(.contactPosition)?.text,
-                phone: answer(.contactPhone)?.text)
-            if contact != FirmContact() { firm.contact = contact }
-            return firm
-        }
     }
 
-    private func applicant(_ row: Int, heldOn: Day, _ answer: (Field) -> Answer?) throws(DocumentRefused)
-        -> Applicant
-    {
-        guard let id = applicants[row].id, let name = answer(.applicantName)?.text,
+    private func firm(_ row: Int, met heldOn: Day, in area: AreaCode) throws(DocumentRefused) -> FirmMet {
+        let asked = Set(questions(of: .firm, row: row))
+        func id(_ field: Field) -> QuestionID { .firm(row, field) }
+        func answer(_ field: Field) -> Answer? { asked.contains(id(field)) ? self[id(field)] : nil }
+
+        guard let known = answer(.firmName)?.firm,
+            let status = answer(.unionStatus)?.choice.flatMap(UnionStatus.init(rawValue:))
+        else { throw missing([id(.firmName), id(.unionStatus)]) }
+        let uscc = known.uscc ?? answer(.uscc)?.text
+        var firm = FirmMet(
+            uscc: try valid(uscc, at: id(.uscc), CreditCode.init(validating:)), name: known.name,
+            unionStatus: status)
+        let registered = try valid(known.area?.code, at: id(.firmName), AreaCode.init(validating:))
+        firm.area = registered == area ? nil : registered
+        firm.headcount = answer(.headcount)?.number
+        firm.industry = try valid(answer(.industry)?.text, at: id(.industry), IndustryCode.init(validating:))
+        firm.attitude = answer(.attitude)?.choice.flatMap(Attitude.init(rawValue:))
+        firm.questions = answer(.firmQuestions)?.lines ?? []
+        firm.intent = answer(.intent)?.choice.flatMap(IntentForm.init(rawValue:)).map {
+            Intent(form: $0, on: answer(.intentOn)?.day ?? heldOn)
+        }
+        firm.nextStep = answer(.nextStep)?.text.map {
+            NextStep(what: $0, due: answer(.nextStepDue)?.day, owner: answer(.nextStepOwner)?.text)
+        }
+        let contact = FirmContact(
+            name: answer(.contactName)?.text, position: answer(.contactPosition)?.text,
+            phone: answer(.contactPhone)?.text)
+        firm.contact = contact == FirmContact() ? nil : contact
+        return firm
+    }
+
+    private func applicant(_ row: Int, met heldOn: Day) throws(DocumentRefused) -> Applicant {
+        let asked = Set(questions(of: .applicant, row: row))
+        func id(_ field: Field) -> QuestionID { .applicant(row, field) }
+        func answer(_ field: Field) -> Answer? { asked.contains(id(field)) ? self[id(field)] : nil }
+
+        guard let own = applicants[row].id, let name = answer(.applicantName)?.text,
             let method = answer(.consent)?.choice.flatMap(ConsentMethod.init(rawValue:))
-        else { throw missing([.applicantName, .consent], ofApplicant: row) }
+        else { throw missing([id(.applicantName), id(.consent)]) }
         var person = Person(name: name)
-        person.mobile = answer(.mobile)?.text.flatMap { try? Mobile(validating: $0) }
+        person.mobile = try valid(answer(.mobile)?.text, at: id(.mobile), Mobile.init(validating:))
         if case .document(let kind, let number) = answer(.document) {
             if let kind = OtherDocumentKind(rawValue: kind) {
                 person.document = .other(kind: kind, number: number)
-            } else if let resident = try? ResidentID(validating: number) {
-                person.document = .residentID(resident)
+            } else {
+                person.document = try valid(number, at: id(.document), ResidentID.init(validating:))
+                    .map(IdentityDocument.residentID)
             }
         }
         var applicant = Applicant(
-            id: ApplicantID(id), person: person,
+            id: ApplicantID(own), person: person,
             consent: Consent(
                 notice: notice, on: heldOn, method: method,
                 shareWithEmployerUnion: answer(.shareWithUnion)?.choice == "true",
                 cardBank: answer(.cardBank)?.choice == "true"))
         applicant.channel = answer(.channel)?.choice.flatMap(JoinChannel.init(rawValue:))
-        applicant.employer = answer(.employer)?.firm.map {
-            Employer(uscc: $0.uscc.flatMap { try? CreditCode(validating: $0) }, name: $0.name)
+        if let employer = answer(.employer)?.firm {
+            let uscc = try valid(employer.uscc, at: id(.employer), CreditCode.init(validating:))
+            applicant.employer = Employer(uscc: uscc, name: employer.name)
         }
         applicant.categories = (answer(.categories)?.choices ?? []).compactMap(WorkerCategory.init(rawValue:))
         return applicant
@@ -111,18 +114,26 @@ extension FormState {
         return StaffMember(name: text)
     }
 
-    private func missing(_ fields: [Field], ofApplicant row: Int? = nil) -> DocumentRefused {
-        let ids = fields.map { field in
-            row.map { QuestionID.applicant($0, field) } ?? .meeting(field)
+    /// A code that was checked when it was typed is checked again: a draft may be older than the rules.
+    private func valid<Code>(
+        _ text: String?, at id: QuestionID, _ check: (String) throws(CodeError) -> Code
+    ) throws(DocumentRefused) -> Code? {
+        guard let text else { return nil }
+        do {
+            return try check(text)
+        } catch {
+            throw DocumentRefused(
+                first: DocumentIssue(
+                    code: error.code, pointer: id.pointer, rule: error.rule, mend: error.mend))
         }
-        let issues = ids.filter { self[$0] == nil || self[$0] == .left }.map { id in
+    }
+
+    private func missing(_ ids: [QuestionID]) -> DocumentRefused {
+        func issue(_ id: QuestionID) -> DocumentIssue {
             DocumentIssue(
                 code: "form.required", pointer: id.pointer, rule: FormText.required, mend: FormText.fillIn)
         }
-        return DocumentRefused(issues)
-            ?? DocumentRefused(
-                first: DocumentIssue(
-                    code: "form.required", pointer: ids.first?.pointer ?? "", rule: FormText.required,
-                    mend: FormText.fillIn))
+        let empty = ids.filter { self[$0] == nil || self[$0] == .left }
+        return DocumentRefused(empty.map(issue)) ?? DocumentRefused(first: issue(ids[0]))
     }
 }

@@ -30,7 +30,8 @@ extension FormState {
         var fields: [Field] = [.kind, .heldOn, .area, .venueKind, .venueName]
         if sheet[.venueKind]?.choice == VenueKind.site.rawValue { fields.append(.venueProject) }
         fields += [
-            .format, .attended, .consulted, .leaflets, .questionnaires, .endedOn, .startsAt, .endsAt, .orgUnit,
+            .format, .attended, .consulted, .leaflets, .questionnaires, .endedOn, .startsAt, .endsAt,
+            .orgUnit,
             .dedicatedTo, .organisers, .staff,
         ]
         return asked(fields, in: sheet).map(QuestionID.meeting)
@@ -40,7 +41,8 @@ extension FormState {
         var fields: [Field] = [
             .applicationsTotal, .applicationsPaper, .applicationsQR, .applicationsApp, .opinions, .notes,
         ]
-        if kind == .enterprise && applicants.isEmpty && !sheet.hasDetails && sheet[.applicationsTotal] == nil {
+        if kind == .enterprise && applicants.isEmpty && !sheet.hasDetails && sheet[.applicationsTotal] == nil
+        {
             fields.removeAll { $0 == .applicationsTotal }
         }
         return asked(fields, in: sheet).map(QuestionID.meeting)

@@ -6,17 +6,23 @@ extension FormState {
         switch id.field {
         case .heldOn:
             guard let day = answer.day else { return nil }
-            if day > today { return FormText.inFuture }
             return today.days(since: day) > 60 ? FormText.longAgo : nil
         case .firmName:
             guard let firm = answer.firm else { return nil }
-            let others = firms.enumerated().filter { $0.offset != id.row }.compactMap { $0.element[.firmName]?.firm }
-            return others.contains { $0.title == firm.title || ($0.uscc != nil && $0.uscc == firm.uscc) }
+            let others = firms.enumerated().filter { $0.offset != id.row }.compactMap {
+                $0.element[.firmName]?.firm
+            }
+            let folded = FoldedName(firm.title)
+            return others.contains {
+                FoldedName($0.title) == folded || ($0.uscc != nil && $0.uscc == firm.uscc)
+            }
                 ? FormText.sameFirm : nil
         case .headcount: return (answer.number ?? 0) > 50_000 ? FormText.manyEmployees : nil
         case .mobile:
             guard let mobile = answer.text else { return nil }
-            let others = applicants.enumerated().filter { $0.offset != id.row }.compactMap { $0.element[.mobile]?.text }
+            let others = applicants.enumerated().filter { $0.offset != id.row }.compactMap {
+                $0.element[.mobile]?.text
+            }
             return others.contains(mobile) ? FormText.sameMobile : nil
         default: return nil
         }

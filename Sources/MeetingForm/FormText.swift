@@ -32,7 +32,6 @@ enum FormText {
     static let notes = say("备注", "Notes")
 
     // Labels of a firm.
-    static let firms = say("参会企业", "Firms")
     static let firmName = say("企业全称", "Name of the firm")
     static let unionStatus = say("建会状况", "Union status")
     static let headcount = say("职工人数(可约数)", "Employees")
@@ -50,7 +49,6 @@ enum FormText {
     static let firmQuestions = say("企业关心的问题", "Questions")
 
     // Labels of an applicant.
-    static let applicants = say("申请入会人员", "Applicants")
     static let applicantName = say("姓名", "Name")
     static let mobile = say("手机号", "Mobile")
     static let document = say("身份证号", "ID number")
@@ -75,17 +73,17 @@ enum FormText {
     static let applicationsHint = say(
         "包括没有列入名单的人", "Everyone who applied, listed or not")
     static let firmHint = say(
-        "输入全称；已登记的可用简称、拼音首字母或信用代码查找", "Type the name, or search by pinyin, initials or credit code")
+        "输入全称，或用简称、拼音、信用代码查找；没有就直接回车", "Type the name, or search by pinyin or credit code; Enter if none")
     static let firmsEnd = say("没有更多企业就直接回车", "Enter when there are no more firms")
     static let headcountHint = say("可填约数，不清楚就直接回车", "An estimate will do; Enter if unknown")
     static let intentHint = say("没有意向就直接回车", "Enter if there is none")
     static let usccHint = say("18 位，可后补", "18 characters; may follow later")
     static let industryHint = say("国民经济行业代码，如 I65", "GB/T 4754 code, such as I65")
-    static let applicantHint = say("申请人姓名", "Name of the applicant")
+    static let applicantHint = say("没有申请人就直接回车", "Enter if there are none")
     static let applicantsEnd = say("没有更多申请人就直接回车", "Enter when there are no more applicants")
     static let mobileHint = say("11 位；没有手机号就填身份证号", "11 digits; without one, the ID number is needed")
     static let documentHint = say(
-        "18 位身份证号；其他证件写“护照 号码”“通行证 号码”", "18 characters, or “passport NUMBER”, “permit NUMBER”")
+        "身份证号；其他证件写“护照 号码”“通行证 号码”", "18 characters, or “passport NUMBER”, “permit NUMBER”")
     static let choicesHint = say("可多选，用空格隔开，如 1 7", "Several: 1 7")
     static let consentHint = say(
         "请向本人出示告知书后如实填写；与上一位相同填 y", "Show the notice first; y for the same as above")
@@ -93,6 +91,13 @@ enum FormText {
     // What is shown of an answer.
     static let left = say("未填", "left empty")
     static let none = say("无", "none")
+    /// A rule and how to mend it, as one sentence or two.
+    static func sentence(_ rule: Bilingual, _ mend: Bilingual) -> Bilingual {
+        say(
+            rule.zh.hasSuffix("。") ? rule.zh + mend.zh : "\(rule.zh)；\(mend.zh)",
+            rule.en.hasSuffix(".") ? "\(rule.en) \(mend.en)" : "\(rule.en); \(mend.en)")
+    }
+
     static let notCountedShown = say("未统计", "not counted")
     static func asListed(_ count: Int) -> Bilingual { say("\(count)（同名单）", "\(count) (as listed)") }
     static func intentShown(_ form: String) -> Bilingual { say("有意向(\(form))", "intent (\(form))") }
@@ -117,7 +122,8 @@ enum FormText {
     static let noDetails = say("这里没有更多项目。", "There is nothing more here.")
     static let backMark = say("↑ 上一步", "↑ back")
     static let backWords = ["上一步", "返回", "back"]
-    static let pick = say("按序号选定，或用 ↑↓ 选好后回车；直接回车取第 1 项", "Type a number, or ↑↓ and Enter; Enter alone takes 1")
+    static let pick = say(
+        "按序号选定，或用 ↑↓ 选好后回车；直接回车取第 1 项", "Type a number, or ↑↓ and Enter; Enter alone takes 1")
     static func newFirm(_ name: String) -> Bilingual { say("新企业：\(name)", "New firm: \(name)") }
     static let searchDown = say(
         "暂时无法查找，可直接填写。", "The search is not available; you can type the answer.")
@@ -129,6 +135,7 @@ enum FormText {
     static let fillIn = say("请补填。", "Please fill it in.")
     static let notADay = say(
         "看不懂这个日期；请写成 9-12、9月12日 或 20180912。", "Not a date; write 9-12 or 20180912.")
+    static let inFuture = say("不能晚于今天；请核对日期。", "Not later than today; please check the date.")
     static let notATime = say("看不懂这个时间；请写成 14:30。", "Not a time; write 14:30.")
     static func notANumber(_ limit: Int) -> Bilingual {
         say("请填 0 到 \(limit) 之间的整数。", "A whole number from 0 to \(limit), please.")
@@ -155,11 +162,11 @@ enum FormText {
     static func noConsent(_ name: String) -> Bilingual {
         say(
             "\(name) 不同意告知事项，未列入名单，只可计入合计人数；沟通会继续登记。",
-            "\(name) does not consent and is not listed; count the person in the total only. The meeting goes on.")
+            "\(name) does not consent and is not listed; count the person in the total only. The meeting goes on."
+        )
     }
 
     // Soft warnings: said once, never in the way.
-    static let inFuture = say("日期在今天之后，请核对。", "This date is in the future; please check.")
     static let longAgo = say("距今已超过 60 天，将计入补报。", "More than 60 days ago: this will count as late.")
     static let sameFirm = say("这家企业上面已经登记过，请核对。", "This firm is already listed above; please check.")
     static let manyEmployees = say("人数很大，请核对。", "This is a large number; please check.")
@@ -182,6 +189,7 @@ enum FormText {
     static let rowKeys = [
         say("序号 修改", "number: change"), say("d 删除", "d delete"), say("回车 返回核对页", "Enter: back to the review"),
     ]
+    static let deleted = say("已删除", "Deleted")
     static let action = say("请选择", "Your choice")
     static let notAnAction = say("没有这个序号或命令。", "No such number or command.")
     static let hasErrors = say("还有需要改正的地方，见上面的 ✗。", "Something needs mending first: see ✗ above.")

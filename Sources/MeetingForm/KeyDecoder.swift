@@ -50,18 +50,21 @@ public struct KeyDecoder: Sendable {
     }
 
     private mutating func character(at index: Int) -> Int? {
-        let length = switch pending[index] {
-        case 0xC2...0xDF: 2
-        case 0xE0...0xEF: 3
-        case 0xF0...0xF4: 4
-        default: 1
-        }
+        let length =
+            switch pending[index] {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 1
+            }
         let available = pending[index...].prefix(length)
         for (offset, byte) in available.enumerated().dropFirst() where !(0x80...0xBF).contains(byte) {
             return offset
         }
         guard available.count == length else { return nil }
-        if length > 1, String(validating: available, as: UTF8.self) != nil { text.append(contentsOf: available) }
+        if length > 1, String(validating: available, as: UTF8.self) != nil {
+            text.append(contentsOf: available)
+        }
         return length
     }
 
@@ -81,7 +84,8 @@ public struct KeyDecoder: Sendable {
         }
         guard end < pending.count else { return nil }
         // Modifiers follow a semicolon (`1;5C`): the key is the same without them.
-        let parameters = String(decoding: pending[(index + 2)..<end], as: UTF8.self)
+        let parameters =
+            String(decoding: pending[(index + 2)..<end], as: UTF8.self)
             .split(separator: ";", omittingEmptySubsequences: false).first.map(String.init) ?? ""
         let final = Character(Unicode.Scalar(pending[end]))
         switch (final, parameters) {

@@ -27,9 +27,19 @@ public struct MeetingForm: Sendable {
     /// holds a receipt. Refused by the recorder, the caller runs the form again with the `issues`; the
     /// draft then opens without a question. Throws what the draft store throws on loading.
     public func run(showing issues: [DocumentIssue] = []) async throws -> MeetingFormOutcome {
+        let screen = FormScreen(terminal)
+        let language = options.language
+        screen.say(
+            ScreenLine(), ScreenLine("  " + language(FormText.title), .strong),
+            ScreenLine("  " + language(FormText.welcome), .faint))
+        let offer = DraftOffer(screen: screen, drafts: drafts, options: options)
+        guard let opening = try await offer.open(asking: issues.isEmpty) else {
+            screen.say(ScreenLine("  " + language(FormText.kept)))
+            return .draftKept
+        }
         let session = FormSession(
-            screen: FormScreen(terminal), directory: directory, drafts: drafts, options: options)
-        return try await session.run(showing: issues)
+            opening, screen: screen, directory: directory, drafts: drafts, options: options)
+        return await session.run(showing: issues)
     }
 }
 
@@ -59,9 +69,7 @@ public struct MeetingFormOptions: Sendable {
     public init(
         language: FormLanguage = .zh, kind: MeetingKind? = nil, notice: String,
         today: @escaping @Sendable () -> Day, mintID: @escaping @Sendable () -> UUID,
-        check: @escaping @Sendable (MeetingDocument) -> (issues: [DocumentIssue], warnings: [DocumentIssue]) = {
-            _ in ([], [])
-        }
+        check: @escaping @Sendable (MeetingDocument) -> (issues: [DocumentIssue], warnings: [DocumentIssue])
     ) {
         self.language = language
         self.kind = kind

@@ -54,7 +54,9 @@ struct PromptDialogue<Value: Sendable> {
     }
 
     private mutating func enter() async -> Prompt<Value>.Outcome? {
-        if let selection, suggestions.indices.contains(selection) { return .value(suggestions[selection].value) }
+        if let selection, suggestions.indices.contains(selection) {
+            return .value(suggestions[selection].value)
+        }
         let text = TypedText.trim(editor.text)
         if Shortcut.isBack(text), prompt.canGoBack { return .back }
         if text.isEmpty {
@@ -111,7 +113,8 @@ struct PromptDialogue<Value: Sendable> {
         if let note { lines.append(ScreenLine("    " + note, .caution)) }
         if let refusal { lines.append(ScreenLine("  ✗ " + refusal, .bad)) }
         let keys = ScreenLine.flow(
-            (isChoosing ? prompt.choosingKeys : prompt.keys).map { (text: $0, tone: .faint) }, columns: columns,
+            (isChoosing ? prompt.choosingKeys : prompt.keys).map { (text: $0, tone: .faint) },
+            columns: columns,
             indent: 4)
         lines += list(columns: columns, rows: max(screen.terminal.rows - lines.count - keys.count - 1, 3))
         lines += keys

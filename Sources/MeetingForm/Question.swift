@@ -45,7 +45,8 @@ extension Field {
         case .attended: Question(label: T.attended, kind: .number(limit: 100_000), hint: T.notCounted)
         case .consulted: Question(label: T.consulted, kind: .number(limit: 100_000), hint: T.notCounted)
         case .leaflets: Question(label: T.leaflets, kind: .number(limit: 1_000_000), hint: T.notCounted)
-        case .questionnaires: Question(label: T.questionnaires, kind: .number(limit: 1_000_000), hint: T.notCounted)
+        case .questionnaires:
+            Question(label: T.questionnaires, kind: .number(limit: 1_000_000), hint: T.notCounted)
         case .endedOn: Question(label: T.endedOn, kind: .day, hint: T.endedOnHint)
         case .startsAt: Question(label: T.startsAt, kind: .time, hint: T.timeHint)
         case .endsAt: Question(label: T.endsAt, kind: .time, hint: T.timeHint)
@@ -83,7 +84,8 @@ extension Field {
         case .contactPhone: Question(label: T.contactPhone, kind: .text(limit: 40))
         case .firmQuestions: Question(label: T.firmQuestions, kind: .lines, hint: T.linesHint)
         case .applicantName:
-            Question(label: T.applicantName, kind: .text(limit: 100), hint: T.applicantHint, isOptional: false)
+            Question(
+                label: T.applicantName, kind: .text(limit: 100), hint: T.applicantHint, isOptional: false)
         case .mobile: Question(label: T.mobile, kind: .mobile, hint: T.mobileHint)
         case .document: Question(label: T.document, kind: .document, hint: T.documentHint)
         case .employer: Question(label: T.employer, kind: .employer)

@@ -20,7 +20,13 @@ struct ReviewPage: Sendable {
     let issues: [String]
     let warnings: [String]
 
-    init(_ state: FormState, issues: [DocumentIssue], warnings: [Bilingual], in language: FormLanguage) {
+    /// - Parameters:
+    ///   - issues: what would be refused; `oddities`: what may be right. Both say where.
+    ///   - warnings: about the meeting as a whole.
+    init(
+        _ state: FormState, issues: [DocumentIssue], oddities: [DocumentIssue] = [], warnings: [Bilingual],
+        in language: FormLanguage
+    ) {
         var items: [Item] = []
         var seen: Set<Target> = []
         for id in state.questions where !state.isOpenRow(id) {
@@ -34,7 +40,8 @@ struct ReviewPage: Sendable {
                         number: number, label: language(id.field.question.label),
                         value: state.shown(state[id], at: id, in: language), target: target))
             case .firm, .applicant:
-                let title = id.group == .firm ? FormText.firmTitle(id.row + 1) : FormText.applicantTitle(id.row + 1)
+                let title =
+                    id.group == .firm ? FormText.firmTitle(id.row + 1) : FormText.applicantTitle(id.row + 1)
                 items.append(
                     Item(
                         number: number, label: language(title),
@@ -42,11 +49,12 @@ struct ReviewPage: Sendable {
             }
         }
         self.items = items
-        self.issues = issues.map { issue in
-            let place = Self.place(of: issue.pointer, items: items, state: state, language: language)
-            return (place.map { $0 + "：" } ?? "") + language(issue.rule) + " " + language(issue.mend)
+        func located(_ message: Bilingual, _ pointer: String) -> String {
+            let place = Self.place(of: pointer, items: items, state: state, language: language)
+            return (place.map { $0 + (language == .zh ? "：" : ": ") } ?? "") + language(message)
         }
-        self.warnings = warnings.map { language($0) }
+        self.issues = issues.map { located(FormText.sentence($0.rule, $0.mend), $0.pointer) }
+        self.warnings = oddities.map { located($0.rule, $0.pointer) } + warnings.map { language($0) }
     }
 
     /// What a number, or a row's number with one of its own (`8.2`), points at.
@@ -56,13 +64,17 @@ struct ReviewPage: Sendable {
             return nil
         }
         if parts.count == 1 { return item.target }
-        guard parts.count == 2, let inner = parts[1], case .row(let group, let row) = item.target else { return nil }
+        guard parts.count == 2, let inner = parts[1], case .row(let group, let row) = item.target else {
+            return nil
+        }
         let questions = state.allQuestions(of: group, row: row)
         return questions.indices.contains(inner - 1) ? .question(questions[inner - 1]) : nil
     }
 
     /// The line that a JSON Pointer falls on: its number and its label.
-    private static func place(of pointer: String, items: [Item], state: FormState, language: FormLanguage) -> String? {
+    private static func place(of pointer: String, items: [Item], state: FormState, language: FormLanguage)
+        -> String?
+    {
         for item in items {
             switch item.target {
             case .question(let id) where pointer.covers(id.pointer):

@@ -1,5 +1,5 @@
 /// One line of the screen in a few tones; cut by cells, never in the middle of a character.
-struct ScreenLine: Hashable, Sendable {
+struct ScreenLine: Sendable {
     enum Tone: String, Sendable {
         case plain = ""
         case strong = "1"
@@ -38,6 +38,8 @@ struct ScreenLine: Hashable, Sendable {
         return output
     }
 
+    private static let closingMarks = Set("、，。；：！？·）)》”,.;:")
+
     /// The line broken to `columns` cells, the rest of it indented by `hanging`.
     func wrapped(columns: Int, hanging: Int) -> [ScreenLine] {
         guard width > columns else { return [self] }
@@ -48,26 +50,18 @@ struct ScreenLine: Hashable, Sendable {
             var piece = ""
             for character in text {
                 if line.width + CellWidth.of(piece) + CellWidth.of(character) > columns {
+                    // No line begins with a closing mark: it takes the character before it along.
+                    let carried =
+                        Self.closingMarks.contains(character) ? piece.popLast().map(String.init) : nil
                     lines.append(line.and(piece, tone))
                     line = ScreenLine(margin)
-                    piece = ""
+                    piece = carried ?? ""
                 }
                 piece.append(character)
             }
             line = line.and(piece, tone)
         }
         return lines + [line]
-    }
-
-    static func == (left: Self, right: Self) -> Bool {
-        left.segments.elementsEqual(right.segments) { $0 == $1 }
-    }
-
-    func hash(into hasher: inout Hasher) {
-        for (text, tone) in segments {
-            hasher.combine(text)
-            hasher.combine(tone)
-        }
     }
 }
 

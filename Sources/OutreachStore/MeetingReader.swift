@@ -62,6 +62,33 @@ public struct MeetingReader: Sendable {
         }
     }
 
+    /// Where the meeting of a kind that was recorded last was held.
+    public struct LastVenue: Hashable, Sendable {
+        public let areaCode: String
+        public let venueKind: VenueKind
+        public let venue: String?
+        public let format: MeetingFormat?
+    }
+
+    /// nil before the first meeting of the kind.
+    public func latestVenue(
+        of kind: MeetingKind, on connection: PostgresConnection
+    ) async throws(PostgresError) -> LastVenue? {
+        try await connection.query(
+            """
+            SELECT a.code, m.venue_kind, m.venue_name, m.format
+            FROM goutong.meeting m JOIN goutong.area a USING (area_id)
+            WHERE m.federation_id = \(federation.id) AND m.kind = \(kind)
+              AND m.superseded_at IS NULL
+            ORDER BY m.recorded_at DESC LIMIT 1
+            """
+        ).first.map { row throws(PostgresError) in
+            let (code, venueKind, venue, format) = try row.decode(
+                (String, VenueKind, String?, MeetingFormat?).self)
+            return LastVenue(areaCode: code, venueKind: venueKind, venue: venue, format: format)
+        }
+    }
+
     private func listing(
         _ condition: SQL, on connection: PostgresConnection
     ) async throws(PostgresError) -> [MeetingListing] {

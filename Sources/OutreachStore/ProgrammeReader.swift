@@ -20,13 +20,19 @@ public struct Programme: Hashable, Sendable {
         public let enterpriseMeetings: Int
         public let workerMeetings: Int
         public let applications: Int
-        /// Unorganised firms without a prior intent that entered here in these days.
+        /// Firms first met here in these days, and those of them that were unorganised.
+        public let firstMet: Int
+        public let unorganised: Int
+        /// Of those, without a prior intent.
         public let atRisk: Int
         /// Of those, with the window closed at V.
         public let mature: Int
-        /// Of the mature, with an intent within the window.
+        /// Of the mature, in step order and within the window: intent, application, established; or
+        /// covered without an intent.
         public let intents: Int
+        public let filed: Int
         public let established: Int
+        public let covered: Int
     }
 
     public let code: String
@@ -97,18 +103,28 @@ public struct Programme: Hashable, Sendable {
                 FROM month mo
                 JOIN goutong.journey_at(\(federation.id)::integer, \(moment)) j
                     ON j.area_id = mo.area_id AND j.met_on BETWEEN mo.from_day AND mo.to_day
-                WHERE j.status = 'unorganised' AND NOT j.prior_intent
+            ), judged AS (
+                SELECT e.*, status = 'unorganised' AND NOT prior_intent AS at_risk,
+                    status = 'unorganised' AND NOT prior_intent AND window_end <= \(to) AS mature
+                FROM entered e
             ), funnel AS (
-                SELECT code, from_day, count(*) AS at_risk,
-                    count(*) FILTER (WHERE window_end <= \(to)) AS mature,
-                    count(*) FILTER (WHERE window_end <= \(to) AND intent_on <= window_end) AS intents,
-                    count(*) FILTER (WHERE window_end <= \(to) AND established_on <= window_end)
-                        AS established
-                FROM entered GROUP BY code, from_day
+                SELECT code, from_day, count(*) AS first_met,
+                    count(*) FILTER (WHERE status = 'unorganised') AS unorganised,
+                    count(*) FILTER (WHERE at_risk) AS at_risk,
+                    count(*) FILTER (WHERE mature) AS mature,
+                    count(*) FILTER (WHERE mature AND intent_on <= window_end) AS intents,
+                    count(*) FILTER (WHERE mature AND application_on <= window_end) AS filed,
+                    count(*) FILTER (WHERE mature AND established_on <= window_end) AS established,
+                    count(*) FILTER (
+                        WHERE mature AND covered_on <= window_end
+                          AND coalesce(intent_on > window_end, true)) AS covered
+                FROM judged GROUP BY code, from_day
             )
             SELECT mo.code, mo.from_day, mo.to_day, coalesce(h.enterprise, 0),
-                coalesce(h.worker, 0), coalesce(h.applications, 0), coalesce(f.at_risk, 0),
-                coalesce(f.mature, 0), coalesce(f.intents, 0), coalesce(f.established, 0)
+                coalesce(h.worker, 0), coalesce(h.applications, 0)::bigint,
+                coalesce(f.first_met, 0), coalesce(f.unorganised, 0), coalesce(f.at_risk, 0),
+                coalesce(f.mature, 0), coalesce(f.intents, 0), coalesce(f.filed, 0),
+                coalesce(f.established, 0), coalesce(f.covered, 0)
             FROM month mo
             LEFT JOIN held h USING (code, from_day)
             LEFT JOIN funnel f USING (code, from_day)
@@ -116,13 +132,15 @@ public struct Programme: Hashable, Sendable {
             """
         ).map { row throws(PostgresError) in
             let (
-                code, from, to, enterprise, worker, applications, atRisk, mature, intents, established
+                code, from, to, enterprise, worker, applications, firstMet, unorganised, atRisk, mature,
+                intents, filed, established, covered
             ) = try row.decode(
-                (String, Day, Day, Int, Int, Int, Int, Int, Int, Int).self)
+                (String, Day, Day, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int).self)
             return Cell(
                 areaCode: code, from: from, to: to, enterpriseMeetings: enterprise,
-                workerMeetings: worker, applications: applications, atRisk: atRisk, mature: mature,
-                intents: intents, established: established)
+                workerMeetings: worker, applications: applications, firstMet: firstMet,
+                unorganised: unorganised, atRisk: atRisk, mature: mature, intents: intents,
+                filed: filed, established: established, covered: covered)
         }
     }
 }

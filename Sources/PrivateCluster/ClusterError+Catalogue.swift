@@ -150,7 +150,7 @@ extension ClusterError {
             mend: Bilingual(
                 zh: "腾出空间后重新执行；或把 GOUTONG_HOME 设到更大的磁盘。已有数据没有受损。",
                 en:
-                    "Free some space and run it again, or set GOUTONG_HOME to a larger disk. Data is unharmed."
+                    "Free some space and run it again, or set GOUTONG_HOME to a larger disk. Data is safe."
             ),
             logTail: logTail)
     }

@@ -5,7 +5,7 @@ import Foundation
 /// ```
 /// <home>/postgres/            owned by the keeper
 ///     lock                    held while the cluster is started or stopped
-///     configuration/          our postgresql.conf, pg_hba.conf, pg_ident.conf; the administrator's local.conf
+///     configuration/          postgresql.conf, pg_hba.conf, pg_ident.conf; local.conf of the administrator
 ///     data/                   what initdb made, 0700; appears complete or not at all
 ///     socket/                 0700
 ///     log/                    0700

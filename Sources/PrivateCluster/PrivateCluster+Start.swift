@@ -63,7 +63,11 @@ extension PrivateCluster {
         func canEnter(_ path: String) async throws(ClusterError) -> Bool {
             try await process.run("/usr/bin/test", ["-x", path]).status == 0
         }
-        guard try await !canEnter(layout.state) else { return }
+        // More than one look: another command may have made the folder and not yet given it away.
+        for _ in 0..<4 {
+            if try await canEnter(layout.state) { return }
+            try await ClusterLock.pause()
+        }
         var path = ""
         for name in layout.state.split(separator: "/") {
             path += "/" + name

@@ -59,14 +59,16 @@ public struct CSVWriter: Sendable {
 
     /// A spreadsheet keeps fifteen digits of a number; a credit code of digits alone has eighteen.
     private static func losesDigits(_ value: String) -> Bool {
-        value.utf8.count > 15 && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        value.utf8.count > 15
+            && value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     private static func quoted(_ value: String) -> String {
         // Scalars, not characters: "\r\n" is one character and equals neither half.
         let mustQuote = value.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
         guard mustQuote || value.first == " " || value.last == " " else { return value }
-        return "\"" + value.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + value.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 }

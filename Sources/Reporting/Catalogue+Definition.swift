@@ -9,10 +9,15 @@ extension Catalogue {
     /// `90天`.
     func days(_ count: Int) -> String { self("format.days", ["n": String(count)]) }
 
-    /// How the figures were counted, in one sentence that ends in the definition's number.
+    /// How the figures were counted, with the definition's number at the end.
     func sentence(for definition: FunnelDefinition) -> String {
+        self("sentence.definition", ["rules": rules(of: definition), "hash": definition.hash])
+    }
+
+    /// The rules of a definition, one after another.
+    func rules(of definition: FunnelDefinition) -> String {
         self(
-            "sentence.definition",
+            "definition.rules",
             [
                 "unit": self["definition.unit.\(definition.unit)"], "window": window(of: definition),
                 "order": self["definition.order.\(definition.order.rawValue)"],
@@ -20,7 +25,6 @@ extension Catalogue {
                 "place": self["definition.place.\(definition.place.rawValue)"],
                 "boundaries": self["definition.boundaries.\(definition.boundaries)"],
                 "calendar": self["definition.calendar.\(definition.calendar)"],
-                "hash": definition.hash,
             ])
     }
 }

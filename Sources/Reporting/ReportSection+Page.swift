@@ -33,7 +33,7 @@ extension ReportTable {
             ] as [String: Any]
         }
         return [
-            "key": key, "title": title, "notes": notes, "rows": rows,
+            "key": key, "title": title, "notes": notes, "rows": rows, "short": rows.count <= 15,
             "empty": rows.isEmpty ? [["text": empty, "span": String(classes.count)]] : [],
             "headings": table.headings.indices.map { index in
                 ["text": table.headings[index].text, "class": classes[index]]

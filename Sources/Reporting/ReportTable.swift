@@ -106,7 +106,8 @@ extension ReportTable.Cell {
         switch self {
         case .text(let text): [text]
         case .count(let value): [words.count(value)]
-        case .pair(let pair): [pair.map { "\(words.count($0.week))/\(words.count($0.cumulative))" } ?? Catalogue.nothing]
+        case .pair(let pair):
+            [pair.map { "\(words.count($0.week))/\(words.count($0.cumulative))" } ?? Catalogue.nothing]
         case .quotient(let x, let n): [words.percent(Self.quotient(x, n))]
         case .rate(let estimate): [words.rate(estimate), words.interval(estimate)]
         case .decimal(let value): [words.decimal(value)]

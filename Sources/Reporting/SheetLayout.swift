@@ -5,7 +5,7 @@ struct SheetLayout {
     /// Stands at the top of every sheet; nil for real data.
     let banner: String?
 
-    private static let chartRows = 18
+    private static let chartRows = 22
 
     /// Where a table went: its rows, and the first cell column of each of its columns.
     private struct Placed {

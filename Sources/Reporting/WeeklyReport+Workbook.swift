@@ -35,7 +35,7 @@ extension WeeklyContents {
                 .text(
                     figures.synthetic
                         ? words["readme.yes"] + " " + words["synthetic.banner"] : words["readme.no"])),
-            .init(words["readme.definition"], .text(definitionSentence)),
+            .init(words["readme.definition"], .text(words.rules(of: figures.definition))),
             .init(words["readme.hash"], .text(figures.definition.hash)),
             .init(words["readme.sources"], .text(words["readme.sources_weekly"])),
         ] + method.map { .init(words["readme.notes"], .text($0)) }

@@ -1,5 +1,5 @@
 internal import Crypto
-public import Foundation
+internal import Foundation
 
 /// Seals personal data: AES-256-GCM under a key derived for each federation from one master key, with
 /// keyed tags (HMAC-SHA-256) for finding duplicates without reading anyone.

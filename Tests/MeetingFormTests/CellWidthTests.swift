@@ -14,7 +14,10 @@ import Testing
     /// The C library is the peer: every ideograph, kana, hangul syllable and full-width form.
     @Test func agreesWithTheCLibrary() {
         #expect(cterminal_use_utf8() == 0)
-        for range in [0x20...0x7E, 0x3041...0x3096, 0x4E00...0x9FA5, 0xAC00...0xD7A3, 0xFF01...0xFF60, 0x20000...0x2A6D6] {
+        for range in [
+            0x20...0x7E, 0x3041...0x3096, 0x4E00...0x9FA5, 0xAC00...0xD7A3, 0xFF01...0xFF60,
+            0x20000...0x2A6D6,
+        ] {
             for value in range {
                 guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
                 let theirs = Int(cterminal_scalar_width(scalar.value))
@@ -25,7 +28,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("沟通会议", 8, "沟通会议"), ("沟通会议", 7, "沟通会…"), ("沟通会议", 6, "沟通…"), ("沟通", 1, "…"), ("沟", 0, "")])
+    @Test(arguments: [
+        ("沟通会议", 8, "沟通会议"), ("沟通会议", 7, "沟通会…"), ("沟通会议", 6, "沟通…"), ("沟通", 1, "…"), ("沟", 0, ""),
+    ])
     func fitCutsBetweenCharacters(text: String, cells: Int, fitted: String) {
         #expect(CellWidth.fit(text, in: cells) == fitted)
         #expect(CellWidth.of(CellWidth.fit(text, in: cells)) <= cells)

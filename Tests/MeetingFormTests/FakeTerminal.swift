@@ -6,12 +6,14 @@ final class FakeTerminal: FormTerminal {
     let style: TerminalStyle
     private let state: Mutex<(keys: [Key], output: String)>
 
-    init(_ keys: [Key], isPlain: Bool = true) {
+    let columns: Int
+
+    init(_ keys: [Key], isPlain: Bool = true, columns: Int = 80) {
+        self.columns = columns
         style = TerminalStyle(isPlain: isPlain, hasColour: false)
         state = Mutex((keys, ""))
     }
 
-    var columns: Int { 80 }
     var rows: Int { 24 }
     var hasWaitingKey: Bool { false }
     var output: String { state.withLock { $0.output } }

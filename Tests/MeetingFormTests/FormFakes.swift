@@ -55,6 +55,14 @@ struct FakeDirectory: FormDirectory {
     }
 }
 
+/// The dated map of the same four streets.
+struct FakeAreas: AreaDirectory {
+    func entry(_ code: AreaCode, on day: Day) -> AreaEntry? {
+        guard let area = try? FakeDirectory.area(code.text) else { return nil }
+        return AreaEntry(code: code.text, name: area.name, aliases: [], districtName: area.district)
+    }
+}
+
 /// A draft in memory, with the number of times it was saved.
 final class MemoryDrafts: DraftStore {
     private let state = Mutex<(bytes: [UInt8]?, saves: Int)>((nil, 0))
@@ -95,18 +103,20 @@ struct FormRun {
     var language = FormLanguage.zh
     var today = "2018-09-13"
     var isPlain = true
+    var columns = 80
 
     /// Outcome and what stood on the screen.
     func callAsFunction(_ keys: [Key], showing issues: [DocumentIssue] = []) async throws -> (
         outcome: MeetingFormOutcome, screen: String, unused: [Key]
     ) {
-        let terminal = FakeTerminal(keys, isPlain: isPlain)
+        let terminal = FakeTerminal(keys, isPlain: isPlain, columns: columns)
         let day = Day(iso: today)
         let form = MeetingForm(
             terminal: terminal, directory: directory, drafts: drafts,
             options: MeetingFormOptions(
                 language: language, notice: "2018-1", today: { day ?? Day(ordinal: 0) },
-                mintID: { [mint] in mint.next() }))
+                mintID: { [mint] in mint.next() },
+                check: MeetingFormOptions.rules(areas: FakeAreas(), today: { day ?? Day(ordinal: 0) })))
         let outcome = try await form.run(showing: issues)
         return (outcome, terminal.output, terminal.unusedKeys)
     }

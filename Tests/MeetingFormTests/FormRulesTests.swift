@@ -23,7 +23,9 @@ import Testing
         #expect(document.applications.total == 1)
     }
 
-    @Test("满十六周岁当天可以入会", arguments: [("2002-09-12", "110105200209120011", 1), ("2002-09-13", "110105200209130017", 0)])
+    @Test(
+        "满十六周岁当天可以入会",
+        arguments: [("2002-09-12", "110105200209120011", 1), ("2002-09-13", "110105200209130017", 0)])
     func sixteenToday(born: String, number: String, listed: Int) async throws {
         let rest = listed == 1 ? ["", "", "", "1", "", "", "", "", "", "y"] : ["", "", "", "", "", "y"]
         let (outcome, _, _) = try await FormRun()(answers(Self.start + ["周六", "13900139000", number] + rest))
@@ -67,7 +69,7 @@ import Testing
             answers([
                 "企业", "9-12", "望京", "工地", "某工地", "某项目", "", "",
                 "甲公司", "", "50", "", "口头", "", "", "", "", "",
-                "4", "园区", "9.2", "3", "y",
+                "4", "园区", "8.2", "3", "y",
             ]))
         #expect(document.venue == Venue(kind: .park, name: "某工地"))
         #expect(document.firms.first?.unionStatus == .organised)
@@ -99,7 +101,8 @@ import Testing
     @Test func plusOpensTheOptionalQuestions() async throws {
         let document = try await FormRun().document(
             answers([
-                "企业", "9-12", "望京", "园区", "", "", "", "甲公司", "+", "", "", "支持", "意向书", "9-11", "回访", "9-30", "李刚",
+                "企业", "9-12", "望京", "园区", "", "", "", "甲公司", "+", "", "", "支持", "意向书", "9-11", "回访", "9-30",
+                "李刚",
                 "91350100M000100Y43", "", "王敏", "经理", "010-12345678", "会费怎么交；谁当主席",
                 "", "", "", "", "y",
             ]))
@@ -109,6 +112,16 @@ import Testing
         #expect(firm.uscc?.text == "91350100M000100Y43")
         #expect(firm.contact == FirmContact(name: "王敏", position: "经理", phone: "010-12345678"))
         #expect(firm.questions == ["会费怎么交", "谁当主席"])
+    }
+
+    @Test func aShortCutNeverBecomesAName() async throws {
+        let (_, screen, _) = try await FormRun()(answers(["企业", "9-12", "望京", "园区", "", "", "", "+"]))
+        #expect(screen.contains("这里没有更多项目"))
+    }
+
+    @Test func nothingIsDatedAfterToday() async throws {
+        let (_, screen, _) = try await FormRun()(answers(["企业", "2018-09-14"]))
+        #expect(screen.contains("不能晚于今天"))
     }
 
     @Test func backReturnsToTheAnswerBefore() async throws {
@@ -121,12 +134,12 @@ import Testing
         let drafts = MemoryDrafts()
         var run = FormRun()
         run.drafts = drafts
-        _ = try await run.document(answers(Script.enterpriseAnswers + Script.enterpriseReview))
+        _ = try await run.document(answers(Script.enterprise))
         let issue = DocumentIssue(
             code: "test.rule", pointer: "/firms/1/headcount", rule: Bilingual(zh: "规则。", en: "Rule."),
             mend: Bilingual(zh: "改法。", en: "Mend."))
-        let (outcome, screen, _) = try await run(answers(["10.3", "121", "y"]), showing: [issue])
-        #expect(screen.contains("✗ 10.3 职工人数(可约数)：规则。 改法。"))
+        let (outcome, screen, _) = try await run(answers(["9.3", "121", "y"]), showing: [issue])
+        #expect(screen.contains("✗ 9.3 职工人数(可约数)：规则。改法。"))
         guard case .completed(let document) = outcome else {
             Issue.record("not completed")
             return

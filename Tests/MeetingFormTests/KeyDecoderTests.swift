@@ -7,7 +7,10 @@ import Testing
         ("八里庄\r", [.text("八里庄"), .enter]),
         ("\u{1B}[A\u{1B}[B\u{1B}OC\u{1B}[D", [.up, .down, .right, .left]),
         ("\u{1B}[H\u{1B}[4~\u{1B}[3~\u{1B}[1;5C", [.home, .end, .delete, .right]),
-        ("\u{7F}\u{08}\u{03}\u{04}\u{15}\u{17}", [.backspace, .backspace, .interrupt, .endOfInput, .killToStart, .killWord]),
+        (
+            "\u{7F}\u{08}\u{03}\u{04}\u{15}\u{17}",
+            [.backspace, .backspace, .interrupt, .endOfInput, .killToStart, .killWord]
+        ),
         ("\u{1B}[200~甲\r\n乙\u{3}\u{1B}[201~\r", [.text("甲  乙"), .enter]),
         ("\u{1B}[99zx", [.text("x")]),
         ("\u{1B}x", [.escape, .text("x")]),
@@ -27,7 +30,9 @@ import Testing
         for cut in 0...bytes.count {
             for second in cut...bytes.count {
                 var pieces = KeyDecoder()
-                let keys = pieces.feed(bytes[..<cut]) + pieces.feed(bytes[cut..<second]) + pieces.feed(bytes[second...])
+                let keys =
+                    pieces.feed(bytes[..<cut]) + pieces.feed(bytes[cut..<second])
+                    + pieces.feed(bytes[second...])
                 #expect(joined(keys) == whole)
             }
         }

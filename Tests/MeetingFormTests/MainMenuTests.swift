@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct MainMenuTests {
     @Test(arguments: [
-        ("1", MainMenu.Job.logMeeting), ("打印周报", .weeklyReport), ("3", .pilotComparison), ("5", .quit), ("q", .quit),
+        ("1", MainMenu.Job.logMeeting), ("打印周报", .weeklyReport), ("3", .pilotComparison), ("5", .quit),
+        ("q", .quit),
     ])
     func choosesAJob(typed: String, job: MainMenu.Job) async {
         let choice = await MainMenu(terminal: FakeTerminal(answers([typed]))).choose()

@@ -7,7 +7,7 @@ import Testing
     func enterpriseMeeting(isPlain: Bool) async throws {
         var run = FormRun()
         run.isPlain = isPlain
-        let document = try await run.document(answers(Script.enterpriseAnswers + Script.enterpriseReview))
+        let document = try await run.document(answers(Script.enterprise))
 
         #expect(document.kind == .enterprise)
         #expect(document.heldOn.iso == "2018-09-12")
@@ -47,7 +47,7 @@ import Testing
     func workerMeeting(isPlain: Bool) async throws {
         var run = FormRun()
         run.isPlain = isPlain
-        let document = try await run.document(answers(Script.workerAnswers + Script.workerReview))
+        let document = try await run.document(answers(Script.worker))
 
         #expect(document.kind == .worker)
         #expect(document.heldOn.iso == "2018-09-13")
@@ -64,7 +64,8 @@ import Testing
         #expect(applicants[0].channel == .paper)
         #expect(applicants[0].consent.method == .signed)
         #expect(applicants[1].person.mobile == nil)
-        #expect(applicants[1].person.document == .residentID(try ResidentID(validating: "110105199003070033")))
+        #expect(
+            applicants[1].person.document == .residentID(try ResidentID(validating: "110105199003070033")))
         #expect(applicants[1].channel == .qr)
         #expect(applicants[1].consent == applicants[0].consent)
         for applicant in applicants {
@@ -79,7 +80,8 @@ import Testing
         var english = FormRun()
         english.language = .en
         let script = [
-            "enterprise", "2018-09-12", "blzjd", "2", "park", "", "", "", "Firm A", "", "", "", "letter", "", "", "",
+            "enterprise", "2018-09-12", "blzjd", "2", "park", "", "", "", "Firm A", "", "", "", "letter", "",
+            "", "",
             "", "", "submit",
         ]
         let document = try await english.document(answers(script))
@@ -113,7 +115,9 @@ import Testing
         var run = FormRun()
         run.directory.isDown = true
         let (outcome, screen, _) = try await run(
-            answers(["1", "", "望京", "110105026", "园区", "", "", "", "某公司", "", "", "", "", "", "", "", "", "", "y"]))
+            answers([
+                "1", "", "望京", "110105026", "园区", "", "", "", "某公司", "", "", "", "", "", "", "", "", "", "y",
+            ]))
         guard case .completed(let document) = outcome else {
             Issue.record("not completed")
             return

@@ -29,9 +29,13 @@ import Testing
             try await home.cluster.start()
             try await home.cluster.stop()
             let account = try ClusterAccount.choose(for: home.layout)
-            let other = Task { try await ClusterProcess(account: account).run("/bin/sleep", ["60"]) }
+            let file = home.layout.log + "/pid"
+            let other = Task {
+                try await ClusterProcess(account: account).run(
+                    "/bin/sh", ["-c", "echo $$ > '\(file)' && exec sleep 60"])
+            }
             defer { other.cancel() }
-            let pid = try await pidOfSleep(account)
+            let pid = try await pid(in: file)
 
             let stale = "\(pid)\n\(home.layout.data)\n1546300800\n5432\n\n\n\n"
             try stale.write(toFile: PostmasterFile.path(home.layout), atomically: false, encoding: .utf8)
@@ -158,12 +162,11 @@ import Testing
         }
     }
 
-    /// The newest process named sleep that the account runs.
-    private func pidOfSleep(_ account: ClusterAccount) async throws -> Int32 {
+    /// What a program wrote to the file about itself, as soon as it has.
+    private func pid(in file: String) async throws -> Int32 {
         while true {
-            let found = try await ClusterProcess(account: account).run(
-                "/usr/bin/pgrep", ["--newest", "--exact", "--uid", "\(account.uid)", "sleep"])
-            if let pid = Int32(found.output.trimmingCharacters(in: .whitespacesAndNewlines)) { return pid }
+            let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+            if text.hasSuffix("\n"), let pid = Int32(text.dropLast()) { return pid }
             try await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -8,7 +8,7 @@ struct TemporaryHome {
     let cluster: PrivateCluster
     let layout: ClusterLayout
 
-    /// The PostgreSQL under test; `GOUTONG_TEST_POSTGRES` names a folder laid out like Debian's to test another.
+    /// The PostgreSQL under test; `GOUTONG_TEST_POSTGRES` names a folder, laid out as Debian's, of another.
     static let installed =
         ProcessInfo.processInfo.environment["GOUTONG_TEST_POSTGRES"]
         .map { ClusterBinaries.installed(below: $0) } ?? ClusterBinaries.installed()

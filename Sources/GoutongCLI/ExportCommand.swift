@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Funnel
+internal import Outreach
+internal import OutreachStore
+internal import PostgresClient
+internal import Reporting
+
+struct ExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "导出：试点比较、台账 · exports",
+        subcommands: [PilotComparisonExport.self, LedgerExportCommand.self])
+}
+
+struct LedgerExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger", abstract: "导出全部台账（不含个人信息） · every fact, without persons")
+    @OptionGroup var common: CommonOptions
+    @Option(help: "目录 · folder") var out: String
+
+    func run() async throws {
+        try await Console.run(language: common.language) {
+            let place = try await Workplace.open(federation: common.federation)
+            let folder = try OutputFolder(out)
+            try await LedgerExport(federation: place.federation).run(on: place.connection) {
+                table, rows in
+                let file = try folder.open(table.name + ".csv")
+                for try await chunk in rows { try file.write(contentsOf: Data(chunk)) }
+                try file.close()
+            }
+            try folder.write(LedgerDescriptor.json(place.federation), to: "datapackage.json")
+            Console.say(
+                common.text(
+                    Bilingual(
+                        zh: "已导出 \(LedgerTable.all.count) 张表到 \(out)", en: "\(LedgerTable.all.count) tables written to \(out)")))
+        }
+    }
+}
+
+struct PilotComparisonExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pilot-comparison", abstract: "导出试点比较 · the pilot comparison folder")
+    @OptionGroup var common: CommonOptions
+    @Option(help: "项目代码 · programme") var programme = "beijing-2018"
+    @Option(help: "跟踪期天数 · window in days") var window: Int?
+    @Option(help: "internal（完整）或 public · audience") var audience: PilotComparison.Audience = .internal
+    @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
+    @Option(help: "事实截至这一天 · facts up to this day") var to: String?
+    @Option(help: "目录 · folder") var out: String
+
+    func run() async throws {
+        try await Console.run(language: common.language) {
+            guard audience == .internal else {
+                throw CommandFailure(
+                    .usage, code: "audience.unavailable", pointer: "--audience",
+                    rule: Bilingual(
+                        zh: "公开版需要小数抑制，本版本尚未提供", en: "the public folder needs suppression, which this version does not have"),
+                    mend: Bilingual(zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal"))
+            }
+            let place = try await Workplace.open(federation: common.federation)
+            guard
+                let programme = try await Programme.read(
+                    programme, federation: place.federation, on: place.connection)
+            else {
+                throw CommandFailure(
+                    .notFound, code: "programme.unknown", pointer: "--programme",
+                    rule: Bilingual(zh: "没有这个项目", en: "no such programme"),
+                    mend: Bilingual(zh: "核对项目代码", en: "check its code"))
+            }
+            let moment = try await place.moment(asKnownAt)
+            let lastDay = try to.map { try Arguments.day($0, "--to") } ?? place.defaultLastDay
+            let comparison = try await programme.comparison(
+                windowDays: window ?? programme.windowDays, to: lastDay, at: moment,
+                federation: place.federation, on: place.connection)
+            try PilotFolder(comparison, language: common.language).write(to: out)
+            Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
+        }
+    }
+}
+
+
+extension Workplace {
+    /// Without a word: today; for the sample, the last day it has anything of.
+    var defaultLastDay: Day {
+        federation.synthetic ? Day(year: 2018, month: 12, day: 30) ?? Self.today : Self.today
+    }
+}

@@ -1,0 +1,46 @@
+internal import Funnel
+internal import Outreach
+internal import OutreachStore
+internal import PostgresClient
+
+extension Programme {
+    /// The comparison's value: each unit by month of entry, with the estimates that follow from the cells.
+    func comparison(
+        windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
+        on connection: PostgresConnection
+    ) async throws -> PilotComparison {
+        let units = self.units.compactMap { unit in
+            PilotArm(rawValue: unit.arm).map {
+                ProgrammeUnit(
+                    code: unit.areaCode, name: unit.areaName, district: unit.districtName, arm: $0,
+                    startOn: unit.startOn)
+            }
+        }
+        let byCode = Dictionary(uniqueKeysWithValues: units.map { ($0.code, $0) })
+        let cells = try await cells(
+            windowDays: windowDays, to: to, at: moment, federation: federation, on: connection
+        ).flatMap { cell in byCode[cell.areaCode].map { pilotCells(cell, unit: $0) } ?? [] }
+        return PilotComparison(
+            programme: code, name: name, audience: .internal, windowDays: windowDays, asOf: to,
+            asKnownAt: OfficeTime.text(of: moment), synthetic: federation.synthetic,
+            definition: FunnelDefinition(window: .days(windowDays)), units: units, cells: cells)
+    }
+
+    private func pilotCells(_ cell: Cell, unit: ProgrammeUnit) -> [PilotCell] {
+        func make(_ stage: PilotStage, _ numerator: Int, _ denominator: Int, open: Int?) -> PilotCell {
+            PilotCell(
+                unitCode: unit.code, unitName: unit.name, arm: unit.arm, startOn: unit.startOn,
+                periodFrom: cell.from, periodTo: cell.to, stage: stage, numerator: numerator,
+                denominator: denominator, open: open)
+        }
+        let open = cell.atRisk - cell.mature
+        return [
+            make(.unorganised, cell.unorganised, cell.firstMet, open: nil),
+            make(.intent, cell.intents, cell.mature, open: open),
+            make(.application, cell.filed, cell.mature, open: open),
+            make(.established, cell.established, cell.mature, open: open),
+            make(.covered, cell.covered, cell.mature, open: open),
+            make(.onSiteApplications, cell.applications, cell.workerMeetings, open: nil),
+        ]
+    }
+}

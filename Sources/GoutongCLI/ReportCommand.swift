@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Outreach
+internal import OutreachStore
+internal import Reporting
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "周报 · reports", subcommands: [Weekly.self])
+
+    struct Weekly: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "“双沟通”工作周报 · the weekly funnel report")
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
+        @Option(help: "周，如 2018-W52 · ISO week") var week: String?
+        @Option(help: "以这一天结束的七天 · the seven days that end on this day") var ending: String?
+        @Option(help: "只列一个区（6位）或街道乡镇（9位） · list one district or area") var area: String?
+        @Option(help: "格式 · \(ReportFormat.allCases.map(\.rawValue).joined(separator: " "))")
+        var format: ReportFormat = .text
+        @Option(help: "写入文件 · write to a file") var out: String?
+        @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
+        @Option(help: "CSV 用于 excel 或 data · CSV profile") var csvProfile: CSVWriter.Profile = .excel
+
+        func run() async throws {
+            try await Console.run(language: common.language, json: output.json) {
+                let week = try chosenWeek()
+                let place = try await Workplace.open(federation: common.federation)
+                let moment = try await place.moment(asKnownAt)
+                var figures = try await WeeklyFiguresReader(
+                    federation: place.federation, areas: place.areas
+                ).figures(week: week, at: moment, on: place.connection)
+                if let area { figures = try figures.limited(to: area) }
+                let bytes = try WeeklyReport(figures).rendered(
+                    output.json ? .json : format, language: common.language, csvProfile: csvProfile)
+                guard let out else {
+                    guard format != .xlsx || isatty(STDOUT_FILENO) == 0 else {
+                        throw CommandFailure(
+                            .usage, code: "out.required", pointer: "--out",
+                            rule: Bilingual(zh: "工作簿不能显示在终端", en: "a workbook cannot be shown on a terminal"),
+                            mend: Bilingual(zh: "用 --out 指定文件", en: "name a file with --out"))
+                    }
+                    return Console.out(bytes)
+                }
+                try Arguments.write(bytes, to: out)
+                Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
+            }
+        }
+
+        private func chosenWeek() throws -> Week {
+            switch (week, ending) {
+            case (let name?, nil): return try Arguments.week(name)
+            case (nil, let day?): return Week(ending: try Arguments.day(day, "--ending"))
+            case (nil, nil): return Week(containing: Workplace.today).previous
+            case (_?, _?):
+                throw CommandFailure(
+                    .usage, code: "week.twice", pointer: "--week",
+                    rule: Bilingual(zh: "--week 和 --ending 只能用一个", en: "give --week or --ending, not both"),
+                    mend: Bilingual(zh: "去掉一个", en: "leave one out"))
+            }
+        }
+    }
+}
+

@@ -1,0 +1,151 @@
+import Funnel
+import Outreach
+
+/// The estimates as tables: arm rates, gaps, numbers per meeting; and the units they rest on.
+extension PilotContents {
+    private func name(_ estimate: PilotEstimate) -> String { words.language.of(estimate.outcome.name) }
+
+    private func estimates(_ estimands: [PilotEstimand]) -> [PilotEstimate] {
+        comparison.estimates.filter { estimands.contains($0.estimand) }
+    }
+
+    /// `达成建会意向 · 试点单位`.
+    private func armLabel(_ estimate: PilotEstimate) -> String {
+        words(
+            "pilot.arm_label",
+            [
+                "outcome": name(estimate),
+                "arm": words[estimate.estimand == .pilotRate ? "pilot_arm.pilot" : "pilot_arm.comparison"],
+            ])
+    }
+
+    /// A rate pooled over townships, with the fraction it comes from: the estimate is exactly x of n.
+    private func fraction(_ estimate: PilotEstimate) -> RateEstimate? {
+        guard let rate = estimate.estimate, let n = estimate.n else { return nil }
+        return RateEstimate(x: Int((rate * Double(n)).rounded()), of: n)
+    }
+
+    private var rates: [PilotEstimate] { estimates([.pilotRate, .comparisonRate]) }
+
+    var chart: BarChart {
+        BarChart(
+            key: "pilot-chart", title: words["chart.pilot"], scale: .rate,
+            bars: rates.map { estimate in
+                var interval: ConfidenceInterval?
+                if let low = estimate.confLow, let high = estimate.confHigh {
+                    interval = ConfidenceInterval(lower: max(0, low), upper: min(1, high))
+                }
+                return BarChart.Bar(
+                    label: armLabel(estimate), value: estimate.estimate, interval: interval,
+                    caption: estimate.suppressed ? words["pilot.suppressed"] : words.rate(fraction(estimate)))
+            })
+    }
+
+    /// Low and high are clustered by township, so they are not the interval of the fraction alone.
+    var ratesTable: ReportTable {
+        ReportTable(
+            key: "pilot-rates", title: words["pilot_table.rates"],
+            columns: [
+                .init(words["pilot.outcome"], .text), .init(words["pilot.numerator"], .count),
+                .init(words["pilot.denominator"], .count), .init(words["column.rate"], .decimal),
+                .init(words["pilot.low"], .decimal), .init(words["pilot.high"], .decimal),
+                .init(words["pilot.clusters"], .count),
+            ],
+            rows: rates.map { estimate in
+                .init(
+                    cells: [
+                        .text(armLabel(estimate)), .count(fraction(estimate)?.x), .count(estimate.n),
+                        .share(estimate.estimate), .share(estimate.confLow), .share(estimate.confHigh),
+                        .count(estimate.clusters),
+                    ])
+            },
+            notes: [words["pilot.clustering"], words["pilot.suppressed_note"]])
+    }
+
+    var gapsTable: ReportTable {
+        ReportTable(
+            key: "pilot-gaps", title: words["pilot_table.gaps"],
+            columns: [
+                .init(words["pilot.outcome"], .text), .init(words["pilot.method"], .text, wraps: true),
+                .init(words["pilot.gap"], .decimal), .init(words["pilot.low"], .decimal),
+                .init(words["pilot.high"], .decimal), .init(words["pilot.denominator"], .count),
+                .init(words["pilot.clusters"], .count), .init(words["pilot.p_raw"], .decimal),
+                .init(words["pilot.p_bh"], .decimal),
+            ],
+            rows: estimates([.gap]).map { estimate in
+                .init(
+                    cells: [
+                        .text(name(estimate)), .text(words["pilot_method.\(estimate.method.rawValue)"]),
+                        .share(estimate.estimate), .share(estimate.confLow), .share(estimate.confHigh),
+                        .count(estimate.n), .count(estimate.clusters), .probability(estimate.pRaw),
+                        .probability(estimate.pBH),
+                    ])
+            },
+            notes: [words["note.comparison"]]
+                + PilotMethod.allCases.map {
+                    words(
+                        "pilot.method_note",
+                        [
+                            "short": words["pilot_method.\($0.rawValue)"],
+                            "long": words.language.of($0.name),
+                        ])
+                })
+    }
+
+    var ratiosTable: ReportTable {
+        ReportTable(
+            key: "pilot-ratios", title: words["pilot_table.ratios"],
+            columns: [
+                .init(words["pilot.outcome"], .text), .init(words["pilot.arm"], .text),
+                .init(words["pilot.per_meeting"], .decimal), .init(words["pilot.meetings"], .count),
+                .init(words["pilot.clusters"], .count),
+            ],
+            rows: estimates([.pilotRatio, .comparisonRatio]).map { estimate in
+                let arm = estimate.estimand == .pilotRatio ? "pilot_arm.pilot" : "pilot_arm.comparison"
+                return .init(cells: [
+                    .text(name(estimate)), .text(words[arm]), .decimal(estimate.estimate),
+                    .count(estimate.n), .count(estimate.clusters),
+                ])
+            })
+    }
+
+    var unitsTable: ReportTable {
+        ReportTable(
+            key: "pilot-units", title: words["pilot_table.units"],
+            columns: [
+                .init(words["column.code"], .code), .init(words["column.district"], .text),
+                .init(words["column.area"], .text), .init(words["pilot.arm"], .text),
+                .init(words["pilot.start_on"], .day),
+            ],
+            rows: comparison.units.map { unit in
+                .init(cells: [
+                    .text(unit.code), .text(unit.district), .text(unit.name),
+                    .text(words["pilot_arm.\(unit.arm.rawValue)"]), .day(unit.startOn),
+                ])
+            })
+    }
+
+    /// For the workbook alone: the page would be hundreds of rows long, and `cells.csv` has them.
+    var cellsTable: ReportTable {
+        ReportTable(
+            key: "pilot-cells", title: words["pilot_table.cells"],
+            columns: [
+                .init(words["column.code"], .code), .init(words["column.area"], .text),
+                .init(words["pilot.arm"], .text), .init(words["pilot.start_on"], .day),
+                .init(words["pilot.period_from"], .day), .init(words["pilot.period_to"], .day),
+                .init(words["pilot.outcome"], .text), .init(words["pilot.numerator"], .count),
+                .init(words["pilot.denominator"], .count), .init(words["pilot.open"], .count),
+                .init(words["pilot.suppressed"], .text),
+            ],
+            rows: comparison.cells.map { cell in
+                .init(cells: [
+                    .text(cell.unitCode), .text(cell.unitName),
+                    .text(words["pilot_arm.\(cell.arm.rawValue)"]), .day(cell.startOn),
+                    .day(cell.periodFrom), .day(cell.periodTo),
+                    .text(words.language.of(cell.stage.name)), .count(cell.numerator),
+                    .count(cell.denominator), .count(cell.open),
+                    .text(words[cell.suppressed ? "readme.yes" : "readme.no"]),
+                ])
+            })
+    }
+}

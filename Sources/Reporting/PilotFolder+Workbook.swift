@@ -1,0 +1,45 @@
+import Funnel
+import Outreach
+
+extension PilotFolder {
+    /// Writes `comparison.xlsx`: a sheet that explains, the estimates with a native chart, units, cells.
+    func writeWorkbook(to path: String) throws(WorkbookError) {
+        let contents = PilotContents(self)
+        let workbook = try Workbook(
+            path: path, title: contents.title, author: language.of(comparison.name),
+            created: comparison.asOf)
+        let layout = SheetLayout(
+            words: words, workbook: workbook,
+            banner: comparison.synthetic ? words["synthetic.banner"] : nil)
+        var lines: [ReadmeLine] = [.init(words["readme.what"], .text(contents.scope))]
+        if comparison.synthetic {
+            lines.append(.init(words["readme.synthetic"], .text(words["synthetic.banner"])))
+        }
+        lines += contents.facts.map { .init($0.item, .text($0.text)) }
+        lines += contents.limits.map { .init(words["pilot.limits"], .text($0)) }
+        try layout.addReadme(name: words["sheet.readme"], title: contents.title, lines)
+        for plan in contents.sheets { try layout.add(plan) }
+        try workbook.close()
+    }
+}
+
+extension PilotContents {
+    fileprivate var sheets: [SheetPlan] {
+        // A native chart needs both ends of an interval; without any rate there is nothing to draw.
+        let chart = SheetPlan.Chart(
+            kind: .intervals, title: words["chart.pilot"], table: 0, category: 0,
+            series: [.init(column: 4), .init(column: 3), .init(column: 5)])
+        return [
+            SheetPlan(
+                name: words["pilot_sheet.estimates"], title: words["pilot_sheet.estimates"],
+                tables: [ratesTable, gapsTable, ratiosTable],
+                chart: ratesTable.rows.isEmpty ? nil : chart),
+            SheetPlan(
+                name: words["pilot_sheet.units"], title: words["pilot_table.units"],
+                tables: [unitsTable], isList: true, frozenColumns: 3),
+            SheetPlan(
+                name: words["pilot_sheet.cells"], title: words["pilot_table.cells"],
+                tables: [cellsTable], isList: true, frozenColumns: 2),
+        ]
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import GoutongCLI
+
+@main
+struct Entry {
+    static func main() async { await Goutong.main() }
+}
