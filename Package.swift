@@ -91,11 +91,33 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["PostgresClient"], swiftSettings: settings),
         .testTarget(
-            name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
+            name: "OutreachTests", dependencies: ["Outreach"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FunnelTests", dependencies: ["Funnel", "Outreach"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
             name: "SampleDataTests", dependencies: ["SampleData", "Outreach"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PrivateClusterTests", dependencies: ["PrivateCluster", "Outreach"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "OutreachStoreTests",
+            dependencies: [
+                "OutreachStore", "Schema", "PostgresClient", "Vault", "Funnel", "Outreach", "SampleData",
+                "TestSupport",
+            ],
+            exclude: ["recompute.py"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Reports", "Funnel", "Outreach"],
+            exclude: ["Snapshots"], swiftSettings: settings),
+        .testTarget(
+            name: "MeetingFormTests", dependencies: ["MeetingForm", "Outreach", "CTerminal"],
+            swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

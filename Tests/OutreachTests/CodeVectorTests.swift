@@ -104,7 +104,9 @@ private let vectors = CodeVectors.all
         #expect(!RegionCode.isWellFormed(vector[0]))
     }
 
-    @Test(arguments: zip(vectors.regionCode.kindByDigits79, [RegionCode.Kind.subdistrict, .town, .township, .quasi]))
+    @Test(
+        arguments: zip(
+            vectors.regionCode.kindByDigits79, [RegionCode.Kind.subdistrict, .town, .township, .quasi]))
     func kind(_ vector: [String], _ kind: RegionCode.Kind) {
         #expect(RegionCode.kind(vector[0]) == kind)
     }

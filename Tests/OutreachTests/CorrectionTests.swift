@@ -6,7 +6,8 @@ import Testing
     private static let alone = "{ \"id\": \"01685667-1400-7000-8000-0000000a0003\" },"
 
     @Test func anIDAloneIsUnchangedInACorrection() throws {
-        let text = try DocumentText.changed("\"applicants\": [", "\"replaces\": 1, \"applicants\": [\(Self.alone)")
+        let text = try DocumentText.changed(
+            "\"applicants\": [", "\"replaces\": 1, \"applicants\": [\(Self.alone)")
         guard case .record(let document) = try DocumentText.decode(text) else {
             Issue.record("a correction is a record")
             return

@@ -17,7 +17,8 @@ struct DocumentGenerator {
         var document = MeetingDocument(
             id: id(), kind: pick(MeetingKind.allCases), heldOn: heldOn,
             area: try AreaCode(validating: pick(["110105021", "110106008", "110101001"])),
-            venue: Venue(kind: pick(VenueKind.allCases), name: maybe { $0.text() }, project: maybe { $0.text() }))
+            venue: Venue(
+                kind: pick(VenueKind.allCases), name: maybe { $0.text() }, project: maybe { $0.text() }))
         document.replaces = maybe { 1 + $0.random.below(5) }
         document.endedOn = maybe { min(heldOn.adding(days: 1), $0.today) }
         document.startsAt = TimeOfDay("09:30")
@@ -104,9 +105,13 @@ struct DocumentGenerator {
         return (0...random.below(3)).map { _ in pick(words) }.joined(separator: " ")
     }
 
-    private mutating func lines() -> String { (0...random.below(3)).map { _ in text() }.joined(separator: "\n") }
+    private mutating func lines() -> String {
+        (0...random.below(3)).map { _ in text() }.joined(separator: "\n")
+    }
 
-    private mutating func pick<Element>(_ elements: [Element]) -> Element { elements[random.below(elements.count)] }
+    private mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[random.below(elements.count)]
+    }
 
     private mutating func chance(_ share: Double) -> Bool { Double(random.below(1000)) < share * 1000 }
 

@@ -52,22 +52,30 @@ import Testing
             "\"name\": \"北京示例餐饮有限公司\"", "\"uscc\": \"91110105100000016t\"", "firm.listed_twice", "/firms/1"),
         Slip("\"firms_counted\": 2", "\"firms_counted\": 1", "count.below_firms", "/firms_counted"),
         Slip("0000000a0002", "0000000a0001", "applicant.listed_twice", "/applicants/1/id"),
-        Slip("110100199003070015", "110100199003070010", "resident_id.check_character",
+        Slip(
+            "110100199003070015", "110100199003070010", "resident_id.check_character",
             "/applicants/0/document/number"),
         Slip("110100199003070015", "110100200212310076", "applicant.under_16", "/applicants/0"),
         Slip("\"mobile\": \"15412345679\",", "", "applicant.unreachable", "/applicants/1"),
         Slip("15412345679", "010-12345678", "mobile.prefix", "/applicants/1/mobile"),
         Slip("[\"courier\"]", "[\"astronaut\"]", "choice.unknown", "/applicants/0/categories/0"),
-        Slip("\"method\": \"ticked\"", "\"method\": \"ticked\", \"card_bank\": 1", "type.boolean",
+        Slip(
+            "\"method\": \"ticked\"", "\"method\": \"ticked\", \"card_bank\": 1", "type.boolean",
             "/applicants/1/consent/card_bank"),
         Slip("\"total\": 5", "\"total\": 3", "count.below_parts", "/applications/total"),
-        Slip("\"paper\": 3, \"qr\": 1, \"total\": 5", "\"total\": 1", "count.below_applicants", "/applications/total"),
+        Slip(
+            "\"paper\": 3, \"qr\": 1, \"total\": 5", "\"total\": 1", "count.below_applicants",
+            "/applications/total"),
         Slip("第一行", "第\\u0000行", "text.control_character", "/notes"),
-        Slip("\"schema\": \"goutong.meeting/1\"", "\"schema\": \"goutong.meeting/2\"", "schema.unknown", "/schema"),
+        Slip(
+            "\"schema\": \"goutong.meeting/1\"", "\"schema\": \"goutong.meeting/2\"", "schema.unknown",
+            "/schema"),
         Slip("\"counts\": {", "\"counts\": 3, \"x\": {", "type.object", "/counts"),
         Slip("[\"courier\"]", "\"courier\"", "type.array", "/applicants/0/categories"),
         // JSON itself.
-        Slip("\"kind\": \"enterprise\"", "\"kind\": \"worker\", \"kind\": \"worker\"", "json.duplicate_key", "/kind"),
+        Slip(
+            "\"kind\": \"enterprise\"", "\"kind\": \"worker\", \"kind\": \"worker\"", "json.duplicate_key",
+            "/kind"),
         Slip("第一行", "\\ud83d", "json.lone_surrogate", "/notes"),
         Slip("\"notes\"", "notes", "json.syntax", ""),
         Slip("34", "034", "json.syntax", "/counts/consulted"),
@@ -89,7 +97,10 @@ import Testing
     @Test func everyIssueIsToldAtOnce() throws {
         let text = try DocumentText.changed("\"kind\": \"enterprise\"", "\"kind\": \"party\"")
             .replacing("15412345679", with: "1").replacing("\"I65\"", with: "65")
-        #expect(Set(DocumentText.issues(text).map(\.pointer)) == ["/kind", "/applicants/1/mobile", "/firms/0/industry"])
+        #expect(
+            Set(DocumentText.issues(text).map(\.pointer)) == [
+                "/kind", "/applicants/1/mobile", "/firms/0/industry",
+            ])
     }
 
     @Test func aMistypedKeyIsNamedWithItsNeighbour() throws {
@@ -135,7 +146,9 @@ import Testing
         #expect(DocumentText.issues(try DocumentText.changed("第一行\\n第二行", String(notes.dropLast()))).isEmpty)
     }
 
-    @Test(arguments: ["", " ", "[]", "null", "{", "\"\"", "{\"a\":}", "\u{FEFF}{}", "[[[", "nul", "-", "1e999", "{}x"])
+    @Test(arguments: [
+        "", " ", "[]", "null", "{", "\"\"", "{\"a\":}", "\u{FEFF}{}", "[[[", "nul", "-", "1e999", "{}x",
+    ])
     func textThatIsNoDocument(_ text: String) {
         #expect(!DocumentText.issues(text).isEmpty)
     }

@@ -1,0 +1,179 @@
+import Foundation
+import Funnel
+import Outreach
+import OutreachStore
+import PostgresClient
+import SampleData
+import TestSupport
+import Testing
+
+/// The sample in the ledger: the published figures, and every figure recomputed from the export.
+@Suite struct SampleFiguresTests {
+    @Test("the sample's figures are the published ones, conserved, and anyone can recompute them")
+    func sample() async throws {
+        try await StoreFixture.withFederation { fixture in
+            try await load(into: fixture)
+            let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
+                on: fixture.connection)
+            let reader = WeeklyFiguresReader(federation: fixture.federation, areas: fixture.areas)
+            func figures(_ name: String) async throws -> WeeklyFigures {
+                try await reader.figures(
+                    week: try #require(Week(name: name)), at: moment, on: fixture.connection)
+            }
+
+            let last = try await figures("2018-W52")
+            func cumulative(_ measure: HeadlineMeasure) -> Int? { last.headline[measure]?.cumulative }
+            #expect(cumulative(.enterpriseMeetings) == 1714)
+            #expect(cumulative(.workerMeetings) == 870)
+            #expect(cumulative(.firmsMet) == 3745)
+            #expect(cumulative(.unorganisedFirmsMet) == 2616)
+            #expect(cumulative(.foundingIntents) == 885)
+            #expect(cumulative(.onSiteApplications) == 15_500)
+            #expect(last.cumulativeIntent == Proportion(x: 885, n: 2616))
+            #expect(last.reconciliation.total == 885)
+            #expect(last.reconciliation.other == 0)
+            #expect(last.outcomes.total == 885)
+            let funnel = last.firmFunnel
+            #expect(
+                funnel.converted + funnel.covered + funnel.exited + funnel.open + funnel.expired == 2616)
+            for line in last.conservation {
+                #expect(line.areas + line.unassigned - line.overlap == line.city, "\(line.figure)")
+            }
+            #expect(last.areas.count == 336)
+
+            // First-met firms add up over weeks; recomputed distinct counts do not have to.
+            var firstMet = 0
+            let export = try await Export(fixture)
+            defer { export.remove() }
+            var week = try #require(Week(name: "2018-W14"))
+            while week.end <= last.week.end {
+                let figures = try await figures(week.name)
+                firstMet += figures.headline[.firmsFirstMet]?.week ?? 0
+                try export.compare(figures, since: fixture.federation.since)
+                week = Week(ending: week.end.adding(days: 7))
+            }
+            #expect(firstMet == 3745)
+        }
+    }
+
+    @Test("as known at an earlier moment: what came later is not there, and nothing else changes")
+    func asKnownAt() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let reader = WeeklyFiguresReader(federation: fixture.federation, areas: fixture.areas)
+            let clock = LedgerClock(federation: fixture.federation)
+            let document = try Documents.enterprise(firms: 3, intents: 1)
+            let week = Week(containing: document.heldOn)
+            _ = try await fixture.record(document)
+            let before = try await clock.fixMoment(on: fixture.connection)
+            let shown = try await reader.figures(week: week, at: before, on: fixture.connection)
+
+            var correction = document
+            correction.replaces = 1
+            correction.firms.removeFirst()
+            _ = try await fixture.record(correction)
+            _ = try await fixture.record(try Documents.worker(applicants: 2, on: document.heldOn))
+            _ = try await JourneyQueue.drain(
+                federation: fixture.federation, limit: 100, on: fixture.connection)
+
+            let again = try await reader.figures(week: week, at: before, on: fixture.connection)
+            #expect(again == shown)
+            let now = try await clock.fixMoment(on: fixture.connection)
+            let later = try await reader.figures(week: week, at: now, on: fixture.connection)
+            #expect(shown.headline[.firmsMet]?.week == 3)
+            #expect(later.headline[.firmsMet]?.week == 2)
+            #expect(shown.headline[.foundingIntents]?.week == 1)
+            #expect(later.headline[.foundingIntents]?.week == 0)
+            #expect(later.headline[.onSiteApplications]?.week == 2)
+        }
+    }
+
+    private func load(into fixture: StoreFixture) async throws {
+        let store = try #require(SampleStore(federation: fixture.federation))
+        let areas = try await store.units(programme: "beijing-2018", on: fixture.connection).map { unit in
+            SampleArea(
+                code: try AreaCode(validating: unit.code), name: unit.name,
+                districtCode: unit.unionCode, districtName: unit.unionName,
+                arm: unit.arm == "pilot" ? .pilot : .comparison, startOn: unit.startOn)
+        }
+        let sample = try SampleGenerator(seed: 2018, areas: areas).makeSample()
+        let facts = FactRecorder(federation: fixture.federation)
+        var events: [(event: ApplicationEvent, at: PostgresTimestamp)] = []
+        for entry in sample.entries {
+            let at = PostgresTimestamp(microsecondsSince1970: entry.recordedAt)
+            switch entry.action {
+            case .meeting(let submission):
+                // Every document passes the strict gate that people's documents pass.
+                let bytes = Array(submission.json.text().utf8)
+                let today = try #require(Day(iso: "2019-01-31"))
+                let decoded = try MeetingSubmission.decode(bytes, today: today, areas: fixture.areas)
+                #expect(decoded == submission)
+                _ = try await fixture.recorder.record(decoded, at: at, on: fixture.connection)
+            case .milestone(let firm, let milestone):
+                _ = try await facts.add(milestone, to: .uscc(firm), at: at, on: fixture.connection)
+            case .application(let applicant, let event, let day):
+                let kind = try #require(ApplicationEvent.Kind(rawValue: event.rawValue))
+                events.append(
+                    (ApplicationEvent(id: .minted(), applicant: applicant, kind: kind, on: day), at))
+            case .noMeetings: break
+            }
+        }
+        try await store.add(events, on: fixture.connection)
+        while try await JourneyQueue.drain(
+            federation: fixture.federation, limit: 5000, on: fixture.connection) > 0
+        {}
+        try await fixture.connection.script("ANALYZE")
+    }
+
+    /// A ledger export on disk, and the independent script that reads it.
+    private struct Export {
+        let folder: URL
+
+        init(_ fixture: StoreFixture) async throws {
+            let folder = FileManager.default.temporaryDirectory
+                .appendingPathComponent("goutong-ledger-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            self.folder = folder
+            try await LedgerExport(federation: fixture.federation).run(on: fixture.connection) {
+                table, rows in
+                var csv = Data()
+                for try await chunk in rows { csv.append(contentsOf: chunk) }
+                try csv.write(to: folder.appendingPathComponent(table.name + ".csv"))
+            }
+        }
+
+        func remove() { try? FileManager.default.removeItem(at: folder) }
+
+        struct Recomputed: Decodable {
+            let city: [String: [Int]]
+            let areas: [String: [String: [Int]]]
+        }
+
+        func compare(_ figures: WeeklyFigures, since: Day) throws {
+            let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("recompute.py").path
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = [
+                "python3", script, folder.path, since.iso, figures.week.start.iso,
+                figures.week.end.iso, figures.asKnownAt,
+            ]
+            let output = Pipe()
+            process.standardOutput = output
+            try process.run()
+            let data = output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            let recomputed = try JSONDecoder().decode(Recomputed.self, from: data)
+            for measure in HeadlineMeasure.allCases {
+                let pair = recomputed.city[measure.rawValue] ?? [0, 0]
+                let headline = try #require(figures.headline[measure])
+                #expect([headline.week, headline.cumulative] == pair, "\(figures.week.name) \(measure)")
+                for area in figures.areas {
+                    let ours = area.measures[measure].map { [$0.week, $0.cumulative] } ?? [0, 0]
+                    let theirs = recomputed.areas[area.code]?[measure.rawValue] ?? [0, 0]
+                    #expect(ours == theirs, "\(figures.week.name) \(measure) \(area.code)")
+                }
+            }
+        }
+    }
+}
