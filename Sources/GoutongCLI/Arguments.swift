@@ -66,7 +66,8 @@ enum Arguments {
             throw CommandFailure(
                 .cannotWrite, code: "file.cannot_write", pointer: "--out",
                 rule: Bilingual(zh: "无法写入文件", en: "the file cannot be written"),
-                mend: Bilingual(zh: "检查目录是否存在、权限和磁盘空间", en: "check that the folder exists, its permissions and the disk"))
+                mend: Bilingual(
+                    zh: "检查目录是否存在、权限和磁盘空间", en: "check that the folder exists, its permissions and the disk"))
         }
     }
 }

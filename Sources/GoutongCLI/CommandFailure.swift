@@ -116,7 +116,9 @@ extension CommandFailure {
         } else if case .body(let inner, _) = error {
             self.init(inner)
         } else {
-            self.init(.failure, code: "failure", rule: Bilingual(zh: "失败", en: "failed"), mend: Bilingual(zh: "重试", en: "try again"))
+            self.init(
+                .failure, code: "failure", rule: Bilingual(zh: "失败", en: "failed"),
+                mend: Bilingual(zh: "重试", en: "try again"))
         }
     }
 
@@ -125,7 +127,8 @@ extension CommandFailure {
         case nil, SQLState.adminShutdown?, SQLState.lockNotAvailable?, SQLState.invalidCatalogName?:
             self.init(
                 .unavailable, code: "database.unavailable",
-                rule: Bilingual(zh: "数据库暂时不可用（\(error.code)）", en: "the database is unavailable (\(error.code))"),
+                rule: Bilingual(
+                    zh: "数据库暂时不可用（\(error.code)）", en: "the database is unavailable (\(error.code))"),
                 mend: Bilingual(
                     zh: "用 goutong db status 查看，goutong db start 启动；重试不会重复登记",
                     en: "see goutong db status, start with goutong db start; retrying records nothing twice"))
@@ -155,13 +158,16 @@ extension CommandFailure {
             self.init(
                 .failure, code: "migration.edited",
                 rule: Bilingual(
-                    zh: "第\(number)步（\(name)）与已执行的不同", en: "step \(number) (\(name)) reads otherwise than what ran"),
-                mend: Bilingual(zh: "使用原版程序；改动应另立新的一步", en: "use the original program; a change is a new step"))
+                    zh: "第\(number)步（\(name)）与已执行的不同",
+                    en: "step \(number) (\(name)) reads otherwise than what ran"),
+                mend: Bilingual(
+                    zh: "使用原版程序；改动应另立新的一步", en: "use the original program; a change is a new step"))
         case .unknown(let number, let name):
             self.init(
                 .failure, code: "migration.newer",
                 rule: Bilingual(
-                    zh: "数据库比本程序新（第\(number)步 \(name)）", en: "the database is newer than this program (step \(number), \(name))"),
+                    zh: "数据库比本程序新（第\(number)步 \(name)）",
+                    en: "the database is newer than this program (step \(number), \(name))"),
                 mend: Bilingual(zh: "升级本程序", en: "update this program"))
         case .notInPlace(let number, let name, _):
             self.init(
@@ -181,7 +187,8 @@ extension CommandFailure {
                 (
                     Bilingual(zh: "找不到密钥文件", en: "the key file is missing"),
                     Bilingual(
-                        zh: "把备份的密钥文件放回，或用 GOUTONG_KEY_FILE 指明", en: "put the key file back, or name it by GOUTONG_KEY_FILE")
+                        zh: "把备份的密钥文件放回，或用 GOUTONG_KEY_FILE 指明",
+                        en: "put the key file back, or name it by GOUTONG_KEY_FILE")
                 )
             case .keyFile(.readableByOthers):
                 (

@@ -23,7 +23,6 @@ struct CommonOptions: ParsableArguments {
     func text(_ text: Bilingual) -> String { language == .zh ? text.zh : text.en }
 }
 
-
 /// `--json`: results and errors as JSON.
 struct JSONOption: ParsableArguments {
     @Flag(help: "结果和错误都用 JSON · results and errors as JSON")

@@ -47,8 +47,11 @@ struct Console {
             Self.say("\(place)\(rule) [\(issue.code)]\n  → \(mend)")
         }
         if let receipts = failure.receipts {
-            Self.say(language == .zh ? "  现有回执：\(receipts.current)" : "  current receipt: \(receipts.current)")
-            Self.say(language == .zh ? "  提交内容的校验值：\(receipts.sentHash)" : "  hash of what was sent: \(receipts.sentHash)")
+            Self.say(
+                language == .zh ? "  现有回执：\(receipts.current)" : "  current receipt: \(receipts.current)")
+            Self.say(
+                language == .zh
+                    ? "  提交内容的校验值：\(receipts.sentHash)" : "  hash of what was sent: \(receipts.sentHash)")
         }
     }
 }

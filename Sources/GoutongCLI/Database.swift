@@ -4,7 +4,6 @@ internal import PostgresClient
 internal import PrivateCluster
 internal import Vault
 
-
 /// The database that commands work on: `GOUTONG_DATABASE_URL`, else the private cluster.
 struct Database {
     let connection: PostgresConnection

@@ -11,7 +11,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         subcommands: [Start.self, Stop.self, Status.self, Migrate.self, Verify.self])
 
     struct Start: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "启动自带的 PostgreSQL · start the private PostgreSQL")
+        static let configuration = CommandConfiguration(
+            abstract: "启动自带的 PostgreSQL · start the private PostgreSQL")
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -32,7 +33,8 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "停止自带的 PostgreSQL · stop the private PostgreSQL")
+        static let configuration = CommandConfiguration(
+            abstract: "停止自带的 PostgreSQL · stop the private PostgreSQL")
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -126,10 +128,13 @@ struct DatabaseCommand: AsyncParsableCommand {
                             .failure, code: "journey.differs",
                             rule: Bilingual(
                                 zh: "\(federation.code)：\(differences.count) 家企业的进度与台账不符",
-                                en: "\(federation.code): \(differences.count) journeys differ from the ledger"),
+                                en: "\(federation.code): \(differences.count) journeys differ from the ledger"
+                            ),
                             mend: Bilingual(
-                                zh: "企业编号：" + differences.prefix(10).map(\.description).joined(separator: " "),
-                                en: "firms: " + differences.prefix(10).map(\.description).joined(separator: " ")))
+                                zh: "企业编号："
+                                    + differences.prefix(10).map(\.description).joined(separator: " "),
+                                en: "firms: "
+                                    + differences.prefix(10).map(\.description).joined(separator: " ")))
                     }
                 }
                 Console.say(common.text(Bilingual(zh: "核对无误", en: "everything is in place")))
@@ -148,25 +153,35 @@ extension StartedCluster {
             }
         guard let setAside else { return said }
         return Bilingual(
-            zh: said.zh + "；未建成的旧目录已移到 \(setAside)", en: said.en + "; a half-made folder was moved to \(setAside)")
+            zh: said.zh + "；未建成的旧目录已移到 \(setAside)",
+            en: said.en + "; a half-made folder was moved to \(setAside)")
     }
 }
 
 extension ClusterStatus {
     fileprivate var text: Bilingual {
         switch self {
-        case .notCreated: Bilingual(zh: "尚未建立（goutong db start 建立）", en: "not made yet (goutong db start makes it)")
-        case .halfMade: Bilingual(zh: "目录未建成（goutong db start 会移开并重建）", en: "half made (goutong db start sets it aside and makes it anew)")
+        case .notCreated:
+            Bilingual(zh: "尚未建立（goutong db start 建立）", en: "not made yet (goutong db start makes it)")
+        case .halfMade:
+            Bilingual(
+                zh: "目录未建成（goutong db start 会移开并重建）",
+                en: "half made (goutong db start sets it aside and makes it anew)")
         case .stopped: Bilingual(zh: "已停止", en: "stopped")
         case .running(let server):
             Bilingual(
                 zh: "运行中：PostgreSQL \(server.version)，进程 \(server.pid)" + (server.isReady ? "" : "（恢复中）"),
-                en: "running: PostgreSQL \(server.version), process \(server.pid)" + (server.isReady ? "" : " (recovering)"))
-        case .stalePid: Bilingual(zh: "曾被强行中止（goutong db start 恢复）", en: "stopped by force (goutong db start recovers it)")
+                en: "running: PostgreSQL \(server.version), process \(server.pid)"
+                    + (server.isReady ? "" : " (recovering)"))
+        case .stalePid:
+            Bilingual(
+                zh: "曾被强行中止（goutong db start 恢复）", en: "stopped by force (goutong db start recovers it)")
         case .otherVersion(let found, let have):
             Bilingual(
                 zh: "数据是 PostgreSQL \(found) 的，本机有 \(have.map(String.init).joined(separator: " "))",
-                en: "made by PostgreSQL \(found); this machine has \(have.map(String.init).joined(separator: " "))")
+                en:
+                    "made by PostgreSQL \(found); this machine has \(have.map(String.init).joined(separator: " "))"
+            )
         case .damaged: Bilingual(zh: "关键文件缺失，请从备份恢复", en: "vital files are missing; restore from a backup")
         }
     }

@@ -32,7 +32,8 @@ struct LedgerExportCommand: AsyncParsableCommand {
             Console.say(
                 common.text(
                     Bilingual(
-                        zh: "已导出 \(LedgerTable.all.count) 张表到 \(out)", en: "\(LedgerTable.all.count) tables written to \(out)")))
+                        zh: "已导出 \(LedgerTable.all.count) 张表到 \(out)",
+                        en: "\(LedgerTable.all.count) tables written to \(out)")))
         }
     }
 }
@@ -54,8 +55,11 @@ struct PilotComparisonExport: AsyncParsableCommand {
                 throw CommandFailure(
                     .usage, code: "audience.unavailable", pointer: "--audience",
                     rule: Bilingual(
-                        zh: "公开版需要小数抑制，本版本尚未提供", en: "the public folder needs suppression, which this version does not have"),
-                    mend: Bilingual(zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal"))
+                        zh: "公开版需要小数抑制，本版本尚未提供",
+                        en: "the public folder needs suppression, which this version does not have"),
+                    mend: Bilingual(
+                        zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal")
+                )
             }
             let place = try await Workplace.open(federation: common.federation)
             guard
@@ -77,7 +81,6 @@ struct PilotComparisonExport: AsyncParsableCommand {
         }
     }
 }
-
 
 extension Workplace {
     /// Without a word: today; for the sample, the last day it has anything of.

@@ -60,12 +60,13 @@ struct FunnelCommand: AsyncParsableCommand {
     }
 }
 
-
 extension Workplace {
     /// Names of areas and districts by code, on a day.
     func unitNames(on day: Day) -> [String: String] {
         var names: [String: String] = [:]
-        for area in areas.townships where area.isValid(on: day) { names[area.code] = area.districtName + area.name }
+        for area in areas.townships where area.isValid(on: day) {
+            names[area.code] = area.districtName + area.name
+        }
         for area in areas.districts where area.isValid(on: day) { names[area.code] = area.name }
         return names
     }

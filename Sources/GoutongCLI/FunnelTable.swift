@@ -67,14 +67,18 @@ struct FunnelTable {
             return "\(tenths / 10).\(tenths % 10)%"
         }
         let interval = proportion.wilson()
-        return "\(percent(rate)) (\(proportion.x)/\(proportion.n)) [\(percent(interval.lower)), \(percent(interval.upper))]"
+        return
+            "\(percent(rate)) (\(proportion.x)/\(proportion.n)) [\(percent(interval.lower)), \(percent(interval.upper))]"
     }
 
     func csv() -> String {
         var writer = CSVWriter(profile: .data)
         writer.write(
             header: ["unit", "unit_name"] + Self.columns.map(\.key)
-                + ["intent_rate", "ci_low", "ci_high", "median_days_to_intent", "as_known_at", "definition", "synthetic"])
+                + [
+                    "intent_rate", "ci_low", "ci_high", "median_days_to_intent", "as_known_at", "definition",
+                    "synthetic",
+                ])
         for row in rows {
             let proportion = rate(row.counts)
             let interval = proportion.flatMap { $0.n > 0 ? $0.wilson() : nil }
@@ -94,7 +98,10 @@ struct FunnelTable {
             let proportion = rate(row.counts)
             let interval = proportion.flatMap { $0.n > 0 ? $0.wilson() : nil }
             return .object(
-                [.init("unit", .string(row.unit)), .init("name", names[row.unit].map(JSONValue.string) ?? .null)]
+                [
+                    .init("unit", .string(row.unit)),
+                    .init("name", names[row.unit].map(JSONValue.string) ?? .null),
+                ]
                     + zip(Self.columns, values(row.counts)).map { .init($0.key, .integer($1)) } + [
                         .init("intent_rate", proportion?.rate.map(JSONValue.number) ?? .null),
                         .init(

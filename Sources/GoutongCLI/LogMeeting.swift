@@ -27,7 +27,9 @@ struct LogMeeting: AsyncParsableCommand {
                     throw CommandFailure(
                         .usage, code: "from.required", pointer: "--from",
                         rule: Bilingual(zh: "不在终端上，不能提问", en: "not on a terminal, so nothing can be asked"),
-                        mend: Bilingual(zh: "用 --from 文件 或 --from - 提交", en: "send a document with --from FILE or --from -"))
+                        mend: Bilingual(
+                            zh: "用 --from 文件 或 --from - 提交",
+                            en: "send a document with --from FILE or --from -"))
                 }
                 let place = try await Workplace.open(federation: common.federation)
                 try await FormRunner(place: place, language: common.language, kind: kind, json: output.json)
@@ -36,7 +38,6 @@ struct LogMeeting: AsyncParsableCommand {
         }
     }
 }
-
 
 /// Runs the form until its meeting is recorded or its draft kept.
 struct FormRunner {

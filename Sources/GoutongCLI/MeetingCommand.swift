@@ -134,7 +134,8 @@ struct DeclareNone: AsyncParsableCommand {
             guard let unit = place.areas.area(code: area, on: week.end) else {
                 throw CommandFailure(
                     .usage, code: "area.not_valid_on_day", pointer: "--area",
-                    rule: Bilingual(zh: "该周没有这个代码的街道（乡镇）", en: "no street or township has this code in that week"),
+                    rule: Bilingual(
+                        zh: "该周没有这个代码的街道（乡镇）", en: "no street or township has this code in that week"),
                     mend: Bilingual(zh: "核对代码", en: "check the code"))
             }
             try await place.facts.declareNoMeeting(area: unit.id, week: week, on: place.connection)

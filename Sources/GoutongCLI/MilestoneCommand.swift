@@ -11,7 +11,9 @@ struct MilestoneCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
         @OptionGroup var common: CommonOptions
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
-        @Option(help: ArgumentHelp("进度 · one of: \(MilestoneKind.allCases.map(\.rawValue).joined(separator: " "))"))
+        @Option(
+            help: ArgumentHelp(
+                "进度 · one of: \(MilestoneKind.allCases.map(\.rawValue).joined(separator: " "))"))
         var kind: String
         @Option(help: "日期 · day") var on: String
         @Option(help: "沟通会编号 · meeting") var meeting: String?

@@ -22,7 +22,8 @@ struct SampleLoader {
             throw CommandFailure(
                 .notAllowed, code: "federation.not_synthetic",
                 rule: Bilingual(zh: "该总工会不是演示用的", en: "this federation is not marked synthetic"),
-                mend: Bilingual(zh: "演示数据只能载入专用的演示总工会", en: "the sample goes into a federation of its own only"))
+                mend: Bilingual(
+                    zh: "演示数据只能载入专用的演示总工会", en: "the sample goes into a federation of its own only"))
         }
         self.store = store
         try await ReferenceLoader.loadBeijing(into: workplace.federation, on: workplace.connection)

@@ -21,7 +21,8 @@ struct SealedDraft: DraftStore {
             throw CommandFailure(
                 .cannotWrite, code: "draft.cannot_write",
                 rule: Bilingual(zh: "无法保存草稿", en: "the draft cannot be kept"),
-                mend: Bilingual(zh: "检查目录权限和磁盘空间：\(folder.path)", en: "check the folder and the disk: \(folder.path)"))
+                mend: Bilingual(
+                    zh: "检查目录权限和磁盘空间：\(folder.path)", en: "check the folder and the disk: \(folder.path)"))
         }
         file = folder.appendingPathComponent("\(federation)-\(getuid()).draft")
     }

@@ -12,7 +12,8 @@ extension WeeklyFigures {
         guard !limited.areas.isEmpty else {
             throw CommandFailure(
                 .usage, code: "area.not_valid_on_day", pointer: "--area",
-                rule: Bilingual(zh: "该周没有这个代码的区或街道（乡镇）", en: "no district, street or township has this code in that week"),
+                rule: Bilingual(
+                    zh: "该周没有这个代码的区或街道（乡镇）", en: "no district, street or township has this code in that week"),
                 mend: Bilingual(zh: "核对代码", en: "check the code"))
         }
         return limited

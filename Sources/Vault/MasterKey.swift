@@ -32,7 +32,9 @@ public struct MasterKey: Sendable {
         let draft = file.path + ".\(getpid()).new"
         let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { throw .keyFile(.cannotWrite) }
-        let written = text.utf8.withContiguousStorageIfAvailable { write(descriptor, $0.baseAddress, $0.count) }
+        let written = text.utf8.withContiguousStorageIfAvailable {
+            write(descriptor, $0.baseAddress, $0.count)
+        }
         let synced = fsync(descriptor)
         close(descriptor)
         defer { unlink(draft) }

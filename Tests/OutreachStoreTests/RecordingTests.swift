@@ -106,7 +106,8 @@ import Testing
             _ = try await fixture.record(codeOnly)
             #expect(try await fixture.count("firm") == 1)
             #expect(try await fixture.count("firm_identity") == 2)
-            #expect(try await fixture.count("firm_identity", "superseded_at IS NULL AND uscc IS NOT NULL") == 1)
+            #expect(
+                try await fixture.count("firm_identity", "superseded_at IS NULL AND uscc IS NOT NULL") == 1)
         }
     }
 

@@ -71,7 +71,7 @@ struct ConnectTests {
         let folder = try await socketFolder()
         try await connect(
             "host=127.0.0.1,\(folder) port=\(silent.port),5432 user=postgres dbname=postgres",
-            deadline: .seconds(2))
+            deadline: .seconds(10))
     }
 
     @Test("databases can be created, cloned and dropped")

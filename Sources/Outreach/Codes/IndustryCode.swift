@@ -18,7 +18,8 @@ public struct IndustryCode: Hashable, Sendable, CustomStringConvertible {
         let refusal = CodeError(
             "industry.unknown", "不是国民经济行业分类（GB/T 4754-2017）的代码",
             "not a code of GB/T 4754-2017",
-            mendZh: "填门类字母（如 I）、大类（如 I65 或 65）或四位小类", mendEn: "give a section letter (I), a division (I65 or 65) or a class of four digits")
+            mendZh: "填门类字母（如 I）、大类（如 I65 或 65）或四位小类",
+            mendEn: "give a section letter (I), a division (I65 or 65) or a class of four digits")
         guard text.count - digits.count <= 1, digits.utf8.allSatisfy({ (48...57).contains($0) }),
             digits.count <= 4, digits.count != 1, !text.isEmpty
         else { throw refusal }

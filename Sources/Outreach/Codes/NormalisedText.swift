@@ -55,6 +55,7 @@ public enum NormalisedText {
 
     /// Control characters other than tab and line ends: no field holds one.
     static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 ? ![0x09, 0x0A, 0x0D].contains(scalar.value) : (0x7F...0x9F).contains(scalar.value)
+        scalar.value < 0x20
+            ? ![0x09, 0x0A, 0x0D].contains(scalar.value) : (0x7F...0x9F).contains(scalar.value)
     }
 }

@@ -13,12 +13,14 @@ public struct ResidentID: Hashable, Sendable {
         guard bytes.count == 18 else {
             throw CodeError(
                 "resident_id.length", "公民身份号码须为18位", "an identity number has 18 characters",
-                mendZh: "对照身份证核对；15位的旧号码请换用18位", mendEn: "compare with the card; use the 18-character form of an old number")
+                mendZh: "对照身份证核对；15位的旧号码请换用18位",
+                mendEn: "compare with the card; use the 18-character form of an old number")
         }
         let digits = bytes.prefix(17).map { Int($0) - 48 }
         guard digits.allSatisfy({ (0...9).contains($0) }) else {
             throw CodeError(
-                "resident_id.digits", "公民身份号码前17位只能是数字", "the first 17 characters of an identity number are digits",
+                "resident_id.digits", "公民身份号码前17位只能是数字",
+                "the first 17 characters of an identity number are digits",
                 mendZh: "对照身份证核对", mendEn: "compare with the card")
         }
         let sum = zip(digits, Self.weights).reduce(0) { $0 + $1.0 * $1.1 }
@@ -30,7 +32,8 @@ public struct ResidentID: Hashable, Sendable {
         }
         guard Self.birth(digits) != nil else {
             throw CodeError(
-                "resident_id.birth_date", "公民身份号码中的出生日期不存在", "the birth date in the identity number does not exist",
+                "resident_id.birth_date", "公民身份号码中的出生日期不存在",
+                "the birth date in the identity number does not exist",
                 mendZh: "对照身份证核对第7至14位", mendEn: "compare characters 7 to 14 with the card")
         }
         self.text = text

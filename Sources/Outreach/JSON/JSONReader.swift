@@ -34,7 +34,8 @@ struct JSONReader {
     private mutating func value(depth: Int) throws(DocumentIssue) -> JSONValue {
         guard depth < Self.maximumDepth else {
             throw issue(
-                "json.depth", "嵌套超过32层", "nested more than 32 levels deep", "检查文件是否损坏", "check that the file is whole")
+                "json.depth", "嵌套超过32层", "nested more than 32 levels deep", "检查文件是否损坏",
+                "check that the file is whole")
         }
         skipSpace()
         switch peek {
@@ -61,7 +62,8 @@ struct JSONReader {
             path.append(key)
             guard keys.insert(key).inserted else {
                 throw issue(
-                    "json.duplicate_key", "同一字段出现了两次", "the same key appears twice", "删去其中一个", "take one of them out")
+                    "json.duplicate_key", "同一字段出现了两次", "the same key appears twice", "删去其中一个",
+                    "take one of them out")
             }
             skipSpace()
             guard take(":") else { throw syntax() }
@@ -116,7 +118,8 @@ struct JSONReader {
         if isWhole, let integer = Int(text) { return .integer(integer) }
         guard let number = Double(text), number.isFinite else {
             throw issue(
-                "json.number_range", "数字过大", "the number is too large", "核对后重填", "check it and enter it again")
+                "json.number_range", "数字过大", "the number is too large", "核对后重填", "check it and enter it again"
+            )
         }
         // 3.0 is a whole number written another way.
         if let integer = Int(exactly: number) { return .integer(integer) }
@@ -148,7 +151,8 @@ struct JSONReader {
                 run = position
             case ..<0x20:
                 throw issue(
-                    "json.control_character", "字符串中有未转义的控制字符", "a control character stands unescaped in a string",
+                    "json.control_character", "字符串中有未转义的控制字符",
+                    "a control character stands unescaped in a string",
                     "删去该字符", "take the character out")
             default: position += 1
             }
@@ -217,7 +221,8 @@ struct JSONReader {
         let line = before.count { $0 == 0x0A } + 1
         let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
         return issue(
-            "json.syntax", "第 \(line) 行第 \(column) 个字节处不是有效的 JSON", "not valid JSON at line \(line), byte \(column)",
+            "json.syntax", "第 \(line) 行第 \(column) 个字节处不是有效的 JSON",
+            "not valid JSON at line \(line), byte \(column)",
             "检查引号、逗号和括号", "check quotes, commas and brackets")
     }
 

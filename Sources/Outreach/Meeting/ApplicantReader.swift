@@ -82,7 +82,8 @@ struct ApplicantReader {
             issues.add(
                 "applicant.under_16", object.pointer,
                 Bilingual(zh: "申请人未满16周岁，不能入会", en: "the applicant is under 16 and may not join"),
-                mend: Bilingual(zh: "从名单中删去这一位，其余照常登记", en: "take this applicant out; the rest can be recorded"))
+                mend: Bilingual(
+                    zh: "从名单中删去这一位，其余照常登记", en: "take this applicant out; the rest can be recorded"))
         }
         return .residentID(id)
     }

@@ -12,20 +12,26 @@ extension MeetingDocument {
             warn("warning.no_firms", "/firms", "企业沟通会没有登记企业", "an enterprise meeting without firms")
         }
         if kind == .worker, (counts.consulted ?? 0) > 100, onSiteApplications == 0 {
-            warn("warning.no_applications", "/applications", "咨询过百但没有人申请入会", "over 100 consultations and no application")
+            warn(
+                "warning.no_applications", "/applications", "咨询过百但没有人申请入会",
+                "over 100 consultations and no application")
         }
         if let startsAt, let endsAt, endedOn == nil, endsAt.minutes - startsAt.minutes > 12 * 60 {
             warn("warning.long", "/ends_at", "持续超过12小时", "longer than twelve hours")
         }
         for (index, firm) in firms.enumerated() {
             if firm.uscc?.organisationCodeMismatch == true {
-                warn("warning.uscc_inner", "/firms/\(index)/uscc", "信用代码内含的组织机构代码校验不符", "the organisation code inside the credit code fails its check")
+                warn(
+                    "warning.uscc_inner", "/firms/\(index)/uscc", "信用代码内含的组织机构代码校验不符",
+                    "the organisation code inside the credit code fails its check")
             }
             if firm.headcount == 0 {
                 warn("warning.headcount_zero", "/firms/\(index)/headcount", "职工人数为0", "no employees")
             }
             if firm.intent != nil, firm.attitude == .opposed {
-                warn("warning.intent_opposed", "/firms/\(index)/attitude", "态度为不同意，却登记了意向", "opposed, yet with an intent")
+                warn(
+                    "warning.intent_opposed", "/firms/\(index)/attitude", "态度为不同意，却登记了意向",
+                    "opposed, yet with an intent")
             }
         }
         return warnings

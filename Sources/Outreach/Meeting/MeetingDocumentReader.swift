@@ -24,7 +24,9 @@ struct MeetingDocumentReader {
         if let heldOn, let endedOn, !(0...31).contains(endedOn.days(since: heldOn)) {
             issues.add(
                 "date.order", reader.at("ended_on"),
-                Bilingual(zh: "结束日期应在召开日期当天至31天内", en: "the last day lies before the first, or more than 31 days after"),
+                Bilingual(
+                    zh: "结束日期应在召开日期当天至31天内",
+                    en: "the last day lies before the first, or more than 31 days after"),
                 mend: Bilingual(zh: "核对两个日期", en: "check both dates"))
         }
         let startsAt = reader.time("starts_at")
@@ -33,11 +35,14 @@ struct MeetingDocumentReader {
             issues.add(
                 "time.order", reader.at("ends_at"),
                 Bilingual(zh: "结束时间早于开始时间", en: "ends before it starts"),
-                mend: Bilingual(zh: "核对两个时间；跨天的填写结束日期", en: "check both times; over midnight give the last day"))
+                mend: Bilingual(
+                    zh: "核对两个时间；跨天的填写结束日期", en: "check both times; over midnight give the last day"))
         }
         let area = reader.code("area", required: true, AreaCode.init(validating:))
         let areaName = reader.text("area_name")
-        if let area, let heldOn { check(area, areaName, on: heldOn, reader, key: "area", nameKey: "area_name") }
+        if let area, let heldOn {
+            check(area, areaName, on: heldOn, reader, key: "area", nameKey: "area_name")
+        }
         let orgUnit = reader.text("org_unit")
         let venue = venue(reader)
         let format = reader.choice("format", as: MeetingFormat.self)
@@ -48,7 +53,9 @@ struct MeetingDocumentReader {
         let firms = FirmMetReader(day: heldOn ?? today, parent: self).firms(reader)
         let firmsCounted = reader.integer("firms_counted")
         if let firmsCounted, firmsCounted < firms.count {
-            below(reader.at("firms_counted"), "count.below_firms", "参会企业数少于列出的企业", "fewer than the firms listed")
+            below(
+                reader.at("firms_counted"), "count.below_firms", "参会企业数少于列出的企业", "fewer than the firms listed"
+            )
         }
         let applicants = ApplicantReader(day: heldOn ?? today, isCorrection: replaces != nil, parent: self)
             .applicants(reader)
@@ -87,7 +94,8 @@ struct MeetingDocumentReader {
             issues.add(
                 "area.not_valid_on_day", reader.at(key),
                 Bilingual(zh: "召开当日没有这个代码的街道（乡镇）", en: "no street or township has this code on that day"),
-                mend: Bilingual(zh: "按当日的区划填写代码，或按名称查找", en: "give the code of that day, or look the area up by name"))
+                mend: Bilingual(
+                    zh: "按当日的区划填写代码，或按名称查找", en: "give the code of that day, or look the area up by name"))
             return
         }
         if let name, !entry.isCalled(name) {
@@ -95,7 +103,8 @@ struct MeetingDocumentReader {
                 "area.name_mismatch", reader.at(nameKey),
                 Bilingual(zh: "名称与代码不是同一街道（乡镇）", en: "name and code are not the same unit"),
                 mend: Bilingual(
-                    zh: "该代码当日是\(entry.districtName)\(entry.name)", en: "that day the code is \(entry.districtName)\(entry.name)"))
+                    zh: "该代码当日是\(entry.districtName)\(entry.name)",
+                    en: "that day the code is \(entry.districtName)\(entry.name)"))
         }
     }
 
@@ -149,7 +158,9 @@ struct MeetingDocumentReader {
         counts.total = object.integer("total")
         if let total = counts.total {
             if total < listed {
-                below(object.at("total"), "count.below_applicants", "合计少于列出的申请人", "fewer than the applicants listed")
+                below(
+                    object.at("total"), "count.below_applicants", "合计少于列出的申请人",
+                    "fewer than the applicants listed")
             }
             if total < (counts.paper ?? 0) + (counts.qr ?? 0) + (counts.app ?? 0) {
                 below(object.at("total"), "count.below_parts", "合计少于各渠道之和", "less than the sum of its parts")

@@ -16,7 +16,9 @@ extension MeetingSubmission {
                 first: DocumentIssue(
                     code: "document.too_large", pointer: "",
                     rule: Bilingual(zh: "文件超过1 MiB", en: "the document is larger than 1 MiB"),
-                    mend: Bilingual(zh: "缩短备注和意见，名单分几场登记", en: "shorten notes and opinions; record long lists as several meetings")))
+                    mend: Bilingual(
+                        zh: "缩短备注和意见，名单分几场登记",
+                        en: "shorten notes and opinions; record long lists as several meetings")))
         }
         let value = try JSONReader.read(bytes)
         let issues = IssueList()
@@ -33,7 +35,8 @@ extension MeetingSubmission {
                 first: DocumentIssue(
                     code: "document.unreadable", pointer: "",
                     rule: Bilingual(zh: "不是沟通会文件", en: "not a meeting document"),
-                    mend: Bilingual(zh: "按 goutong.meeting/1 的格式填写", en: "write it as goutong.meeting/1 says")))
+                    mend: Bilingual(zh: "按 goutong.meeting/1 的格式填写", en: "write it as goutong.meeting/1 says")
+                ))
         }
         return submission
     }

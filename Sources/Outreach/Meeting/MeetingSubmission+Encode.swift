@@ -180,5 +180,7 @@ extension JSONValue? {
     fileprivate static func text(_ text: String?) -> JSONValue? { text.map(JSONValue.string) }
     fileprivate static func count(_ count: Int?) -> JSONValue? { count.map(JSONValue.integer) }
     /// An empty list is left out.
-    fileprivate static func list(_ values: [JSONValue]) -> JSONValue? { values.isEmpty ? nil : .array(values) }
+    fileprivate static func list(_ values: [JSONValue]) -> JSONValue? {
+        values.isEmpty ? nil : .array(values)
+    }
 }

@@ -81,7 +81,8 @@ struct ObjectReader {
     ) -> String? {
         guard raw.utf8.count <= limit * 4, raw.unicodeScalars.count <= limit else {
             issues.add(
-                "text.too_long", pointer, Bilingual(zh: "超过 \(limit) 个字", en: "longer than \(limit) characters"),
+                "text.too_long", pointer,
+                Bilingual(zh: "超过 \(limit) 个字", en: "longer than \(limit) characters"),
                 mend: Bilingual(zh: "缩短到 \(limit) 个字以内", en: "shorten it to \(limit) characters"))
             return nil
         }
