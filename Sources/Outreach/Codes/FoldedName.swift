@@ -1,4 +1,5 @@
-/// A firm's name as matching sees it: widths, spaces, punctuation and company suffixes folded away.
+/// A firm's name as matching sees it: widths, spaces, punctuation and legal forms folded away, wherever in
+/// the name they stand.
 ///
 /// A branch keeps what tells it from its head office: 分公司 and the like are never folded.
 public struct FoldedName: Hashable, Sendable, CustomStringConvertible {
@@ -14,9 +15,10 @@ public struct FoldedName: Hashable, Sendable, CustomStringConvertible {
             scalars.append(narrow)
         }
         var text = String(scalars).uppercased()
-        for suffix in ["股份有限公司", "有限责任公司", "有限公司"] where text.hasSuffix(suffix) && text.count > suffix.count {
-            text.removeLast(suffix.count)
-            break
+        for form in ["股份有限公司", "有限责任公司", "有限公司"] {
+            let bare = text.replacing(form, with: "")
+            // A name that is nothing but a legal form keeps it.
+            if !bare.isEmpty { text = bare }
         }
         if text.hasPrefix("北京市"), text.count > 3 { text = "北京" + text.dropFirst(3) }
         // A name of marks alone folds to itself: it must not match every other such name.

@@ -23,3 +23,11 @@ public struct Mobile: Hashable, Sendable {
         text = digits
     }
 }
+
+/// Personal data: printed masked, so that no log holds it by accident.
+extension Mobile: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// `138****8000`.
+    public var description: String { "\(text.prefix(3))****\(text.suffix(4))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

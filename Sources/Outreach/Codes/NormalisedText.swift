@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// How text is brought to one form before it is checked or stored.
 public enum NormalisedText {
     /// A code as people type it: full-width forms narrowed, spaces and hyphens dropped, upper case.
@@ -14,7 +16,7 @@ public enum NormalisedText {
         return String(scalars).uppercased()
     }
 
-    /// Prose: marks that turn the reading direction and invisible characters taken out, line ends made
+    /// Prose, in NFC: marks that turn the reading direction and invisible characters taken out, line ends made
     /// one kind, outer space trimmed, and inner space collapsed unless lines are kept.
     public static func prose(_ text: some StringProtocol, keepsLines: Bool = false) -> String {
         var scalars = String.UnicodeScalarView()
@@ -32,7 +34,18 @@ public enum NormalisedText {
             }
         }
         while scalars.last == "\n" { scalars.removeLast() }
-        return String(scalars)
+        return composed(String(scalars))
+    }
+
+    /// NFC, so that equal texts have equal bytes and one hash. Most hold nothing that could change.
+    private static func composed(_ text: String) -> String {
+        let isComposed = text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case ..<0x300, 0x2010...0x2027, 0x3000...0x3029, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+            default: false
+            }
+        }
+        return isComposed ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// The narrow twin of a full-width form (U+FF01…U+FF5E, ideographic space); others as they are.

@@ -71,3 +71,11 @@ public struct ResidentID: Hashable, Sendable {
         return today.year - birth.year - (hadBirthday ? 0 : 1)
     }
 }
+
+/// Personal data: printed masked, so that no log holds it by accident.
+extension ResidentID: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// `110***********0015`.
+    public var description: String { "\(text.prefix(3))***********\(text.suffix(4))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -4,6 +4,8 @@
 /// pointer with a rule and a mend; a document is refused with every issue at its pointer.
 struct JSONReader {
     private static let maximumDepth = 32
+    /// In bytes; the longest key of a document has 25.
+    private static let maximumKeyLength = 100
 
     private let bytes: [UInt8]
     private var position = 0
@@ -59,6 +61,11 @@ struct JSONReader {
             skipSpace()
             guard peek == UInt8(ascii: "\"") else { throw syntax() }
             let key = try string()
+            guard Self.isPlain(key) else {
+                throw issue(
+                    "json.key_form", "字段名过长或含有不可见字符", "a key is too long or holds an invisible character",
+                    "使用文件格式规定的字段名", "use the keys of the format")
+            }
             path.append(key)
             guard keys.insert(key).inserted else {
                 throw issue(
@@ -74,6 +81,14 @@ struct JSONReader {
             guard take("}") else { throw syntax() }
             return .object(members)
         }
+    }
+
+    /// A key becomes part of a pointer, which is printed: nothing in it may move a cursor or hide.
+    private static func isPlain(_ key: String) -> Bool {
+        key.utf8.count <= maximumKeyLength
+            && key.unicodeScalars.allSatisfy {
+                $0.properties.generalCategory != .control && !NormalisedText.isInvisible($0)
+            }
     }
 
     private mutating func array(depth: Int) throws(DocumentIssue) -> JSONValue {

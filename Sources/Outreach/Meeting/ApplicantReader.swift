@@ -34,7 +34,7 @@ struct ApplicantReader {
         if isCorrection, !Self.keys.dropFirst().contains(where: object.has) {
             return id.map(ApplicantEntry.unchanged)
         }
-        let name = object.text("name", limit: 100, required: true)
+        let name = object.name("name", limit: 100, required: true)
         let mobile = object.code("mobile", Mobile.init(validating:))
         let document = document(object)
         if !object.has("mobile"), !object.has("document") {
@@ -61,9 +61,9 @@ struct ApplicantReader {
         else { return nil }
         guard kind == "resident_id" else {
             guard let other: OtherDocumentKind = document.choice(kind, at: document.at("kind")),
-                let number = document.text("number", limit: 60, required: true)
+                let number = document.code("number", required: true, Self.documentNumber)
             else { return nil }
-            return .other(kind: other, number: NormalisedText.code(number))
+            return .other(kind: other, number: number)
         }
         guard
             let id = document.code(
@@ -88,10 +88,24 @@ struct ApplicantReader {
         return .residentID(id)
     }
 
+    /// The number of a passport or another document: 4 to 40 letters and digits, brackets allowed.
+    private static func documentNumber(_ text: String) throws(CodeError) -> String {
+        let number = NormalisedText.code(text)
+        let isPlain = number.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || "()".utf8.contains(byte)
+        }
+        guard isPlain, (4...40).contains(number.utf8.count) else {
+            throw CodeError(
+                "document.number", "证件号码须为4至40位字母和数字", "a document number is 4 to 40 letters and digits",
+                mendZh: "对照证件填写，不要写文字说明", mendEn: "copy it from the document, without remarks")
+        }
+        return number
+    }
+
     private func employer(_ object: ObjectReader) -> Employer? {
         guard let employer = object.object("employer", known: ["uscc", "name"]) else { return nil }
         let uscc = employer.code("uscc", CreditCode.init(validating:))
-        let name = employer.text("name")
+        let name = employer.name("name")
         return uscc == nil && name == nil ? nil : Employer(uscc: uscc, name: name)
     }
 

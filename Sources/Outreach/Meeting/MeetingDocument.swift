@@ -302,6 +302,13 @@ public struct Person: Hashable, Sendable {
     }
 }
 
+/// Printed without its name and numbers, so that no log holds them by accident.
+extension Person: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "Person(…)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 public enum IdentityDocument: Hashable, Sendable {
     case residentID(ResidentID)
     /// Passport and other documents: kind and number as written, normalised to narrow upper case.

@@ -8,7 +8,7 @@ struct MeetingDocumentReader {
     private static let keys = [
         "schema", "id", "replaces", "kind", "held_on", "ended_on", "starts_at", "ends_at", "area",
         "area_name", "org_unit", "venue", "format", "dedicated_to", "organisers", "staff", "counts",
-        "firms", "firms_counted", "applicants", "applications", "opinions", "notes",
+        "firms", "firms_counted", "applicants", "applications", "opinions", "notes", "void",
     ]
 
     func document(_ value: JSONValue) -> MeetingDocument? {
@@ -60,6 +60,12 @@ struct MeetingDocumentReader {
         let applicants = ApplicantReader(day: heldOn ?? today, isCorrection: replaces != nil, parent: self)
             .applicants(reader)
         let applications = applications(reader, listed: applicants.count)
+        if let approved = counts.approvedOnSite, let total = applications.total, approved > total {
+            issues.add(
+                "count.above_applications", reader.at("counts") + "/approved_on_site",
+                Bilingual(zh: "现场审核通过多于现场申请", en: "more approved on the spot than applied"),
+                mend: Bilingual(zh: "核对两个数字", en: "check both numbers"))
+        }
         let opinions = opinions(reader)
         let notes = reader.text("notes", limit: 20_000, keepsLines: true)
 
@@ -118,14 +124,14 @@ struct MeetingDocumentReader {
         guard let venue = reader.object("venue", known: ["kind", "name", "project"], required: true),
             let kind = venue.choice("kind", as: VenueKind.self, required: true)
         else { return nil }
-        return Venue(kind: kind, name: venue.text("name"), project: venue.text("project"))
+        return Venue(kind: kind, name: venue.name("name"), project: venue.name("project"))
     }
 
     private func staff(_ reader: ObjectReader) -> [StaffMember] {
         reader.elements("staff", limit: 100).compactMap { value, pointer in
             ObjectReader(value, at: pointer, known: ["name", "hours"], issues: issues).flatMap { member in
                 let hours = member.number("hours", in: 0...240)
-                return member.text("name", required: true).map { StaffMember(name: $0, hours: hours) }
+                return member.name("name", required: true).map { StaffMember(name: $0, hours: hours) }
             }
         }
     }

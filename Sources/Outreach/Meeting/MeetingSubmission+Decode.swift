@@ -23,13 +23,15 @@ extension MeetingSubmission {
         let value = try JSONReader.read(bytes)
         let issues = IssueList()
         var submission: MeetingSubmission?
-        if case .object(let members) = value, members.contains(where: { $0.key == "void" }) {
+        if case .object(let members) = value,
+            members.contains(where: { $0.key == "void" && $0.value != .null })
+        {
             submission = MeetingVoid(value, issues: issues).map(MeetingSubmission.void)
         } else {
             let reader = MeetingDocumentReader(today: today, areas: areas, issues: issues)
             submission = reader.document(value).map(MeetingSubmission.record)
         }
-        if let refused = DocumentRefused(issues.issues) { throw refused }
+        if let refused = DocumentRefused(issues.inOrder(of: value)) { throw refused }
         guard let submission else {
             throw DocumentRefused(
                 first: DocumentIssue(

@@ -2,14 +2,54 @@ internal import Foundation
 
 /// Collects issues while a document is read: reading goes on, so that every issue is told at once.
 final class IssueList {
+    /// More would help nobody: a document with so many issues is of another format.
+    static let limit = 200
+
     private(set) var issues: [DocumentIssue] = []
 
     func add(_ code: String, _ pointer: String, _ rule: Bilingual, mend: Bilingual) {
+        guard issues.count < Self.limit else { return }
         issues.append(DocumentIssue(code: code, pointer: pointer, rule: rule, mend: mend))
     }
 
     func add(_ error: CodeError, at pointer: String) {
         add(error.code, pointer, error.rule, mend: error.mend)
+    }
+}
+
+extension IssueList {
+    /// The issues as a reader of the document meets their places; what is missing stands where its object
+    /// begins.
+    func inOrder(of document: JSONValue) -> [DocumentIssue] {
+        var places: [String: Int] = [:]
+        Self.number(document, at: "", into: &places)
+        func place(_ pointer: String) -> Int {
+            var pointer = pointer[...]
+            while true {
+                if let place = places[String(pointer)] { return place }
+                guard let slash = pointer.lastIndex(of: "/") else { return 0 }
+                pointer = pointer[..<slash]
+            }
+        }
+        return issues.enumerated()
+            .map { (place: place($0.element.pointer), turn: $0.offset, issue: $0.element) }
+            .sorted { ($0.place, $0.turn) < ($1.place, $1.turn) }
+            .map(\.issue)
+    }
+
+    private static func number(_ value: JSONValue, at pointer: String, into places: inout [String: Int]) {
+        places[pointer] = places.count
+        switch value {
+        case .array(let values):
+            for (index, value) in values.enumerated() {
+                number(value, at: "\(pointer)/\(index)", into: &places)
+            }
+        case .object(let members):
+            for member in members {
+                number(member.value, at: pointer + JSONPointer.text([member.key]), into: &places)
+            }
+        default: break
+        }
     }
 }
 
@@ -74,6 +114,21 @@ struct ObjectReader {
             return nil
         }
         return text(raw, at: at(key), limit: limit, keepsLines: keepsLines, required: required)
+    }
+
+    /// The name of a person, a firm or a place: one line that no spreadsheet would run as a formula.
+    func name(_ key: String, limit: Int = 200, required: Bool = false) -> String? {
+        guard let name = text(key, limit: limit, required: required) else { return nil }
+        guard let first = name.unicodeScalars.first, !"=+-@＝＋－＠".unicodeScalars.contains(first) else {
+            issues.add(
+                "text.formula", at(key),
+                Bilingual(
+                    zh: "名称不能以 = + - @ 开头（会被表格当作公式）",
+                    en: "a name may not begin with = + - @, which a spreadsheet runs as a formula"),
+                mend: Bilingual(zh: "删去开头的符号", en: "take the sign at its beginning out"))
+            return nil
+        }
+        return name
     }
 
     func text(

@@ -48,9 +48,11 @@ public struct Receipt: Hashable, Sendable, CustomStringConvertible {
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0] == "goutong1", let id = MeetingID(parts[1]),
-            let revision = Int(parts[2]), revision >= 1, parts[3].utf8.count == 64
+            let revision = Int(parts[2]), revision >= 1
         else { return nil }
         let digits = Array(parts[3])
+        // Counted in characters: other letters have more bytes than one.
+        guard digits.count == 64 else { return nil }
         let bytes = stride(from: 0, to: 64, by: 2).compactMap {
             UInt8(String(digits[$0...$0 + 1]), radix: 16)
         }
