@@ -6,7 +6,7 @@ internal import Reporting
 struct FirmCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "firm", abstract: "企业：查找、查看、经过 · firms",
-        subcommands: [Find.self, Show.self, History.self])
+        subcommands: [Find.self, Show.self, History.self, Merge.self, Unmerge.self])
 
     struct Find: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "按名称或代码查找 · by name or code")
@@ -57,6 +57,44 @@ struct FirmCommand: AsyncParsableCommand {
                         [entry.day.iso, entry.kind, entry.detail ?? "", entry.meeting?.description ?? ""]
                             .joined(separator: "  "))
                 }
+            }
+        }
+    }
+}
+
+extension FirmCommand {
+    struct Merge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "把重复登记的企业并入另一家（可撤销） · count a duplicate as another firm")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "重复的一家 · the duplicate") var duplicate: String
+        @Argument(help: "保留的一家 · the firm to keep") var kept: String
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                let place = try await Workplace.open(federation: common.federation)
+                let duplicate = try await place.firm(duplicate)
+                let kept = try await place.firm(kept)
+                try await place.facts.merge(duplicate.id, into: kept.id, on: place.connection)
+                Console.say(common.text(Bilingual(zh: "已合并", en: "merged")))
+                try? await place.drain()
+            }
+        }
+    }
+
+    struct Unmerge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "撤销合并 · undo a merge")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "重复的一家 · the duplicate") var duplicate: String
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                let place = try await Workplace.open(federation: common.federation)
+                let duplicate = try await place.firm(duplicate)
+                try await place.facts.unmerge(duplicate.id, on: place.connection)
+                Console.say(common.text(Bilingual(zh: "已撤销合并", en: "undone")))
+                try? await place.drain()
             }
         }
     }

@@ -5,7 +5,8 @@ internal import OutreachStore
 
 struct MilestoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "milestone", abstract: "建会进度 · steps towards a union", subcommands: [Add.self])
+        commandName: "milestone", abstract: "建会进度 · steps towards a union",
+        subcommands: [Add.self, List.self, Void.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
@@ -74,6 +75,51 @@ struct MilestoneCommand: AsyncParsableCommand {
                     mend: Bilingual(zh: "可选：\(all)", en: "one of: \(all)"))
             }
             return choice
+        }
+    }
+}
+
+extension MilestoneCommand {
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "一家企业的进度 · a firm's steps")
+        @OptionGroup var common: CommonOptions
+        @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                let place = try await Workplace.open(federation: common.federation)
+                let firm = try await place.firm(firm)
+                for step in try await place.facts.milestones(of: firm.id, on: place.connection) {
+                    Console.out(
+                        [
+                            step.on.iso, step.kind.rawValue, "\(step.id)",
+                            step.ofDocument ? common.text(Bilingual(zh: "随沟通会", en: "of a meeting")) : "",
+                        ].joined(separator: "  "))
+                }
+            }
+        }
+    }
+
+    struct Void: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "撤回一项进度；随沟通会登记的请更正沟通会 · take a step back")
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "进度编号 · milestone id") var id: String
+
+        func run() async throws {
+            try await Console.run(language: common.language) {
+                guard let id = MilestoneID(id) else {
+                    throw CommandFailure(
+                        .usage, code: "id.form", pointer: "id",
+                        rule: Bilingual(zh: "不是有效编号", en: "not an id"),
+                        mend: Bilingual(
+                            zh: "用 goutong milestone list 查找", en: "find it with goutong milestone list"))
+                }
+                let place = try await Workplace.open(federation: common.federation)
+                try await place.facts.void(id, on: place.connection)
+                Console.say(common.text(Bilingual(zh: "已撤回", en: "taken back")))
+                try? await place.drain()
+            }
         }
     }
 }

@@ -53,13 +53,100 @@ public struct FactRecorder: Sendable {
                 guard known == hash else { throw RecordingError.milestoneConflict }
                 return false
             }
-            try await connection.execute(
-                """
-                INSERT INTO goutong.journey_queue (federation_id, firm_id, recorded_at)
-                VALUES (\(federation.id), \(firm), \(stamp))
-                """)
+            try await touch([firm], stamp, on: connection)
             return true
         }
+    }
+
+    /// Takes a milestone back: closes its row. One that a meeting's document voiced goes with its meeting.
+    public func void(
+        _ id: MilestoneID, on connection: PostgresConnection
+    ) async throws(RecordingError) {
+        try await writing(at: nil, on: connection) { connection, stamp in
+            let firms = try await connection.query(
+                """
+                UPDATE goutong.milestone SET superseded_at = \(stamp)
+                WHERE federation_id = \(federation.id) AND milestone_id = \(id)
+                  AND superseded_at IS NULL AND NOT of_document AND recorded_at < \(stamp)
+                RETURNING firm_id
+                """
+            ).map { row in try row.decode(FirmID.self) }
+            guard !firms.isEmpty else { throw RecordingError.notFound }
+            try await touch(firms, stamp, on: connection)
+        }
+    }
+
+    /// Counts a duplicate as the firm that is kept, from now on and for every day; reversible.
+    public func merge(
+        _ duplicate: FirmID, into kept: FirmID, on connection: PostgresConnection
+    ) async throws(RecordingError) {
+        try await writing(at: nil, on: connection) { connection, stamp in
+            // One merge at a time, so that two cannot close a loop between them.
+            try await connection.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended('goutong.merge', \(federation.id)))")
+            let root = try await connection.query(
+                """
+                SELECT coalesce(
+                    (SELECT root_id FROM goutong.firm_root_at(\(federation.id)::integer, 'infinity')
+                     WHERE firm_id = \(kept)), \(kept))
+                """
+            ).only().decode(FirmID.self)
+            guard root != duplicate else { throw RecordingError.refused(.mergedInLoop) }
+            let added = try await connection.execute(
+                """
+                INSERT INTO goutong.firm_merge (federation_id, merge_id, duplicate_id, kept_id,
+                    recorded_at)
+                VALUES (\(federation.id),
+                    \(FirmID.derived(from: "merge", "\(duplicate)", "\(stamp.microsecondsSince2000)")),
+                    \(duplicate), \(kept), \(stamp))
+                ON CONFLICT DO NOTHING
+                """)
+            guard added == 1 else { throw RecordingError.refused(.mergedAlready) }
+            try await touch([duplicate, kept], stamp, on: connection)
+        }
+    }
+
+    /// Undoes the merge of a duplicate: both firms stand for themselves again.
+    public func unmerge(
+        _ duplicate: FirmID, on connection: PostgresConnection
+    ) async throws(RecordingError) {
+        try await writing(at: nil, on: connection) { connection, stamp in
+            let kept = try await connection.query(
+                """
+                UPDATE goutong.firm_merge SET superseded_at = \(stamp)
+                WHERE federation_id = \(federation.id) AND duplicate_id = \(duplicate)
+                  AND superseded_at IS NULL AND recorded_at < \(stamp)
+                RETURNING kept_id
+                """
+            ).map { row in try row.decode(FirmID.self) }
+            guard !kept.isEmpty else { throw RecordingError.notFound }
+            try await touch(kept + [duplicate], stamp, on: connection)
+        }
+    }
+
+    /// Current milestones of a firm, in order of their days.
+    public func milestones(
+        of firm: FirmID, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [(id: MilestoneID, kind: MilestoneKind, on: Day, ofDocument: Bool)] {
+        try await connection.query(
+            """
+            SELECT milestone_id, kind, happened_on, of_document FROM goutong.milestone
+            WHERE federation_id = \(federation.id) AND firm_id = \(firm) AND superseded_at IS NULL
+            ORDER BY happened_on, milestone_id
+            """
+        ).map { row throws(PostgresError) in
+            try row.decode((MilestoneID, MilestoneKind, Day, Bool).self)
+        }
+    }
+
+    private func touch(
+        _ firms: [FirmID], _ stamp: PostgresTimestamp, on connection: PostgresConnection
+    ) async throws(PostgresError) {
+        try await connection.execute(
+            """
+            INSERT INTO goutong.journey_queue (federation_id, firm_id, recorded_at)
+            SELECT \(federation.id), firm_id, \(stamp) FROM unnest(\(firms.map(\.uuid))) AS f (firm_id)
+            """)
     }
 
     /// Adds an event in an application's life: verified, admitted, rejected, withdrawn.
@@ -134,26 +221,6 @@ public struct FactRecorder: Sendable {
             if case .body(let error as RecordingError, _) = error { throw error }
             throw .transaction(error)
         }
-    }
-}
-
-/// One event in an application's life.
-public struct ApplicationEvent: Hashable, Sendable {
-    public enum Kind: String, CaseIterable, Sendable {
-        case underReview = "under_review"
-        case verified, admitted, rejected, withdrawn, duplicate
-    }
-
-    public let id: Identifier<ApplicationEvent>
-    public let applicant: ApplicantID
-    public let kind: Kind
-    public let on: Day
-
-    public init(id: Identifier<ApplicationEvent>, applicant: ApplicantID, kind: Kind, on: Day) {
-        self.id = id
-        self.applicant = applicant
-        self.kind = kind
-        self.on = on
     }
 }
 

@@ -59,4 +59,22 @@ extension DocumentRefused {
                     zh: "先用 goutong firm find 查找企业，或先登记沟通会",
                     en: "look the firm up with goutong firm find, or log its meeting first")))
     }
+
+    static var mergedAlready: DocumentRefused {
+        DocumentRefused(
+            first: DocumentIssue(
+                code: "firm.merged_already", pointer: "/duplicate",
+                rule: Bilingual(zh: "该企业已并入另一家", en: "this firm is merged into another already"),
+                mend: Bilingual(
+                    zh: "先用 goutong firm unmerge 撤销", en: "undo that first with goutong firm unmerge")))
+    }
+
+    static var mergedInLoop: DocumentRefused {
+        DocumentRefused(
+            first: DocumentIssue(
+                code: "firm.merged_in_loop", pointer: "/kept",
+                rule: Bilingual(
+                    zh: "保留的企业本身已并入该企业", en: "the firm to keep is itself merged into this one"),
+                mend: Bilingual(zh: "对调两家企业", en: "swap the two firms")))
+    }
 }
