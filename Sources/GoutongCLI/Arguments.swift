@@ -14,6 +14,15 @@ enum Arguments {
         return day
     }
 
+    static func line(_ text: String, _ name: String) throws -> String {
+        do throws(CodeError) {
+            return try NormalisedText.line(text)
+        } catch {
+            throw CommandFailure(
+                .invalid, code: error.code, pointer: name, rule: error.rule, mend: error.mend)
+        }
+    }
+
     static func week(_ text: String) throws -> Week {
         guard let week = Week(name: text) else {
             throw CommandFailure(
@@ -61,7 +70,13 @@ enum Arguments {
     /// Writes a file whole or not at all.
     static func write(_ bytes: [UInt8], to path: String) throws {
         do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+            let target = URL(fileURLWithPath: path)
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+                // A device or a pipe is written into, never replaced.
+                return try FileHandle(forWritingTo: target).write(contentsOf: Data(bytes))
+            }
+            try Data(bytes).write(to: target, options: .atomic)
         } catch {
             throw CommandFailure(
                 .cannotWrite, code: "file.cannot_write", pointer: "--out",

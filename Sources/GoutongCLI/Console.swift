@@ -8,15 +8,23 @@ struct Console {
     let language: Language
     let json: Bool
 
-    static func out(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
+    static func out(_ text: String) throws(CommandFailure) { try out(Array((text + "\n").utf8)) }
 
-    static func out(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+    static func out(_ bytes: [UInt8]) throws(CommandFailure) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            throw CommandFailure(
+                .cannotWrite, code: "output.cannot_write",
+                rule: Bilingual(zh: "无法写出结果", en: "the output cannot be written"),
+                mend: Bilingual(
+                    zh: "检查管道或磁盘空间；已登记的内容不受影响", en: "check the pipe or the disk; what is recorded stays"))
+        }
+    }
 
     /// A message for people; never mixed into data.
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Runs a command's body; a failure is printed in the form asked for and becomes the exit code.

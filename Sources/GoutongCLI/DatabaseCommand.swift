@@ -20,7 +20,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 guard Database.url == nil else { throw Self.foreignServer }
                 let started = try await PrivateCluster(home: try GoutongHome.resolve()).start()
                 Console.say(common.text(started.text))
-                Console.out(started.conninfo)
+                try Console.out(started.conninfo)
             }
         }
 
@@ -58,7 +58,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             try await Console.run(language: common.language) {
                 if Database.url == nil {
                     let status = try await PrivateCluster(home: try GoutongHome.resolve()).status()
-                    Console.out(common.text(status.text))
+                    try Console.out(common.text(status.text))
                     guard case .running = status else { return }
                 }
                 let connection = try await Database.open().connection
@@ -67,7 +67,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                         step.applied
                             ? Bilingual(zh: "已应用", en: "applied")
                             : Bilingual(zh: "未应用", en: "missing"))
-                    Console.out("\(step.number)\t\(step.name)\t\(applied)")
+                    try Console.out("\(step.number)\t\(step.name)\t\(applied)")
                 }
             }
         }

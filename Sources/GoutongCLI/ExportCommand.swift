@@ -3,7 +3,6 @@ internal import Foundation
 internal import Funnel
 internal import Outreach
 internal import OutreachStore
-internal import PostgresClient
 internal import Reporting
 
 struct ExportCommand: AsyncParsableCommand {
@@ -24,9 +23,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
             let folder = try OutputFolder(out)
             try await LedgerExport(federation: place.federation).run(on: place.connection) {
                 table, rows in
-                let file = try folder.open(table.name + ".csv")
-                for try await chunk in rows { try file.write(contentsOf: Data(chunk)) }
-                try file.close()
+                try await folder.stream(table.name + ".csv", rows)
             }
             try folder.write(LedgerDescriptor.json(place.federation), to: "datapackage.json")
             Console.say(

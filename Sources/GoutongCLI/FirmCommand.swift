@@ -19,7 +19,7 @@ struct FirmCommand: AsyncParsableCommand {
                 let place = try await Workplace.open(federation: common.federation)
                 let firms = try await FirmSearch(federation: place.federation).firms(
                     matching: text, on: place.connection)
-                for firm in firms { Console.out(output.json ? firm.jsonText : firm.line) }
+                for firm in firms { try Console.out(output.json ? firm.jsonText : firm.line) }
                 if firms.isEmpty { Console.say(common.text(Bilingual(zh: "没有找到", en: "nothing found"))) }
             }
         }
@@ -35,7 +35,7 @@ struct FirmCommand: AsyncParsableCommand {
             try await Console.run(language: common.language, json: output.json) {
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
-                Console.out(output.json ? firm.jsonText : firm.line)
+                try Console.out(output.json ? firm.jsonText : firm.line)
             }
         }
     }
@@ -49,11 +49,11 @@ struct FirmCommand: AsyncParsableCommand {
             try await Console.run(language: common.language) {
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
-                Console.out(firm.line)
+                try Console.out(firm.line)
                 for entry in try await FirmSearch(federation: place.federation).history(
                     of: firm.id, on: place.connection)
                 {
-                    Console.out(
+                    try Console.out(
                         [entry.day.iso, entry.kind, entry.detail ?? "", entry.meeting?.description ?? ""]
                             .joined(separator: "  "))
                 }

@@ -41,9 +41,9 @@ struct FunnelCommand: AsyncParsableCommand {
                 rows: rows, definition: definition, federation: place.federation,
                 asKnownAt: OfficeTime.text(of: moment), names: place.unitNames(on: to))
             switch format {
-            case .text: Console.out(table.text(common.language))
-            case .csv: Console.out(table.csv())
-            case .json: Console.out(table.json())
+            case .text: try Console.out(table.text(common.language))
+            case .csv: try Console.out(table.csv())
+            case .json: try Console.out(table.json())
             }
         }
     }

@@ -30,7 +30,7 @@ struct ListMeetings: AsyncParsableCommand {
                 to: try to.map { try Arguments.day($0, "--to") }, limit: limit,
                 on: place.connection)
             for meeting in meetings {
-                Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+                try Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
             }
         }
     }
@@ -51,13 +51,13 @@ struct ShowMeeting: AsyncParsableCommand {
             let revisions = try await reader.revisions(of: id, on: place.connection)
             guard !revisions.isEmpty else { throw RecordingError.notFound }
             if let meeting = try await reader.meeting(id, on: place.connection) {
-                Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+                try Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
             }
             for (receipt, reason) in revisions {
                 let void = reason.map { _ in
                     common.text(Bilingual(zh: "（作废）", en: " (void)"))
                 }
-                Console.out("\(receipt)\(void ?? "")")
+                try Console.out("\(receipt)\(void ?? "")")
             }
         }
     }
@@ -111,10 +111,17 @@ struct VoidMeeting: AsyncParsableCommand {
                 of: id, on: place.connection)
             guard let current = revisions.last else { throw RecordingError.notFound }
             // Voiding twice for the same reason is the same void again.
-            let replaces =
-                current.voidedBecause == why ? current.receipt.revision - 1 : current.receipt.revision
+            if let reason = current.voidedBecause, reason != why {
+                throw CommandFailure(
+                    .conflict, code: "meeting.void_already",
+                    rule: Bilingual(zh: "这场沟通会已经作废", en: "this meeting is void already"),
+                    mend: Bilingual(zh: "无需再次作废", en: "nothing needs to be done"))
+            }
+            let replaces = current.receipt.revision - (current.voidedBecause == nil ? 0 : 1)
+            let void = MeetingSubmission.void(MeetingVoid(id: id, replaces: replaces, why: why))
+            // The reason passes the gate that every document passes.
             try await place.record(
-                .void(MeetingVoid(id: id, replaces: replaces, why: why)), json: output.json,
+                try place.submission(from: Array(void.json.text().utf8)), json: output.json,
                 language: common.language)
         }
     }
@@ -131,11 +138,14 @@ struct DeclareNone: AsyncParsableCommand {
         try await Console.run(language: common.language) {
             let week = try Arguments.week(week)
             let place = try await Workplace.open(federation: common.federation)
-            guard let unit = place.areas.area(code: area, on: week.end) else {
+            guard area.utf8.count == 9, let unit = place.areas.area(code: area, on: week.end),
+                week.start <= Workplace.today
+            else {
                 throw CommandFailure(
                     .usage, code: "area.not_valid_on_day", pointer: "--area",
                     rule: Bilingual(
-                        zh: "该周没有这个代码的街道（乡镇）", en: "no street or township has this code in that week"),
+                        zh: "该周没有这个代码的街道（乡镇），或该周还没开始",
+                        en: "no street or township has this code in that week, or it has not begun"),
                     mend: Bilingual(zh: "核对代码", en: "check the code"))
             }
             try await place.facts.declareNoMeeting(area: unit.id, week: week, on: place.connection)
@@ -161,7 +171,7 @@ extension Workplace {
     ) async throws -> Recorded {
         let recorded = try await recorder.record(submission, on: connection)
         if json {
-            Console.out(
+            try Console.out(
                 #"{"id":"\#(recorded.receipt.id)","revision":\#(recorded.receipt.revision),"#
                     + #""outcome":"\#(recorded.outcome.rawValue)","receipt":"\#(recorded.receipt)"}"#)
         } else {
@@ -172,7 +182,7 @@ extension Workplace {
                 case .corrected: Bilingual(zh: "已更正", en: "corrected")
                 }
             Console.say(language == .zh ? said.zh : said.en)
-            Console.out(recorded.receipt.description)
+            try Console.out(recorded.receipt.description)
         }
         // The receipt is out: what follows only makes the next report quicker.
         try? await drain()

@@ -11,7 +11,7 @@ struct MenuCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            Console.out(Goutong.helpMessage())
+            try Console.out(Goutong.helpMessage())
             return
         }
         try await Console.run(language: common.language) {

@@ -29,18 +29,24 @@ struct MilestoneCommand: AsyncParsableCommand {
                 var milestone = Milestone(
                     id: try milestoneID(), kind: try choice(kind, "--kind"),
                     on: try Arguments.day(on, "--on"))
-                guard milestone.on <= Workplace.today else {
+                guard milestone.on <= Workplace.today, milestone.on.year >= 1949 else {
                     throw CommandFailure(
                         .invalid, code: "date.future", pointer: "--on",
-                        rule: Bilingual(zh: "日期在将来", en: "the day lies in the future"),
+                        rule: Bilingual(
+                            zh: "日期在将来或早于1949年", en: "the day lies in the future, or before 1949"),
                         mend: Bilingual(zh: "填写实际发生的日期", en: "give the day on which it happened"))
                 }
                 milestone.meeting = try meeting.map(Arguments.meeting)
-                milestone.reference = ref
-                milestone.unionName = unionName
+                milestone.reference = try ref.map { try Arguments.line($0, "--ref") }
+                milestone.unionName = try unionName.map { try Arguments.line($0, "--union-name") }
                 milestone.form = try form.map { try choice($0, "--form") }
                 milestone.members = members
                 let place = try await Workplace.open(federation: common.federation)
+                if let meeting = milestone.meeting {
+                    let known = try await MeetingReader(federation: place.federation).revisions(
+                        of: meeting, on: place.connection)
+                    guard !known.isEmpty else { throw RecordingError.notFound }
+                }
                 let isNew = try await place.facts.add(
                     milestone, to: try Arguments.firm(firm), on: place.connection)
                 Console.say(
@@ -48,7 +54,7 @@ struct MilestoneCommand: AsyncParsableCommand {
                         isNew
                             ? Bilingual(zh: "已登记", en: "recorded")
                             : Bilingual(zh: "此前已登记", en: "already recorded")))
-                Console.out("\(milestone.id)")
+                try Console.out("\(milestone.id)")
                 try? await place.drain()
             }
         }
@@ -90,7 +96,7 @@ extension MilestoneCommand {
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
                 for step in try await place.facts.milestones(of: firm.id, on: place.connection) {
-                    Console.out(
+                    try Console.out(
                         [
                             step.on.iso, step.kind.rawValue, "\(step.id)",
                             step.ofDocument ? common.text(Bilingual(zh: "随沟通会", en: "of a meeting")) : "",

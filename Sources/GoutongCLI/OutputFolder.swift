@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Outreach
+internal import PostgresClient
 
 /// A folder that a command fills. It is made where it is missing; other files in it are left alone.
 struct OutputFolder: Sendable {
@@ -19,13 +20,20 @@ struct OutputFolder: Sendable {
         try Arguments.write(bytes, to: url.appendingPathComponent(name).path)
     }
 
-    /// A new file to stream into.
-    func open(_ name: String) throws -> FileHandle {
-        let path = url.appendingPathComponent(name).path
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let file = FileHandle(forWritingAtPath: path)
+    /// Streams a file, whole or not at all: it takes its name when it is complete.
+    func stream(
+        _ name: String, _ chunks: some AsyncSequence<[UInt8], PostgresError> & Sendable
+    ) async throws {
+        let part = url.appendingPathComponent(name + ".part")
+        defer { try? FileManager.default.removeItem(at: part) }
+        guard FileManager.default.createFile(atPath: part.path, contents: nil),
+            let file = FileHandle(forWritingAtPath: part.path)
         else { throw Self.cannotWrite }
-        return file
+        for try await chunk in chunks {
+            do { try file.write(contentsOf: Data(chunk)) } catch { throw Self.cannotWrite }
+        }
+        do { try file.close() } catch { throw Self.cannotWrite }
+        guard rename(part.path, url.appendingPathComponent(name).path) == 0 else { throw Self.cannotWrite }
     }
 
     private static var cannotWrite: CommandFailure {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Funnel
 internal import Outreach
 internal import OutreachStore
 internal import Reporting
@@ -28,7 +29,12 @@ struct ReportCommand: AsyncParsableCommand {
                 let moment = try await place.moment(asKnownAt)
                 var figures = try await WeeklyFiguresReader(
                     federation: place.federation, areas: place.areas
-                ).figures(week: week, at: moment, on: place.connection)
+                ).figures(
+                    week: week, at: moment,
+                    definition: FunnelDefinition(
+                        boundaries: "as_is",
+                        calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
+                    on: place.connection)
                 if let area { figures = try figures.limited(to: area) }
                 let bytes = try WeeklyReport(figures).rendered(
                     output.json ? .json : format, language: common.language, csvProfile: csvProfile)
@@ -39,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
                             rule: Bilingual(zh: "工作簿不能显示在终端", en: "a workbook cannot be shown on a terminal"),
                             mend: Bilingual(zh: "用 --out 指定文件", en: "name a file with --out"))
                     }
-                    return Console.out(bytes)
+                    return try Console.out(bytes)
                 }
                 try Arguments.write(bytes, to: out)
                 Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))

@@ -47,8 +47,11 @@ struct SampleLoader {
     func isComplete() async throws -> Bool {
         let submissions = submissions
         let ids = Set(submissions.map(\.submission.id))
-        return try await store.revisions(of: Array(ids), on: workplace.connection)
-            >= submissions.count
+        guard
+            try await store.revisions(of: Array(ids), on: workplace.connection) >= submissions.count
+        else { return false }
+        // Declared weeks are written last, at once: where they are, everything is.
+        return try await store.declaredWeeks(on: workplace.connection) > 0
     }
 
     func load(progress: (_ done: Int, _ all: Int) -> Void) async throws {
@@ -62,7 +65,6 @@ struct SampleLoader {
         }
         progress(submissions.count, submissions.count)
         try await loadRest(on: connection)
-        try await connection.execute("SET synchronous_commit = on")
         try await workplace.drain()
         try await connection.script("ANALYZE")
     }
@@ -89,6 +91,8 @@ struct SampleLoader {
             }
         }
         try await store.add(events, on: connection)
+        // This commit waits for the disk, and so for everything before it.
+        try await connection.execute("SET synchronous_commit = on")
         try await store.declareNoMeetings(weeks, on: connection)
     }
 }

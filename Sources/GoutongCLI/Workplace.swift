@@ -74,7 +74,9 @@ struct Workplace {
                 mend: Bilingual(
                     zh: "写成 2018-12-31T18:00:00+08:00", en: "write it as 2018-12-31T18:00:00+08:00"))
         }
-        guard moment <= .now else {
+        // Fixed on the primary: no writer under way can still add to what is known by then.
+        let fixed = try await clock.fixMoment(on: connection)
+        guard moment <= fixed else {
             throw CommandFailure(
                 .usage, code: "instant.future", pointer: "--as-known-at",
                 rule: Bilingual(zh: "时刻在将来", en: "the instant lies in the future"),

@@ -25,6 +25,8 @@ struct ActivityQuery {
 
     let federation: Int
     let at: PostgresTimestamp
+    /// First day of the programme: intents of firms first met earlier are not among its figures.
+    let since: Day
     /// The day whose map the areas are.
     let mapDay: Day
     let periods: [Period]
@@ -56,11 +58,13 @@ struct ActivityQuery {
             WHERE s.federation_id = \(federation) AND \(visible("s"))
               AND s.kind IN ('established', 'joined_joint_union', 'covered_by_parent')
         ), gain_place AS (
-            SELECT g.*, coalesce(j.area_id, i.area_id) AS area_id
+            -- A joint union is one thing by its name within a district, however many firms it covers.
+            SELECT g.*, a.area_id, md5(a.district_code || g.joint_name)::uuid AS joint_union
             FROM gain g
             LEFT JOIN journey j USING (firm_id)
             LEFT JOIN goutong.firm_identity i ON i.federation_id = \(federation)
-                AND i.firm_id = g.firm_id AND i.superseded_at IS NULL
+                AND i.firm_id = g.firm_id AND \(visible("i"))
+            LEFT JOIN goutong.area a ON a.area_id = coalesce(j.area_id, i.area_id)
         -- `thing` is given where one thing may stand in several rows and is to be counted once.
         ), fact (measure, thing, day, area_id, weight) AS (
             SELECT kind || '_meetings', NULL::uuid, held_on, area_id, 1 FROM meeting
@@ -75,9 +79,10 @@ struct ActivityQuery {
             SELECT 'firms_first_met', NULL, met_on, area_id, 1 FROM journey
             UNION ALL
             SELECT 'founding_intents', NULL, intent_on, area_id, 1
-            FROM journey WHERE status = 'unorganised' AND intent_on IS NOT NULL
+            FROM journey
+            WHERE status = 'unorganised' AND intent_on IS NOT NULL AND met_on >= \(since)
             UNION ALL
-            SELECT 'unions_established', coalesce(md5(joint_name)::uuid, firm_id), happened_on,
+            SELECT 'unions_established', coalesce(joint_union, firm_id), happened_on,
                    area_id, 1
             FROM gain_place WHERE kind = 'established'
             UNION ALL
@@ -148,6 +153,14 @@ struct ActivityQuery {
             GROUP BY measure, period, district
         )
         SELECT measure, period, is_city, unit, value::bigint FROM leveled
+        UNION ALL
+        -- How often a thing stands in more than one area: counted, not inferred from the sums.
+        SELECT measure, period, false, '=overlap', sum(areas - 1)::bigint
+        FROM (
+            SELECT measure, period, count(*) AS areas FROM distinct_thing
+            WHERE period = ANY (\(areaPeriods)) GROUP BY measure, period, thing
+        ) d
+        GROUP BY measure, period
         """
     }
 

@@ -60,6 +60,11 @@ public struct Federation: Hashable, Sendable {
                 UPDATE goutong.federation SET key_check = \(check)
                 WHERE federation_id = \(id) AND key_check IS NULL
                 """)
+            // Two first uses at once: the one whose key did not stay must not seal with it.
+            let kept = try await connection.query(
+                "SELECT key_check FROM goutong.federation WHERE federation_id = \(id)"
+            ).only().decode([UInt8]?.self)
+            guard kept == check else { throw VaultError.otherKey }
         default: throw VaultError.otherKey
         }
     }

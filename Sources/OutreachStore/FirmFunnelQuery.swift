@@ -27,7 +27,10 @@ struct FirmFunnelQuery {
     private var mature: SQL {
         switch definition.window {
         case .days(let days):
-            "\(to) >= (date_trunc('week', j.met_on)::date + 6 + \(days)::integer)"
+            """
+            \(to) >= j.met_on + 6 + \(days)::integer - (
+                (extract(isodow FROM j.met_on)::integer - \(definition.firstWeekday)::integer + 7) % 7)
+            """
         case .unlimited: "true"
         }
     }

@@ -17,7 +17,7 @@ struct IntentQuery {
         ), intent AS (
             SELECT j.*
             FROM goutong.journey_at(\(federation)::integer, \(at)) j
-            WHERE j.met_on BETWEEN \(since) AND \(to) AND j.intent_on <= \(to)
+            WHERE j.met_on <= \(to) AND j.intent_on BETWEEN \(since) AND \(to)
         ), step AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
@@ -39,7 +39,7 @@ struct IntentQuery {
         ), told AS (
             SELECT f.*,
                 CASE
-                    WHEN f.status <> 'unorganised' THEN 'other'
+                    WHEN f.status <> 'unorganised' OR f.met_on < \(since) THEN 'other'
                     WHEN f.prior_intent THEN 'before'
                     WHEN f.intent_on - f.met_on <= coalesce(\(windowDays), 1000000) THEN 'within'
                     ELSE 'after' END AS place,

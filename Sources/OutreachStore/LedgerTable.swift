@@ -51,6 +51,41 @@ public struct LedgerTable: Sendable {
                 ("valid_to", "date", "first day on which it no longer holds"),
             ]),
         LedgerTable(
+            "area_succession", "How one version of the map becomes the next; one heir of each is primary.",
+            from: "goutong.area_succession ORDER BY from_area_id, to_area_id",
+            [
+                ("from_area_id", "integer", "earlier version"),
+                ("to_area_id", "integer", "later version"), ("changed_on", "date", "first day of the later"),
+                ("kind", "string", "renamed, recoded, split, merged …"),
+                ("is_primary", "boolean", "the heir to which totals move whole"),
+            ]),
+        LedgerTable(
+            "programme_unit", "Units of a programme, with arm and start.",
+            from: "goutong.programme_unit WHERE federation_id = $federation "
+                + "ORDER BY programme_code, area_id",
+            [
+                ("programme_code", "string", "programme"), ("area_id", "integer", "area"),
+                ("arm", "string", "pilot or comparison"), ("start_on", "date", "its first day"),
+            ]),
+        LedgerTable(
+            "meeting_revision", "Every revision of every meeting, voids included: what receipts are made of.",
+            from: "goutong.meeting_revision WHERE federation_id = $federation "
+                + "ORDER BY meeting_id, revision",
+            [
+                ("meeting_id", "string", "UUIDv7 of the document"),
+                ("revision", "integer", "1 for the first recording"),
+                ("voided_because", "string", "reason of a void; empty otherwise"),
+                ("recorded_at", "datetime", "stamp of the transaction that added the row"),
+            ]),
+        LedgerTable(
+            "firm_registration", "Where a firm is registered from a day on.",
+            from: "goutong.firm_registration WHERE federation_id = $federation "
+                + "ORDER BY firm_id, registered_on, registration_id",
+            [
+                ("registration_id", "string", "id"), ("firm_id", "string", "firm"),
+                ("area_id", "integer", "area"), ("registered_on", "date", "first day"),
+            ] + recorded),
+        LedgerTable(
             "meeting", "Revisions of meetings. Voided revisions have no row here.",
             from: "goutong.meeting WHERE federation_id = $federation ORDER BY meeting_id, revision",
             [

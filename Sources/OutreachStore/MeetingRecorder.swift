@@ -54,13 +54,26 @@ public struct MeetingRecorder: Sendable {
             clock.shareLock,
             // Corrections of one revision wait for each other here, so that stamps follow commits.
             """
-            SELECT revision FROM goutong.meeting_revision
+            SELECT recorded_at FROM goutong.meeting_revision
             WHERE federation_id = \(federation.id) AND meeting_id = \(id)
               AND revision = \(replaces ?? 0)
             FOR NO KEY UPDATE
             """,
         ])
-        if replaces != nil, opening[1].isEmpty { throw RecordingError.notFound }
+        let replaced = try opening[1].first?.decode(PostgresTimestamp.self)
+        if replaces != nil {
+            guard replaced != nil else { throw RecordingError.notFound }
+            // Taken already: a replay or a conflict, whatever the ledger holds of its applicants now.
+            let taken = try await connection.query(
+                """
+                SELECT 1 FROM goutong.meeting_revision
+                WHERE federation_id = \(federation.id) AND meeting_id = \(id)
+                  AND revision = \((replaces ?? 0) + 1)
+                """)
+            if !taken.isEmpty {
+                return try await replay(of: submission, fingerprint: fingerprint, on: connection)
+            }
+        }
 
         try await checkUnchangedApplicants(of: submission, on: connection)
         let firms = try await resolvedFirms(of: content, on: connection)
@@ -68,7 +81,12 @@ public struct MeetingRecorder: Sendable {
         if let moment {
             stamp = moment
         } else {
-            stamp = try await connection.query(clock.stamp).only().decode(PostgresTimestamp.self)
+            let now = try await connection.query(clock.stamp).only().decode(PostgresTimestamp.self)
+            // A clock that stepped back must not put a correction before what it corrects.
+            let earliest = replaced.map {
+                PostgresTimestamp(microsecondsSince2000: $0.microsecondsSince2000 + 1)
+            }
+            stamp = max(now, earliest ?? now)
         }
 
         let revision = (replaces ?? 0) + 1

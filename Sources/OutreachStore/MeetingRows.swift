@@ -17,6 +17,7 @@ struct MeetingRows: Sendable {
         let areaID: Int
         let statedAreaID: Int?
         let wanted: FirmMatch.Wanted
+        let sealedContact: [UInt8]?
     }
 
     struct ListedApplicant: Sendable {
@@ -30,7 +31,6 @@ struct MeetingRows: Sendable {
     let firms: [Firm]
     /// Sealed persons by position; nil for an applicant given by id alone.
     let applicants: [ListedApplicant?]
-    private let vault: Vault
 
     init(_ document: MeetingDocument, recorder: MeetingRecorder) throws(RecordingError) {
         func area(_ code: AreaCode, _ pointer: String) throws(RecordingError) -> AreaTable.Area {
@@ -40,7 +40,6 @@ struct MeetingRows: Sendable {
             return area
         }
         self.document = document
-        vault = recorder.vault
         let own = try area(document.area, "/area")
         areaID = own.id
         district = own.district
@@ -53,12 +52,21 @@ struct MeetingRows: Sendable {
                 stated = nil
             }
             let registered = stated ?? own
+            let sealedContact: [UInt8]?
+            do throws(VaultError) {
+                sealedContact = try met.contact.map { contact throws(VaultError) in
+                    try ClearContact(contact).sealed(
+                        meeting: document.id, position: index, vault: recorder.vault)
+                }
+            } catch {
+                throw .vault(error)
+            }
             firms.append(
                 Firm(
                     met: met, areaID: registered.id, statedAreaID: stated?.id,
                     wanted: FirmMatch.Wanted(
                         uscc: met.uscc, foldedName: met.name.map { FoldedName($0).text },
-                        district: registered.district)))
+                        district: registered.district), sealedContact: sealedContact))
         }
         self.firms = firms
         var applicants: [ListedApplicant?] = []
@@ -169,10 +177,7 @@ struct MeetingRows: Sendable {
                     \(key.stamp))
                 """)
         }
-        if let contact = met.contact,
-            let sealed = try? ClearContact(contact).sealed(
-                meeting: key.meeting, firm: firm.id, vault: vault)
-        {
+        if let sealed = row.sealedContact {
             statements.append(
                 """
                 INSERT INTO goutong.firm_contact (federation_id, meeting_id, revision, firm_id, sealed)

@@ -25,6 +25,13 @@ public struct SampleStore: Sendable {
         ).only().decode(Int.self)
     }
 
+    /// How many weeks are declared without meetings: the last thing that loading the sample writes.
+    public func declaredWeeks(on connection: PostgresConnection) async throws(PostgresError) -> Int {
+        try await connection.query(
+            "SELECT count(*) FROM goutong.no_meeting WHERE federation_id = \(federation.id)"
+        ).only().decode(Int.self)
+    }
+
     public struct Unit: Sendable {
         public let code: String
         public let name: String

@@ -59,8 +59,9 @@ struct ClearContact: Codable, Sendable {
         phone = contact.phone
     }
 
-    func sealed(meeting: MeetingID, firm: FirmID, vault: Vault) throws(VaultError) -> [UInt8] {
+    /// `position` is the firm's in the document: the firm's id is not known before it is matched.
+    func sealed(meeting: MeetingID, position: Int, vault: Vault) throws(VaultError) -> [UInt8] {
         guard let bytes = try? JSONEncoder().encode(self) else { throw .cannotSeal }
-        return try vault.seal(Array(bytes), context: "contact/\(meeting)/\(firm)")
+        return try vault.seal(Array(bytes), context: "contact/\(meeting)/\(position)")
     }
 }

@@ -45,37 +45,14 @@ extension WeeklyFiguresReader {
 
     /// Each cumulative figure against its parts. The overlap is counted, not inferred: a firm met in
     /// three areas overlaps twice.
-    func conservation(
-        week: Week, at moment: PostgresTimestamp, tally: ActivityTally,
-        on connection: PostgresConnection
-    ) async throws(PostgresError) -> [ConservationLine] {
-        let overlap = try await connection.query(
-            """
-            SELECT coalesce(sum(f.units - 1), 0)::bigint
-            FROM (
-                SELECT count(DISTINCT coalesce(standing.code, '-')) AS units
-                FROM goutong.attendance a
-                LEFT JOIN goutong.firm_root_at(\(federation.id)::integer, \(moment)) r ON r.firm_id = a.firm_id
-                LEFT JOIN goutong.area_on(\(week.end)) o ON o.area_id = a.area_id
-                LEFT JOIN goutong.area standing ON standing.area_id = o.standing_id
-                    AND standing.valid_from <= \(week.end)
-                    AND (standing.valid_to IS NULL OR standing.valid_to > \(week.end))
-                WHERE a.federation_id = \(federation.id)
-                  AND a.held_on BETWEEN \(federation.since) AND \(week.end)
-                  AND a.recorded_at <= \(moment)
-                  AND (a.superseded_at IS NULL OR a.superseded_at > \(moment))
-                GROUP BY coalesce(r.root_id, a.firm_id)
-            ) f
-            """
-        ).only().decode(Int.self)
+    func conservation(week: Week, tally: ActivityTally) -> [ConservationLine] {
+        let units = areas.townships.filter { $0.isValid(on: week.end) }
         return HeadlineMeasure.allCases.map { measure in
             ConservationLine(
                 figure: measure,
-                areas: areas.townships.filter { $0.isValid(on: week.end) }
-                    .reduce(0) { $0 + tally.value(measure, "cumulative", unit: $1.code) },
-                unassigned: tally.unassigned(measure),
-                city: tally.value(measure, "cumulative"),
-                overlap: measure == .firmsMet ? overlap : 0)
+                areas: units.reduce(0) { $0 + tally.value(measure, "cumulative", unit: $1.code) },
+                unassigned: tally.unassigned(measure), city: tally.value(measure, "cumulative"),
+                overlap: tally.value(measure, "cumulative", unit: "=overlap"))
         }
     }
 
@@ -92,7 +69,7 @@ extension WeeklyFiguresReader {
                 JOIN goutong.area_on(\(week.end)) o ON o.area_id = n.area_id
                 JOIN goutong.area standing ON standing.area_id = o.standing_id
                 WHERE n.federation_id = \(federation.id)
-                  AND n.week_start BETWEEN \(week.start) AND \(week.end)
+                  AND n.week_start = \(week.start)
                   AND n.recorded_at <= \(moment)
                   AND (n.superseded_at IS NULL OR n.superseded_at > \(moment))
                 """

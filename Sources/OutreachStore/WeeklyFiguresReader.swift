@@ -34,7 +34,8 @@ public struct WeeklyFiguresReader: Sendable {
             at: PostgresTimestamp, _ periods: [ActivityQuery.Period], byArea: [String]
         ) -> ActivityQuery {
             ActivityQuery(
-                federation: federation.id, at: at, mapDay: week.end, periods: periods,
+                federation: federation.id, at: at, since: federation.since, mapDay: week.end,
+                periods: periods,
                 areaPeriods: byArea)
         }
         let before = ActivityQuery.Period(
@@ -79,7 +80,7 @@ public struct WeeklyFiguresReader: Sendable {
             workers: try await workers(week: week, at: moment, on: connection),
             areas: units.map { tally.unit($0) },
             districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
-            conservation: try await conservation(week: week, at: moment, tally: tally, on: connection),
+            conservation: conservation(week: week, tally: tally),
             completeness: try await completeness(
                 week: week, at: moment, units: units, tally: tally, on: connection),
             followUps: try await followUps(week: week, at: moment, on: connection))

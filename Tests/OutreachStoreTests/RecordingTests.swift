@@ -1,4 +1,5 @@
 import Foundation
+import Funnel
 import Outreach
 import OutreachStore
 import PostgresClient
@@ -250,6 +251,81 @@ extension StoreFixture {
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
+
+/// Faults that a review found, each kept from coming back.
+@Suite struct RecordingRegressionTests {
+    @Test("replaying a correction after a void is a replay, also with applicants given by id alone")
+    func replayAfterVoid() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let original = try Documents.worker(applicants: 2)
+            _ = try await fixture.record(original)
+            var correction = original
+            correction.replaces = 1
+            correction.applicants = original.applicants.map { .unchanged($0.id) }
+            let corrected = try await fixture.record(correction)
+            _ = try await fixture.recorder.record(
+                .void(MeetingVoid(id: original.id, replaces: 2, why: "重复")), on: fixture.connection)
+            let replayed = try await fixture.record(correction)
+            #expect(replayed.outcome == .replayed)
+            #expect(replayed.receipt == corrected.receipt)
+        }
+    }
+
+    @Test("a firm first met before the programme does not break the report")
+    func beforeTheProgramme() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let early = fixture.federation.since.adding(days: -10)
+            var document = try Documents.enterprise(firms: 1, on: early)
+            let firm = try #require(document.firms.first)
+            _ = try await fixture.record(document)
+            document = try Documents.enterprise(firms: 0, on: early.adding(days: 20))
+            var again = firm
+            again.intent = Intent(form: .verbal, on: early.adding(days: 20))
+            document.firms = [again]
+            _ = try await fixture.record(document)
+            let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
+                on: fixture.connection)
+            let figures = try await WeeklyFiguresReader(
+                federation: fixture.federation, areas: fixture.areas
+            ).figures(week: Week(containing: document.heldOn), at: moment, on: fixture.connection)
+            #expect(figures.cumulativeIntent.x == 0)
+            #expect(figures.cumulativeIntent.n == 0)
+            #expect(figures.reconciliation.other == 1)
+            #expect(figures.headline[.firmsMet]?.cumulative == 1)
+        }
+    }
+
+    @Test("a joint union over two areas overlaps once, and the table conserves it")
+    func jointUnion() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let facts = FactRecorder(federation: fixture.federation)
+            var first = try Documents.enterprise(firms: 1)
+            first.area = try AreaCode(validating: "110105022")
+            _ = try await fixture.record(first)
+            _ = try await fixture.record(try Documents.enterprise(firms: 1))
+            let firms = try await JourneyReader.journeys(
+                federation: fixture.federation, at: .infinity, on: fixture.connection
+            ).map(\.firm)
+            for firm in firms {
+                var milestone = Milestone(id: .minted(), kind: .established, on: Day(ordinal: 17_790))
+                milestone.form = .joint
+                milestone.unionName = "示例楼宇联合工会"
+                _ = try await facts.add(milestone, to: .id(firm), on: fixture.connection)
+            }
+            let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
+                on: fixture.connection)
+            let figures = try await WeeklyFiguresReader(
+                federation: fixture.federation, areas: fixture.areas
+            ).figures(
+                week: Week(containing: Day(ordinal: 17_790)), at: moment, on: fixture.connection)
+            let line = try #require(figures.conservation.first { $0.figure == .unionsEstablished })
+            #expect(line.city == 1)
+            #expect(line.areas == 2)
+            #expect(line.overlap == 1)
+            #expect(figures.headline[.firmsCovered]?.cumulative == 2)
         }
     }
 }

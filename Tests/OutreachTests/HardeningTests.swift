@@ -108,3 +108,19 @@ import Testing
         #expect(FoldedName("北京云杉科技有限公司朝阳分公司") != FoldedName("北京云杉科技有限公司"))
     }
 }
+
+@Suite struct PersonalNumberTests {
+    @Test(
+        "free text may not hold a mobile or identity number, in any width",
+        arguments: [
+            "联系张三13800138000", "电话 138-0013-8000", "１３８００１３８０００", "身份证110100199003070015。",
+        ])
+    func refused(_ text: String) {
+        #expect(throws: CodeError.self) { try NormalisedText.line(text) }
+    }
+
+    @Test("other numbers stand", arguments: ["2018年9月12日", "编号12345678901", "预算1380013元", "二楼"])
+    func accepted(_ text: String) throws {
+        #expect(try NormalisedText.line(text) == text)
+    }
+}

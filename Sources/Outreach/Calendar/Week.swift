@@ -28,7 +28,7 @@ public struct Week: Hashable, Comparable, Sendable {
 
     /// `2018-W52`, by the ISO week of the Thursday of these seven days.
     public var name: String {
-        let thursday = Week(containing: end).start.adding(days: 3)
+        let thursday = start.adding(days: (4 - start.weekday + 7) % 7)
         guard let newYear = Day(year: thursday.year, month: 1, day: 1) else { return end.iso }
         let number = thursday.days(since: newYear) / 7 + 1
         return "\(thursday.year)-W\(number < 10 ? "0" : "")\(number)"

@@ -71,4 +71,21 @@ public enum NormalisedText {
         scalar.value < 0x20
             ? ![0x09, 0x0A, 0x0D].contains(scalar.value) : (0x7F...0x9F).contains(scalar.value)
     }
+
+    /// One line that a person typed outside a document: no control characters, nothing that a spreadsheet
+    /// would run, no number that names a person.
+    public static func line(_ text: String, limit: Int = 200) throws(CodeError) -> String {
+        let line = prose(text)
+        guard !text.unicodeScalars.contains(where: isForbidden), !line.isEmpty,
+            line.unicodeScalars.count <= limit, let first = line.unicodeScalars.first,
+            !"=+-@＝＋－＠".unicodeScalars.contains(first)
+        else {
+            throw CodeError(
+                "text.line", "须为一行文字，不超过\(limit)字，不以 = + - @ 开头，不含控制字符",
+                "must be one line of at most \(limit) characters that does not begin with = + - @",
+                mendZh: "改正后重试", mendEn: "mend it and try again")
+        }
+        guard !PersonalNumber.occurs(in: line) else { throw PersonalNumber.refusal }
+        return line
+    }
 }

@@ -94,7 +94,7 @@ struct FirmMetReader {
         guard let step = object.object("next_step", known: ["what", "due", "owner"]) else { return nil }
         let due = step.day("due")
         let owner = step.name("owner", limit: 100)
-        return step.text("what", limit: 500, required: true).map {
+        return step.prose("what", limit: 500, required: true).map {
             NextStep(what: $0, due: due, owner: owner)
         }
     }

@@ -67,7 +67,7 @@ struct MeetingDocumentReader {
                 mend: Bilingual(zh: "核对两个数字", en: "check both numbers"))
         }
         let opinions = opinions(reader)
-        let notes = reader.text("notes", limit: 20_000, keepsLines: true)
+        let notes = reader.prose("notes", limit: 20_000)
 
         guard let id, let kind, let heldOn, let area, let venue else { return nil }
         var document = MeetingDocument(id: id, kind: kind, heldOn: heldOn, area: area, venue: venue)
@@ -179,7 +179,7 @@ struct MeetingDocumentReader {
         reader.elements("opinions").compactMap { value, pointer in
             ObjectReader(value, at: pointer, known: ["topic", "text"], issues: issues).flatMap { opinion in
                 let topic = opinion.text("topic")
-                return opinion.text("text", limit: 2000, keepsLines: true, required: true).map {
+                return opinion.prose("text", limit: 2000, required: true).map {
                     Opinion(topic: topic, text: $0)
                 }
             }

@@ -77,7 +77,8 @@ extension MeetingVoid {
         let id = reader.identifier("id", as: MeetingID.self)
         _ = reader.value("replaces", required: true)
         let replaces = reader.integer("replaces", in: 1...1_000_000)
-        let why = reader.object("void", known: ["why"], required: true)?.text("why", required: true)
+        let why = reader.object("void", known: ["why"], required: true)?
+            .prose("why", limit: 500, required: true)
         guard let id, let replaces, let why else { return nil }
         self.init(id: id, replaces: replaces, why: why)
     }

@@ -116,6 +116,16 @@ struct ObjectReader {
         return text(raw, at: at(key), limit: limit, keepsLines: keepsLines, required: required)
     }
 
+    /// Free text: several lines, stored in clear, so without numbers that name a person.
+    func prose(_ key: String, limit: Int, required: Bool = false) -> String? {
+        guard let prose = text(key, limit: limit, keepsLines: true, required: required) else { return nil }
+        guard !PersonalNumber.occurs(in: prose) else {
+            issues.add(PersonalNumber.refusal, at: at(key))
+            return nil
+        }
+        return prose
+    }
+
     /// The name of a person, a firm or a place: one line that no spreadsheet would run as a formula.
     func name(_ key: String, limit: Int = 200, required: Bool = false) -> String? {
         guard let name = text(key, limit: limit, required: required) else { return nil }
@@ -304,6 +314,10 @@ struct ObjectReader {
                 issues.add(
                     "type.text", pointer, Bilingual(zh: "应为文字", en: "must be text"),
                     mend: Bilingual(zh: "改为文字", en: "write text"))
+                return nil
+            }
+            guard !PersonalNumber.occurs(in: raw) else {
+                issues.add(PersonalNumber.refusal, at: pointer)
                 return nil
             }
             return text(raw, at: pointer, limit: limit)
