@@ -96,12 +96,14 @@ struct ActivityQuery {
             JOIN meeting m ON m.meeting_id = p.meeting_id
             WHERE e.federation_id = \(federation) AND e.kind = 'admitted' AND \(visible("e"))
             GROUP BY e.applicant_id
-        ), counted AS (
-            SELECT f.measure, p.period, f.thing, f.area_id, f.weight
-            FROM fact f JOIN period p ON f.day BETWEEN p.first_day AND p.last_day
-            UNION ALL
-            -- Status at the first meeting of the period; since the programme's start, at the first ever.
-            SELECT 'unorganised_firms_met', s.period, NULL, j.area_id, 1
+        ), standing AS MATERIALIZED (
+            SELECT o.area_id, a.code
+            FROM goutong.area_on(\(mapDay)) o
+            JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(mapDay)
+                AND (a.valid_to IS NULL OR a.valid_to > \(mapDay))
+        -- Status at the first meeting of the period; since the programme's start, at the first ever.
+        ), unorganised (period, area_id) AS (
+            SELECT s.period, j.area_id
             FROM (
                 SELECT DISTINCT ON (p.period, m.firm_id) p.period, m.firm_id, m.union_status
                 FROM met m JOIN period p ON m.held_on BETWEEN p.first_day AND p.last_day
@@ -111,22 +113,28 @@ struct ActivityQuery {
             LEFT JOIN journey j USING (firm_id)
             WHERE s.union_status IN ('unorganised', 'preparing')
             UNION ALL
-            SELECT 'unorganised_firms_met', p.period, NULL, j.area_id, 1
+            SELECT p.period, j.area_id
             FROM journey j JOIN period p ON j.met_on BETWEEN p.first_day AND p.last_day
             WHERE p.period IN ('cumulative', 'before') AND j.status = 'unorganised'
-        ), standing AS MATERIALIZED (
-            SELECT o.area_id, a.code
-            FROM goutong.area_on(\(mapDay)) o
-            JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(mapDay)
-                AND (a.valid_to IS NULL OR a.valid_to > \(mapDay))
         ), summed AS MATERIALIZED (
-            SELECT measure, period, code, sum(weight) AS value
-            FROM counted LEFT JOIN standing USING (area_id)
-            WHERE thing IS NULL GROUP BY measure, period, code
+            SELECT f.measure, v.period, f.code, v.value
+            FROM (
+                -- One pass over the facts, whatever the number of periods.
+                SELECT measure, code, ARRAY[\(sums)] AS sums
+                FROM fact LEFT JOIN standing USING (area_id)
+                WHERE thing IS NULL GROUP BY measure, code
+            ) f
+            CROSS JOIN LATERAL unnest(\(periods.map(\.name)), f.sums) AS v (period, value)
+            WHERE v.value > 0
+            UNION ALL
+            SELECT 'unorganised_firms_met', u.period, code, count(*)
+            FROM unorganised u LEFT JOIN standing USING (area_id) GROUP BY u.period, code
         ), distinct_thing AS MATERIALIZED (
-            SELECT measure, period, code, thing
-            FROM counted LEFT JOIN standing USING (area_id)
-            WHERE thing IS NOT NULL GROUP BY measure, period, code, thing
+            SELECT f.measure, p.period, code, f.thing
+            FROM fact f
+            JOIN period p ON f.day BETWEEN p.first_day AND p.last_day
+            LEFT JOIN standing USING (area_id)
+            WHERE f.thing IS NOT NULL GROUP BY f.measure, p.period, code, f.thing
         ), leveled AS (
             SELECT measure, period, true AS is_city, NULL AS unit, sum(value) AS value
             FROM summed GROUP BY measure, period
@@ -162,6 +170,13 @@ struct ActivityQuery {
         ) d
         GROUP BY measure, period
         """
+    }
+
+    /// The facts' weight in each period, in the order of `periods`.
+    private var sums: SQL {
+        periods.map { period -> SQL in
+            "sum(weight) FILTER (WHERE day BETWEEN \(period.from) AND \(period.to))"
+        }.joined(separator: ", ")
     }
 
     private func visible(_ alias: String) -> SQL {
