@@ -30,7 +30,7 @@ let package = Package(
 
         // What the binary carries: SQL and public lists, pages and words.
         .target(
-            name: "Schema", path: "Schema", exclude: ["README.md", "Derivation"],
+            name: "Schema", path: "Schema", exclude: ["README.md", "Derivation", "schema.sql"],
             sources: ["Schema.swift"],
             resources: [
                 "Migrations/0001_reference.sql", "Migrations/0002_ledger.sql",

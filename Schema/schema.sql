@@ -1,0 +1,976 @@
+-- Written by Scripts/dump-schema: the schema after every migration, to be read.
+
+-- Name: goutong; Type: SCHEMA; Schema: -; Owner: -
+CREATE SCHEMA goutong;
+
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+-- Name: area_on(date); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.area_on(p_day date) RETURNS TABLE(area_id integer, standing_id integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    WITH RECURSIVE walk (area_id, reached, steps) AS (
+        SELECT a.area_id, a.area_id, 0 FROM goutong.area a
+        UNION ALL
+        SELECT w.area_id, s.to_area_id, w.steps + 1
+        FROM walk w JOIN goutong.area_succession s ON s.from_area_id = w.reached AND s.is_primary
+        WHERE s.changed_on <= p_day AND w.steps < 50
+    )
+    SELECT DISTINCT ON (w.area_id) w.area_id, w.reached FROM walk w
+    ORDER BY w.area_id, w.steps DESC
+$$;
+
+-- Name: drain_journeys(integer, integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+    v_firms uuid[];
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('goutong.drain', p_federation)) THEN
+        RETURN 0;
+    END IF;
+    v_firms := ARRAY(
+        SELECT DISTINCT q.firm_id FROM goutong.journey_queue q
+        WHERE q.federation_id = p_federation ORDER BY q.firm_id LIMIT p_limit);
+    IF cardinality(v_firms) = 0 THEN
+        RETURN 0;
+    END IF;
+    v_firms := goutong.with_roots(p_federation, 'infinity', v_firms);
+    -- One statement, one snapshot: an announcement that is seen is of facts that are seen.
+    WITH taken AS (
+        DELETE FROM goutong.journey_queue q
+        WHERE q.federation_id = p_federation AND q.firm_id = ANY (v_firms)
+        RETURNING q.firm_id, q.recorded_at
+    ), touched AS (
+        SELECT announced.firm_id, max(announced.recorded_at) AS known
+        FROM (
+            SELECT t.firm_id, t.recorded_at FROM taken t
+            UNION ALL
+            SELECT r.root_id, t.recorded_at
+            FROM taken t JOIN goutong.firm_root_at(p_federation, 'infinity') r USING (firm_id)
+        ) announced
+        GROUP BY announced.firm_id
+    )
+    INSERT INTO goutong.journey AS j (
+        federation_id, firm_id, met_on, entry_meeting_id, area_id, registered_area_id,
+        headcount_band, status, prior_intent, intent_on, application_on, established_on,
+        first_application_on, first_established_on, lost_on, organised_on, covered_on, known_until)
+    SELECT p_federation, d.firm_id, o.met_on, o.entry_meeting_id, o.area_id, o.registered_area_id,
+        o.headcount_band, o.status, o.prior_intent, o.intent_on, o.application_on,
+        o.established_on, o.first_application_on, o.first_established_on, o.lost_on,
+        o.organised_on, o.covered_on, d.known
+    FROM touched d
+    LEFT JOIN goutong.journey_of(p_federation, 'infinity', v_firms) o ON o.firm_id = d.firm_id
+    ON CONFLICT (federation_id, firm_id) DO UPDATE SET
+        met_on = excluded.met_on, entry_meeting_id = excluded.entry_meeting_id,
+        area_id = excluded.area_id, registered_area_id = excluded.registered_area_id,
+        headcount_band = excluded.headcount_band, status = excluded.status,
+        prior_intent = excluded.prior_intent, intent_on = excluded.intent_on,
+        application_on = excluded.application_on, established_on = excluded.established_on,
+        first_application_on = excluded.first_application_on,
+        first_established_on = excluded.first_established_on, lost_on = excluded.lost_on,
+        organised_on = excluded.organised_on, covered_on = excluded.covered_on,
+        known_until = greatest(j.known_until, excluded.known_until);
+    RETURN cardinality(v_firms);
+END
+$$;
+
+-- Name: firm_root_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, root_id uuid)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    WITH RECURSIVE alias AS (
+        SELECT m.duplicate_id, m.kept_id
+        FROM goutong.firm_merge m
+        WHERE m.federation_id = p_federation
+          AND m.recorded_at <= p_at AND (m.superseded_at IS NULL OR m.superseded_at > p_at)
+    ), walk (firm_id, reached, path) AS (
+        SELECT duplicate_id, kept_id, ARRAY[duplicate_id, kept_id] FROM alias
+        UNION ALL
+        SELECT w.firm_id, a.kept_id, w.path || a.kept_id
+        FROM walk w JOIN alias a ON a.duplicate_id = w.reached
+        WHERE a.kept_id <> ALL (w.path)
+    ), looped AS (
+        SELECT w.firm_id FROM walk w JOIN alias a ON a.duplicate_id = w.reached
+        WHERE a.kept_id = w.firm_id
+    )
+    SELECT DISTINCT ON (w.firm_id) w.firm_id, w.reached
+    FROM walk w
+    WHERE NOT EXISTS (
+        SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
+    ORDER BY w.firm_id, cardinality(w.path) DESC
+$$;
+
+-- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    v_stale uuid[] := ARRAY(
+        SELECT q.firm_id FROM goutong.journey_queue q WHERE q.federation_id = p_federation
+        UNION
+        SELECT j.firm_id FROM goutong.journey j
+        WHERE j.federation_id = p_federation AND j.known_until > p_at);
+BEGIN
+    v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    RETURN QUERY
+    SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
+        j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,
+        j.established_on, j.first_application_on, j.first_established_on, j.lost_on,
+        j.organised_on, j.covered_on
+    FROM goutong.journey j
+    WHERE j.federation_id = p_federation AND j.met_on IS NOT NULL AND j.firm_id <> ALL (v_stale);
+    IF cardinality(v_stale) > 0 THEN
+        -- A merge with a stale firm draws in its whole group; those not stale are out already.
+        RETURN QUERY
+        SELECT o.* FROM goutong.journey_of(p_federation, p_at, v_stale) o
+        WHERE o.firm_id = ANY (v_stale);
+    END IF;
+END
+$$;
+
+-- Name: journey_of(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    v_members uuid[];
+BEGIN
+    IF p_firms IS NOT NULL THEN
+        v_members := p_firms || ARRAY(
+            SELECT unnest(ARRAY[r.firm_id, r.root_id])
+            FROM goutong.firm_root_at(p_federation, p_at) r
+            WHERE r.root_id IN (
+                SELECT coalesce(own.root_id, f.firm_id)
+                FROM unnest(p_firms) AS f (firm_id)
+                LEFT JOIN goutong.firm_root_at(p_federation, p_at) own USING (firm_id)));
+    END IF;
+    RETURN QUERY
+    WITH root AS MATERIALIZED (
+        SELECT * FROM goutong.firm_root_at(p_federation, p_at)
+    ), contact AS MATERIALIZED (
+        SELECT coalesce(r.root_id, a.firm_id) AS firm, a.held_on AS day, a.meeting_id AS meeting,
+               a.area_id AS area, a.headcount_band AS band, a.union_status AS said
+        FROM goutong.attendance a
+        LEFT JOIN root r ON r.firm_id = a.firm_id
+        WHERE a.federation_id = p_federation
+          AND (p_firms IS NULL OR a.firm_id = ANY (v_members))
+          AND a.recorded_at <= p_at AND (a.superseded_at IS NULL OR a.superseded_at > p_at)
+    ), entry AS (
+        SELECT DISTINCT ON (c.firm) c.firm, c.day AS met, c.meeting, c.area, c.band, c.said
+        FROM contact c
+        ORDER BY c.firm, c.day, c.meeting
+    ), told AS (
+        -- What later meetings were told: a union of its own, or cover by another's.
+        SELECT c.firm,
+            min(c.day) FILTER (WHERE c.said = 'organised' AND c.day > e.met) AS organised,
+            min(c.day) FILTER (WHERE c.said IN ('joint', 'covered_by_parent')) AS covered
+        FROM contact c JOIN entry e USING (firm)
+        WHERE c.said IN ('organised', 'joint', 'covered_by_parent')
+        GROUP BY c.firm
+    ), step AS (
+        SELECT coalesce(r.root_id, m.firm_id) AS firm, m.kind, m.happened_on AS day,
+               m.milestone_id AS id
+        FROM goutong.milestone m
+        LEFT JOIN root r ON r.firm_id = m.firm_id
+        WHERE m.federation_id = p_federation
+          AND (p_firms IS NULL OR m.firm_id = ANY (v_members))
+          AND m.recorded_at <= p_at AND (m.superseded_at IS NULL OR m.superseded_at > p_at)
+    ), first_step AS (
+        SELECT e.firm,
+            min(s.day) FILTER (WHERE s.kind = 'intent' AND s.day >= e.met) AS intent,
+            min(s.day) FILTER (WHERE s.kind = 'application' AND s.day >= e.met) AS application,
+            min(s.day) FILTER (WHERE s.kind = 'established' AND s.day >= e.met) AS established,
+            min(s.day) FILTER (
+                WHERE s.kind IN ('closed', 'moved_out') AND s.day >= e.met) AS lost,
+            min(s.day) FILTER (
+                WHERE s.kind IN ('joined_joint_union', 'covered_by_parent') AND s.day >= e.met)
+                AS covered,
+            -- The last word before entry: an intent that stood, or one that was withdrawn.
+            (array_agg(s.kind ORDER BY s.day DESC, s.id DESC) FILTER (
+                WHERE s.kind IN ('intent', 'lapsed', 'declined') AND s.day < e.met))[1] = 'intent'
+                AS prior_intent
+        FROM entry e JOIN step s USING (firm)
+        GROUP BY e.firm
+    ), applied AS (
+        SELECT f.firm, min(s.day) AS day
+        FROM first_step f JOIN step s USING (firm)
+        WHERE s.kind = 'application' AND s.day >= f.intent
+        GROUP BY f.firm
+    ), founded AS (
+        SELECT a.firm, min(s.day) AS day
+        FROM applied a JOIN step s USING (firm)
+        WHERE s.kind = 'established' AND s.day >= a.day
+        GROUP BY a.firm
+    ), register AS (
+        SELECT e.firm,
+            bool_or(c.organised_from <= e.met
+                AND (c.organised_until IS NULL OR e.met < c.organised_until)) AS organised_before,
+            min(c.organised_from) FILTER (WHERE c.organised_from > e.met) AS organised
+        FROM goutong.union_coverage c
+        LEFT JOIN root r ON r.firm_id = c.firm_id
+        JOIN entry e ON e.firm = coalesce(r.root_id, c.firm_id)
+        WHERE c.federation_id = p_federation
+          AND (p_firms IS NULL OR c.firm_id = ANY (v_members))
+          AND c.recorded_at <= p_at AND (c.superseded_at IS NULL OR c.superseded_at > p_at)
+        GROUP BY e.firm
+    ), registered AS (
+        SELECT DISTINCT ON (e.firm) e.firm, g.area_id AS area
+        FROM goutong.firm_registration g
+        LEFT JOIN root r ON r.firm_id = g.firm_id
+        JOIN entry e ON e.firm = coalesce(r.root_id, g.firm_id)
+        WHERE g.federation_id = p_federation
+          AND (p_firms IS NULL OR g.firm_id = ANY (v_members))
+          AND g.recorded_at <= p_at AND (g.superseded_at IS NULL OR g.superseded_at > p_at)
+          AND g.registered_on <= e.met
+        ORDER BY e.firm, g.registered_on DESC, g.registration_id DESC
+    )
+    SELECT e.firm, e.met, e.meeting, e.area, registered.area, e.band,
+        CASE
+            WHEN e.said IN ('organised', 'joint', 'covered_by_parent') THEN 'organised'
+            WHEN e.said = 'unknown' THEN 'unknown'
+            WHEN register.organised_before THEN 'organised'
+            ELSE 'unorganised'
+        END,
+        coalesce(f.prior_intent, false), f.intent, applied.day, founded.day, f.application,
+        f.established, f.lost, least(register.organised, told.organised),
+        least(f.covered, told.covered)
+    FROM entry e
+    LEFT JOIN told USING (firm)
+    LEFT JOIN first_step f USING (firm)
+    LEFT JOIN applied USING (firm)
+    LEFT JOIN founded USING (firm)
+    LEFT JOIN register USING (firm)
+    LEFT JOIN registered USING (firm);
+END
+$$;
+
+-- Name: with_roots(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT p_firms || ARRAY(
+        SELECT r.root_id FROM goutong.firm_root_at(p_federation, p_at) r
+        WHERE r.firm_id = ANY (p_firms))
+$$;
+
+-- Name: applicant; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.applicant (
+    federation_id integer NOT NULL,
+    applicant_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    person_revision integer NOT NULL,
+    "position" integer NOT NULL,
+    channel text,
+    employer_firm_id uuid,
+    employer_uscc text,
+    employer_name text,
+    categories text[] NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT applicant_channel_known CHECK ((channel = ANY (ARRAY['paper'::text, 'qr'::text, 'app'::text]))),
+    CONSTRAINT applicant_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: applicant_event; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.applicant_event (
+    federation_id integer NOT NULL,
+    event_id uuid NOT NULL,
+    applicant_id uuid NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT applicant_event_kind_known CHECK ((kind = ANY (ARRAY['under_review'::text, 'verified'::text, 'admitted'::text, 'rejected'::text, 'withdrawn'::text, 'duplicate'::text]))),
+    CONSTRAINT applicant_event_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: applicant_person; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.applicant_person (
+    federation_id integer NOT NULL,
+    applicant_id uuid NOT NULL,
+    revision integer NOT NULL,
+    sealed bytea NOT NULL,
+    mobile_tag bytea,
+    document_tag bytea,
+    consent_notice text NOT NULL,
+    consent_on date NOT NULL,
+    consent_method text NOT NULL,
+    share_with_employer_union boolean NOT NULL,
+    card_bank boolean NOT NULL,
+    CONSTRAINT applicant_person_method_known CHECK ((consent_method = ANY (ARRAY['signed'::text, 'ticked'::text, 'verbal'::text]))),
+    CONSTRAINT applicant_person_reachable CHECK (((mobile_tag IS NOT NULL) OR (document_tag IS NOT NULL)))
+);
+
+-- Name: area; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area (
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    district_code text NOT NULL,
+    district_name text NOT NULL,
+    pinyin text NOT NULL,
+    initials text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    CONSTRAINT area_code_form CHECK ((code ~ '^[0-9]{6}([0-9]{3})?$'::text)),
+    CONSTRAINT area_district_prefix CHECK (("left"(code, 6) = district_code)),
+    CONSTRAINT area_kind_known CHECK ((kind = ANY (ARRAY['district'::text, 'subdistrict'::text, 'town'::text, 'township'::text, 'area_office'::text, 'quasi'::text]))),
+    CONSTRAINT area_level_code CHECK (((level = 'district'::text) = (length(code) = 6))),
+    CONSTRAINT area_level_known CHECK ((level = ANY (ARRAY['district'::text, 'township'::text]))),
+    CONSTRAINT area_validity_order CHECK ((valid_to > valid_from))
+);
+
+-- Name: area_alias; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area_alias (
+    area_id integer NOT NULL,
+    alias text NOT NULL
+);
+
+-- Name: area_succession; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area_succession (
+    from_area_id integer NOT NULL,
+    to_area_id integer NOT NULL,
+    changed_on date NOT NULL,
+    kind text NOT NULL,
+    is_primary boolean NOT NULL,
+    CONSTRAINT area_succession_forward CHECK ((from_area_id <> to_area_id)),
+    CONSTRAINT area_succession_kind_known CHECK ((kind = ANY (ARRAY['renamed'::text, 'recoded'::text, 'split'::text, 'merged'::text, 'added'::text, 'removed'::text])))
+);
+
+-- Name: attendance; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.attendance (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    "position" integer NOT NULL,
+    firm_id uuid NOT NULL,
+    held_on date NOT NULL,
+    area_id integer NOT NULL,
+    union_status text NOT NULL,
+    stated_uscc text,
+    stated_name text,
+    stated_area_id integer,
+    parent text,
+    headcount integer,
+    headcount_band text,
+    industry text,
+    attitude text,
+    questions text[] NOT NULL,
+    next_step text,
+    next_step_due date,
+    next_step_owner text,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT attendance_attitude_known CHECK ((attitude = ANY (ARRAY['supportive'::text, 'to_report'::text, 'neutral'::text, 'reluctant'::text, 'opposed'::text]))),
+    CONSTRAINT attendance_band_known CHECK ((headcount_band = ANY (ARRAY['1-9'::text, '10-24'::text, '25-99'::text, '100-499'::text, '500+'::text]))),
+    CONSTRAINT attendance_headcount_positive CHECK ((headcount >= 0)),
+    CONSTRAINT attendance_next_step_named CHECK (((next_step IS NOT NULL) OR ((next_step_due IS NULL) AND (next_step_owner IS NULL)))),
+    CONSTRAINT attendance_status_known CHECK ((union_status = ANY (ARRAY['unorganised'::text, 'preparing'::text, 'organised'::text, 'joint'::text, 'covered_by_parent'::text, 'unknown'::text]))),
+    CONSTRAINT attendance_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: federation; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.federation (
+    federation_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    synthetic boolean DEFAULT false NOT NULL,
+    since date NOT NULL,
+    key_check bytea,
+    CONSTRAINT federation_code_form CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+
+-- Name: firm; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+
+-- Name: firm_contact; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_contact (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    firm_id uuid NOT NULL,
+    sealed bytea NOT NULL
+);
+
+-- Name: firm_identity; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_identity (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    uscc text,
+    name text,
+    folded_name text,
+    district_code text NOT NULL,
+    area_id integer NOT NULL,
+    CONSTRAINT firm_identity_folded CHECK (((name IS NULL) = (folded_name IS NULL))),
+    CONSTRAINT firm_identity_named CHECK (((uscc IS NOT NULL) OR (name IS NOT NULL))),
+    CONSTRAINT firm_identity_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT firm_identity_uscc_form CHECK ((uscc ~ '^[0-9A-HJ-NP-RTUW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RTUW-Y]{10}$'::text))
+);
+
+-- Name: firm_merge; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_merge (
+    federation_id integer NOT NULL,
+    merge_id uuid NOT NULL,
+    duplicate_id uuid NOT NULL,
+    kept_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT firm_merge_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT firm_merge_two_firms CHECK ((duplicate_id <> kept_id))
+);
+
+-- Name: firm_registration; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_registration (
+    federation_id integer NOT NULL,
+    registration_id uuid NOT NULL,
+    firm_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    registered_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT firm_registration_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: fixed_moment; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.fixed_moment (
+    federation_id integer NOT NULL,
+    moment timestamp with time zone NOT NULL
+);
+
+-- Name: industry; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.industry (
+    code text NOT NULL,
+    section text NOT NULL,
+    name text NOT NULL
+);
+
+-- Name: journey; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.journey (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    met_on date,
+    entry_meeting_id uuid,
+    area_id integer,
+    registered_area_id integer,
+    headcount_band text,
+    status text,
+    prior_intent boolean,
+    intent_on date,
+    application_on date,
+    established_on date,
+    first_application_on date,
+    first_established_on date,
+    lost_on date,
+    organised_on date,
+    covered_on date,
+    known_until timestamp with time zone NOT NULL,
+    CONSTRAINT journey_order CHECK (((intent_on >= met_on) AND (application_on >= intent_on) AND (established_on >= application_on))),
+    CONSTRAINT journey_status_known CHECK ((status = ANY (ARRAY['unorganised'::text, 'organised'::text, 'unknown'::text]))),
+    CONSTRAINT journey_whole CHECK ((num_nulls(met_on, entry_meeting_id, area_id, status, prior_intent) = ANY (ARRAY[0, 5])))
+);
+
+-- Name: journey_queue; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.journey_queue (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+
+-- Name: meeting; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.meeting (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    kind text NOT NULL,
+    held_on date NOT NULL,
+    ended_on date,
+    starts_at time without time zone,
+    ends_at time without time zone,
+    area_id integer NOT NULL,
+    org_unit text,
+    venue_kind text NOT NULL,
+    venue_name text,
+    venue_project text,
+    format text,
+    dedicated_to text,
+    organisers text[] NOT NULL,
+    staff_names text[] NOT NULL,
+    staff_hours double precision[] NOT NULL,
+    attended integer,
+    consulted integer,
+    leaflets integer,
+    questionnaires integer,
+    approved_on_site integer,
+    cards_issued integer,
+    app_registrations integer,
+    firms_counted integer,
+    applications_paper integer,
+    applications_qr integer,
+    applications_app integer,
+    applications_total integer,
+    applications integer NOT NULL,
+    notes text,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT meeting_applications_counted CHECK (((applications_total IS NULL) OR (applications = applications_total))),
+    CONSTRAINT meeting_applications_parts CHECK ((applications_total >= ((COALESCE(applications_paper, 0) + COALESCE(applications_qr, 0)) + COALESCE(applications_app, 0)))),
+    CONSTRAINT meeting_counts_not_negative CHECK ((LEAST(attended, consulted, leaflets, questionnaires, approved_on_site, cards_issued, app_registrations, firms_counted, applications_paper, applications_qr, applications_app, applications_total, applications) >= 0)),
+    CONSTRAINT meeting_days_order CHECK ((ended_on >= held_on)),
+    CONSTRAINT meeting_format_known CHECK ((format = ANY (ARRAY['one_to_one'::text, 'group'::text, 'stall'::text]))),
+    CONSTRAINT meeting_kind_known CHECK ((kind = ANY (ARRAY['enterprise'::text, 'worker'::text]))),
+    CONSTRAINT meeting_staff_paired CHECK ((cardinality(staff_names) = cardinality(staff_hours))),
+    CONSTRAINT meeting_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT meeting_venue_kind_known CHECK ((venue_kind = ANY (ARRAY['community'::text, 'building'::text, 'park'::text, 'market'::text, 'site'::text, 'station'::text, 'mall'::text, 'firm'::text, 'online'::text, 'other'::text])))
+);
+
+-- Name: meeting_revision; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.meeting_revision (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    facts_hash bytea NOT NULL,
+    persons_tag bytea,
+    voided_because text,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT meeting_revision_first_not_void CHECK (((revision > 1) OR (voided_because IS NULL))),
+    CONSTRAINT meeting_revision_hash_size CHECK ((octet_length(facts_hash) = 32)),
+    CONSTRAINT meeting_revision_positive CHECK ((revision >= 1))
+);
+
+-- Name: migration; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+-- Name: milestone; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.milestone (
+    federation_id integer NOT NULL,
+    milestone_id uuid NOT NULL,
+    revision integer NOT NULL,
+    firm_id uuid NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    meeting_id uuid,
+    of_document boolean NOT NULL,
+    intent_form text,
+    reference text,
+    union_name text,
+    union_form text,
+    members integer,
+    facts_hash bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT milestone_document_has_meeting CHECK (((NOT of_document) OR (meeting_id IS NOT NULL))),
+    CONSTRAINT milestone_intent_form_known CHECK ((intent_form = ANY (ARRAY['verbal'::text, 'letter'::text]))),
+    CONSTRAINT milestone_kind_known CHECK ((kind = ANY (ARRAY['visited'::text, 'intent'::text, 'preparatory_group'::text, 'application'::text, 'preparation_approved'::text, 'candidates_approved'::text, 'elected'::text, 'established'::text, 'registered'::text, 'joined_joint_union'::text, 'covered_by_parent'::text, 'declined'::text, 'lapsed'::text, 'closed'::text, 'moved_out'::text]))),
+    CONSTRAINT milestone_members_positive CHECK ((members >= 0)),
+    CONSTRAINT milestone_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT milestone_union_form_known CHECK ((union_form = ANY (ARRAY['single'::text, 'joint'::text])))
+);
+
+-- Name: no_meeting; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.no_meeting (
+    federation_id integer NOT NULL,
+    area_id integer NOT NULL,
+    week_start date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT no_meeting_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: opinion; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.opinion (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    "position" integer NOT NULL,
+    topic text,
+    opinion text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT opinion_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: org_unit; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.org_unit (
+    federation_id integer NOT NULL,
+    code text NOT NULL,
+    parent_code text,
+    kind text NOT NULL,
+    name text NOT NULL,
+    area_code text,
+    valid_from date NOT NULL,
+    CONSTRAINT org_unit_not_own_parent CHECK ((parent_code <> code))
+);
+
+-- Name: programme; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.programme (
+    federation_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    window_days integer NOT NULL,
+    CONSTRAINT programme_window_positive CHECK ((window_days > 0))
+);
+
+-- Name: programme_unit; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.programme_unit (
+    federation_id integer NOT NULL,
+    programme_code text NOT NULL,
+    area_id integer NOT NULL,
+    arm text NOT NULL,
+    start_on date NOT NULL,
+    CONSTRAINT programme_unit_arm_known CHECK ((arm = ANY (ARRAY['pilot'::text, 'comparison'::text])))
+);
+
+-- Name: union_coverage; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.union_coverage (
+    federation_id integer NOT NULL,
+    coverage_id uuid NOT NULL,
+    firm_id uuid NOT NULL,
+    organised_from date NOT NULL,
+    organised_until date,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT union_coverage_days_order CHECK ((organised_until > organised_from)),
+    CONSTRAINT union_coverage_superseded_later CHECK ((superseded_at > recorded_at))
+);
+
+-- Name: applicant_event applicant_event_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant_event
+    ADD CONSTRAINT applicant_event_pkey PRIMARY KEY (federation_id, event_id);
+
+-- Name: applicant_person applicant_person_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant_person
+    ADD CONSTRAINT applicant_person_pkey PRIMARY KEY (federation_id, applicant_id, revision);
+
+-- Name: applicant applicant_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant
+    ADD CONSTRAINT applicant_pkey PRIMARY KEY (federation_id, applicant_id, revision);
+
+-- Name: area_alias area_alias_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area_alias
+    ADD CONSTRAINT area_alias_pkey PRIMARY KEY (area_id, alias);
+
+-- Name: area area_no_overlap; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area
+    ADD CONSTRAINT area_no_overlap EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to, '[)'::text) WITH &&);
+
+-- Name: area area_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area
+    ADD CONSTRAINT area_pkey PRIMARY KEY (area_id);
+
+-- Name: area_succession area_succession_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area_succession
+    ADD CONSTRAINT area_succession_pkey PRIMARY KEY (from_area_id, to_area_id);
+
+-- Name: attendance attendance_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (federation_id, meeting_id, revision, firm_id);
+
+-- Name: federation federation_code_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.federation
+    ADD CONSTRAINT federation_code_key UNIQUE (code);
+
+-- Name: federation federation_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.federation
+    ADD CONSTRAINT federation_pkey PRIMARY KEY (federation_id);
+
+-- Name: firm_contact firm_contact_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_contact
+    ADD CONSTRAINT firm_contact_pkey PRIMARY KEY (federation_id, meeting_id, revision, firm_id);
+
+-- Name: firm_identity firm_identity_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_identity
+    ADD CONSTRAINT firm_identity_pkey PRIMARY KEY (federation_id, firm_id, recorded_at);
+
+-- Name: firm_merge firm_merge_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_merge
+    ADD CONSTRAINT firm_merge_pkey PRIMARY KEY (federation_id, merge_id);
+
+-- Name: firm firm_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm
+    ADD CONSTRAINT firm_pkey PRIMARY KEY (federation_id, firm_id);
+
+-- Name: firm_registration firm_registration_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_registration
+    ADD CONSTRAINT firm_registration_pkey PRIMARY KEY (federation_id, registration_id);
+
+-- Name: fixed_moment fixed_moment_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.fixed_moment
+    ADD CONSTRAINT fixed_moment_pkey PRIMARY KEY (federation_id);
+
+-- Name: industry industry_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.industry
+    ADD CONSTRAINT industry_pkey PRIMARY KEY (code);
+
+-- Name: journey journey_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.journey
+    ADD CONSTRAINT journey_pkey PRIMARY KEY (federation_id, firm_id);
+
+-- Name: meeting meeting_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (federation_id, meeting_id, revision);
+
+-- Name: meeting_revision meeting_revision_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting_revision
+    ADD CONSTRAINT meeting_revision_pkey PRIMARY KEY (federation_id, meeting_id, revision);
+
+-- Name: migration migration_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+-- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (federation_id, milestone_id, revision);
+
+-- Name: no_meeting no_meeting_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.no_meeting
+    ADD CONSTRAINT no_meeting_pkey PRIMARY KEY (federation_id, area_id, week_start, recorded_at);
+
+-- Name: opinion opinion_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.opinion
+    ADD CONSTRAINT opinion_pkey PRIMARY KEY (federation_id, meeting_id, revision, "position");
+
+-- Name: org_unit org_unit_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.org_unit
+    ADD CONSTRAINT org_unit_pkey PRIMARY KEY (federation_id, code);
+
+-- Name: programme programme_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme
+    ADD CONSTRAINT programme_pkey PRIMARY KEY (federation_id, code);
+
+-- Name: programme_unit programme_unit_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme_unit
+    ADD CONSTRAINT programme_unit_pkey PRIMARY KEY (federation_id, programme_code, area_id);
+
+-- Name: union_coverage union_coverage_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.union_coverage
+    ADD CONSTRAINT union_coverage_pkey PRIMARY KEY (federation_id, coverage_id);
+
+-- Name: applicant_by_meeting; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX applicant_by_meeting ON goutong.applicant USING btree (federation_id, meeting_id, revision);
+
+-- Name: applicant_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX applicant_current ON goutong.applicant USING btree (federation_id, applicant_id) WHERE (superseded_at IS NULL);
+
+-- Name: applicant_event_by_applicant; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX applicant_event_by_applicant ON goutong.applicant_event USING btree (federation_id, applicant_id, happened_on);
+
+-- Name: applicant_person_document; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX applicant_person_document ON goutong.applicant_person USING btree (federation_id, document_tag);
+
+-- Name: applicant_person_mobile; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX applicant_person_mobile ON goutong.applicant_person USING btree (federation_id, mobile_tag);
+
+-- Name: area_succession_one_primary; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX area_succession_one_primary ON goutong.area_succession USING btree (from_area_id) WHERE is_primary;
+
+-- Name: attendance_by_day; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX attendance_by_day ON goutong.attendance USING btree (federation_id, held_on);
+
+-- Name: attendance_by_firm; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX attendance_by_firm ON goutong.attendance USING btree (federation_id, firm_id, held_on, meeting_id) INCLUDE (area_id, union_status, recorded_at, superseded_at);
+
+-- Name: firm_identity_by_name; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX firm_identity_by_name ON goutong.firm_identity USING btree (federation_id, district_code, folded_name) WHERE (superseded_at IS NULL);
+
+-- Name: firm_identity_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX firm_identity_current ON goutong.firm_identity USING btree (federation_id, firm_id) WHERE (superseded_at IS NULL);
+
+-- Name: firm_identity_name_search; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX firm_identity_name_search ON goutong.firm_identity USING gin (name public.gin_trgm_ops) WHERE (superseded_at IS NULL);
+
+-- Name: firm_identity_uncoded_name_key; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX firm_identity_uncoded_name_key ON goutong.firm_identity USING btree (federation_id, district_code, folded_name) WHERE ((superseded_at IS NULL) AND (uscc IS NULL));
+
+-- Name: firm_identity_uscc_key; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX firm_identity_uscc_key ON goutong.firm_identity USING btree (federation_id, uscc) WHERE (superseded_at IS NULL);
+
+-- Name: firm_merge_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX firm_merge_current ON goutong.firm_merge USING btree (federation_id, duplicate_id) WHERE (superseded_at IS NULL);
+
+-- Name: firm_registration_by_firm; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX firm_registration_by_firm ON goutong.firm_registration USING btree (federation_id, firm_id, registered_on);
+
+-- Name: journey_known_until; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX journey_known_until ON goutong.journey USING btree (federation_id, known_until);
+
+-- Name: journey_queue_by_firm; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX journey_queue_by_firm ON goutong.journey_queue USING btree (federation_id, firm_id);
+
+-- Name: meeting_by_day; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX meeting_by_day ON goutong.meeting USING btree (federation_id, held_on);
+
+-- Name: meeting_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX meeting_current ON goutong.meeting USING btree (federation_id, meeting_id) WHERE (superseded_at IS NULL);
+
+-- Name: milestone_by_firm; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX milestone_by_firm ON goutong.milestone USING btree (federation_id, firm_id, happened_on) INCLUDE (kind, milestone_id, recorded_at, superseded_at);
+
+-- Name: milestone_by_meeting; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX milestone_by_meeting ON goutong.milestone USING btree (federation_id, meeting_id) WHERE (superseded_at IS NULL);
+
+-- Name: no_meeting_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX no_meeting_current ON goutong.no_meeting USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
+
+-- Name: union_coverage_by_firm; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX union_coverage_by_firm ON goutong.union_coverage USING btree (federation_id, firm_id, organised_from);
+
+-- Name: applicant applicant_employer_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant
+    ADD CONSTRAINT applicant_employer_fkey FOREIGN KEY (federation_id, employer_firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: applicant applicant_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant
+    ADD CONSTRAINT applicant_meeting_fkey FOREIGN KEY (federation_id, meeting_id, revision) REFERENCES goutong.meeting(federation_id, meeting_id, revision);
+
+-- Name: applicant_person applicant_person_applicant_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant_person
+    ADD CONSTRAINT applicant_person_applicant_fkey FOREIGN KEY (federation_id, applicant_id, revision) REFERENCES goutong.applicant(federation_id, applicant_id, revision);
+
+-- Name: area_alias area_alias_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area_alias
+    ADD CONSTRAINT area_alias_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: area_succession area_succession_from_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area_succession
+    ADD CONSTRAINT area_succession_from_fkey FOREIGN KEY (from_area_id) REFERENCES goutong.area(area_id);
+
+-- Name: area_succession area_succession_to_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.area_succession
+    ADD CONSTRAINT area_succession_to_fkey FOREIGN KEY (to_area_id) REFERENCES goutong.area(area_id);
+
+-- Name: attendance attendance_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.attendance
+    ADD CONSTRAINT attendance_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: attendance attendance_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.attendance
+    ADD CONSTRAINT attendance_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: attendance attendance_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.attendance
+    ADD CONSTRAINT attendance_meeting_fkey FOREIGN KEY (federation_id, meeting_id, revision) REFERENCES goutong.meeting(federation_id, meeting_id, revision);
+
+-- Name: firm_contact firm_contact_attendance_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_contact
+    ADD CONSTRAINT firm_contact_attendance_fkey FOREIGN KEY (federation_id, meeting_id, revision, firm_id) REFERENCES goutong.attendance(federation_id, meeting_id, revision, firm_id);
+
+-- Name: firm firm_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm
+    ADD CONSTRAINT firm_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: firm_identity firm_identity_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_identity
+    ADD CONSTRAINT firm_identity_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: firm_identity firm_identity_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_identity
+    ADD CONSTRAINT firm_identity_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: firm_merge firm_merge_duplicate_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_merge
+    ADD CONSTRAINT firm_merge_duplicate_fkey FOREIGN KEY (federation_id, duplicate_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: firm_merge firm_merge_kept_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_merge
+    ADD CONSTRAINT firm_merge_kept_fkey FOREIGN KEY (federation_id, kept_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: firm_registration firm_registration_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_registration
+    ADD CONSTRAINT firm_registration_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: firm_registration firm_registration_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_registration
+    ADD CONSTRAINT firm_registration_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: fixed_moment fixed_moment_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.fixed_moment
+    ADD CONSTRAINT fixed_moment_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: journey journey_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.journey
+    ADD CONSTRAINT journey_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: meeting meeting_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting
+    ADD CONSTRAINT meeting_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: meeting_revision meeting_revision_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting_revision
+    ADD CONSTRAINT meeting_revision_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: meeting meeting_revision_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting
+    ADD CONSTRAINT meeting_revision_fkey FOREIGN KEY (federation_id, meeting_id, revision) REFERENCES goutong.meeting_revision(federation_id, meeting_id, revision);
+
+-- Name: milestone milestone_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.milestone
+    ADD CONSTRAINT milestone_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: no_meeting no_meeting_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.no_meeting
+    ADD CONSTRAINT no_meeting_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: no_meeting no_meeting_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.no_meeting
+    ADD CONSTRAINT no_meeting_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: opinion opinion_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.opinion
+    ADD CONSTRAINT opinion_meeting_fkey FOREIGN KEY (federation_id, meeting_id, revision) REFERENCES goutong.meeting(federation_id, meeting_id, revision);
+
+-- Name: org_unit org_unit_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.org_unit
+    ADD CONSTRAINT org_unit_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: org_unit org_unit_parent_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.org_unit
+    ADD CONSTRAINT org_unit_parent_fkey FOREIGN KEY (federation_id, parent_code) REFERENCES goutong.org_unit(federation_id, code);
+
+-- Name: programme programme_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme
+    ADD CONSTRAINT programme_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: programme_unit programme_unit_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme_unit
+    ADD CONSTRAINT programme_unit_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: programme_unit programme_unit_programme_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme_unit
+    ADD CONSTRAINT programme_unit_programme_fkey FOREIGN KEY (federation_id, programme_code) REFERENCES goutong.programme(federation_id, code);
+
+-- Name: union_coverage union_coverage_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.union_coverage
+    ADD CONSTRAINT union_coverage_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);

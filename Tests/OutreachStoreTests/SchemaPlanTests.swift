@@ -1,0 +1,185 @@
+import Outreach
+@testable import OutreachStore
+import PostgresClient
+import TestSupport
+import Testing
+
+/// Hot statements find their rows by index on a ledger of the sample's size, with the planner left free.
+@Suite struct SchemaPlanTests {
+    private static let firms = 4000
+
+    @Test("firms are matched by index: by code, by name, and by a code that nobody has")
+    func match() async throws {
+        try await withLedger { fixture in
+            let match = FirmMatch(
+                federation: fixture.federation.id,
+                wanted: [
+                    .init(uscc: try code(17), foldedName: "firm 17", district: "110105"),
+                    .init(uscc: nil, foldedName: "firm 1000", district: "110105"),
+                    .init(uscc: nil, foldedName: "nobody", district: "110105"),
+                ])
+            let plan = try await fixture.connection.query("EXPLAIN \(match.find)").map { row in
+                try row.decode(String.self)
+            }.joined(separator: "\n")
+            #expect(plan.contains("Index Scan using firm_identity_uscc_key on firm_identity coded"))
+            #expect(plan.contains(/Index Scan using firm_identity_\w*name\w* on firm_identity bare/))
+            #expect(!plan.contains("Seq Scan"))
+
+            // As the recorder runs it: prepared, often enough for the planner to settle on one plan.
+            let scans = try await scans(fixture) { connection in
+                for _ in 0..<12 {
+                    let found = try FirmMatch.decode(try await connection.query(match.find))
+                    #expect(found.map { $0.firm != nil } == [true, true, false])
+                }
+            }
+            #expect(scans["firm_identity"]?.byIndex ?? 0 >= 36)
+            #expect(scans["firm_identity"]?.whole == 0)
+        }
+    }
+
+    @Test("a few stale firms are derived by index; the others come from their journeys")
+    func staleJourneys() async throws {
+        try await withLedger { fixture in
+            try await fixture.connection.execute(
+                """
+                INSERT INTO goutong.journey_queue
+                SELECT federation_id, firm_id, now() FROM goutong.firm ORDER BY firm_id LIMIT 5
+                """)
+            let scans = try await scans(fixture) { connection in
+                for _ in 0..<8 {
+                    let journeys = try await JourneyReader.journeys(
+                        federation: fixture.federation, at: .infinity, on: connection)
+                    #expect(journeys.count == Self.firms)
+                }
+            }
+            for table in ["attendance", "milestone", "firm_registration"] {
+                #expect(scans[table]?.byIndex ?? 0 > 0, "\(table)")
+                #expect(scans[table]?.whole == 0, "\(table)")
+            }
+        }
+    }
+
+    @Test("recording, correcting and voiding read no ledger table from end to end")
+    func recording() async throws {
+        try await withLedger { fixture in
+            let connection = try await fixture.database.connect()
+            let before = try await totals(fixture)
+            for number in 0..<24 {
+                var document = try FaultLoad.document(number)
+                _ = try await fixture.recorder.record(.record(document), on: connection)
+                document.replaces = 1
+                document.counts.attended = 1
+                _ = try await fixture.recorder.record(.record(document), on: connection)
+                _ = try await fixture.recorder.record(
+                    .void(MeetingVoid(id: document.id, replaces: 2, why: "重复")), on: connection)
+            }
+            // A session hands in its counts at the latest when it ends.
+            await connection.close()
+            var after = try await totals(fixture)
+            for _ in 0..<100 where after["meeting_revision"] == before["meeting_revision"] {
+                try await Task.sleep(for: .milliseconds(50))
+                after = try await totals(fixture)
+            }
+            #expect(after["meeting_revision"]?.byIndex ?? 0 > 0)
+            for table in Self.filledTables {
+                #expect(after[table]?.whole == before[table]?.whole, "\(table)")
+            }
+        }
+    }
+
+    private static let filledTables = [
+        "meeting_revision", "meeting", "firm", "firm_identity", "firm_registration", "attendance",
+        "milestone", "applicant", "journey",
+    ]
+
+    private struct Scans: Equatable {
+        let whole, byIndex: Int
+    }
+
+    /// What `body` scanned, by table, in a transaction of its own.
+    private func scans(
+        _ fixture: StoreFixture, _ body: (PostgresConnection) async throws -> Void
+    ) async throws -> [String: Scans] {
+        try await fixture.connection.transaction { connection in
+            try await body(connection)
+            return try await scans("pg_stat_xact_user_tables", on: connection)
+        }
+    }
+
+    /// What finished transactions scanned, by table.
+    private func totals(_ fixture: StoreFixture) async throws -> [String: Scans] {
+        try await scans("pg_stat_user_tables", on: fixture.connection)
+    }
+
+    private func scans(
+        _ view: String, on connection: PostgresConnection
+    ) async throws -> [String: Scans] {
+        let rows = try await connection.query(
+            """
+            SELECT relname::text, seq_scan, coalesce(idx_scan, 0) FROM \(identifier: view)
+            WHERE schemaname = 'goutong'
+            """)
+        var scans: [String: Scans] = [:]
+        for row in rows {
+            let (table, whole, byIndex) = try row.decode((String, Int, Int).self)
+            scans[table] = Scans(whole: whole, byIndex: byIndex)
+        }
+        return scans
+    }
+
+    private func code(_ number: Int) throws -> CreditCode {
+        try FaultLoad.code(number)
+    }
+
+    /// A ledger with a meeting, two attendances, a milestone and an applicant for each firm, analysed.
+    private func withLedger(_ body: (StoreFixture) async throws -> Void) async throws {
+        try await StoreFixture.withFederation { fixture in
+            let area = try #require(
+                fixture.areas.area(code: "110105021", on: FaultLoad.lastDay)?.id)
+            try await fixture.connection.script(
+                Self.filling(federation: fixture.federation.id, area: area, codes: try (0..<200).map(code)))
+            while try await JourneyQueue.drain(
+                federation: fixture.federation, limit: 5000, on: fixture.connection) > 0
+            {}
+            try await fixture.connection.script("ANALYZE")
+            try await body(fixture)
+        }
+    }
+
+    /// Constant values only: nothing here comes from outside.
+    private static func filling(federation: Int, area: Int, codes: [CreditCode]) -> String {
+        let codeList = codes.map { "'\($0.text)'" }.joined(separator: ", ")
+        return """
+            CREATE TEMP TABLE made AS
+            SELECT n, md5('firm' || n)::uuid AS firm, md5('meeting' || n)::uuid AS meeting,
+                date '2018-04-02' + n % 200 AS day, timestamptz '2018-04-01' AS stamp,
+                (ARRAY[\(codeList)])[n + 1] AS uscc
+            FROM generate_series(0, \(firms - 1)) AS n;
+            INSERT INTO goutong.meeting_revision
+            SELECT \(federation), meeting, 1, sha256('x'), NULL, NULL, stamp FROM made;
+            INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on, area_id,
+                venue_kind, organisers, staff_names, staff_hours, applications, recorded_at)
+            SELECT \(federation), meeting, 1, 'enterprise', day, \(area), 'firm', '{}', '{}', '{}', 0,
+                stamp
+            FROM made;
+            INSERT INTO goutong.firm SELECT \(federation), firm, stamp FROM made;
+            INSERT INTO goutong.firm_identity
+            SELECT \(federation), firm, stamp, NULL, uscc, 'firm ' || n, 'firm ' || n, '110105', \(area)
+            FROM made;
+            INSERT INTO goutong.firm_registration
+            SELECT \(federation), firm, firm, \(area), day, stamp FROM made;
+            INSERT INTO goutong.attendance (federation_id, meeting_id, revision, position, firm_id,
+                held_on, area_id, union_status, questions, recorded_at)
+            SELECT \(federation), m.meeting, 1, k, f.firm, m.day, \(area), 'unorganised', '{}', m.stamp
+            FROM made m CROSS JOIN generate_series(0, 1) AS k
+            JOIN made f ON f.n = (m.n + k * 1999) % \(firms);
+            INSERT INTO goutong.milestone (federation_id, milestone_id, revision, firm_id, kind,
+                happened_on, meeting_id, of_document, facts_hash, recorded_at)
+            SELECT \(federation), meeting, 1, firm, 'intent', day, meeting, true, '', stamp FROM made;
+            INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision,
+                person_revision, position, categories, recorded_at)
+            SELECT \(federation), meeting, meeting, 1, 1, 0, '{}', stamp FROM made;
+            INSERT INTO goutong.journey_queue SELECT \(federation), firm, stamp FROM made;
+            """
+    }
+}
