@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 /// Eight writers at once, on the same meetings and beside reports.
-@Suite struct FaultRaceTests {
+@Suite(.enabled(if: FaultServer.isAskedFor, "minutes of disk and processes: Scripts/test --long"))
+struct FaultRaceTests {
     private struct Attempt: Sendable {
         let submission: MeetingSubmission
         let result: Result<Recorded, RecordingError>

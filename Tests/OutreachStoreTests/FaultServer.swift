@@ -135,3 +135,8 @@ struct FaultServer: Sendable {
         return text[text.index(after: end)...].split(separator: " ")
     }
 }
+
+extension FaultServer {
+    /// `Scripts/test --long` asks for the tests that kill servers.
+    static var isAskedFor: Bool { ProcessInfo.processInfo.environment["GOUTONG_TEST_LONG"] != nil }
+}

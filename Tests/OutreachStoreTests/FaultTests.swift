@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 /// What is acknowledged stays, what is not is whole or absent: whoever is killed, and whenever.
-@Suite struct FaultTests {
+@Suite(.enabled(if: FaultServer.isAskedFor, "minutes of disk and processes: Scripts/test --long"))
+struct FaultTests {
     private static let load = 0..<1000
 
     @Test("kill -9 of the whole server, three times in 1,000 recordings", .timeLimit(.minutes(2)))
@@ -48,11 +49,11 @@ import Testing
                 let client = try DoomedClient(
                     conninfo: fixture.database.conninfo, key: fixture.key.path, numbers: missing)
                 defer { client.remove() }
-                async let killing: Void = client.kill(afterReceipts: 300)
+                let killing = Task { try await client.kill(afterReceipts: 300) }
                 await #expect(processExitsWith: .signal(SIGKILL)) { [client = client as DoomedClient] in
                     try await client.run()
                 }
-                try await killing
+                killing.cancel()
                 try await ledger.settle()
                 await acknowledgements.add(client.receipts())
                 let acknowledged = await acknowledgements.receipts
