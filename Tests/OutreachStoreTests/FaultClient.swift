@@ -2,16 +2,20 @@ import Foundation
 import Outreach
 import OutreachStore
 
-/// A client in a process of its own that is killed while it records: it notes its process and each
-/// receipt in a file, one write a line, before it goes on.
+/// A client in a process of its own that dies of SIGKILL while it records. It notes each receipt in a
+/// file, one write a line, before it goes on; the last one that it may note kills it, while its other
+/// writers are wherever they are.
 struct DoomedClient: Codable, Sendable {
     let conninfo, key, notes: String
     let numbers: [Int]
+    let lifetime: Int
 
-    init(conninfo: String, key: String, numbers: [Int]) throws {
+    /// - Parameter lifetime: how many receipts it lives to see.
+    init(conninfo: String, key: String, numbers: [Int], lifetime: Int) throws {
         self.conninfo = conninfo
         self.key = key
         self.numbers = numbers
+        self.lifetime = lifetime
         notes =
             FileManager.default.temporaryDirectory
             .appendingPathComponent("goutong-client-\(UUID().uuidString)").path
@@ -20,48 +24,43 @@ struct DoomedClient: Codable, Sendable {
 
     func remove() { try? FileManager.default.removeItem(atPath: notes) }
 
-    // MARK: In the process that is killed
+    // MARK: In the process that dies
 
     func run() async throws {
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: notes))
-        try file.write(contentsOf: Data("\(getpid())\n".utf8))
         let ledger = try await FaultLedger(conninfo: conninfo, key: URL(fileURLWithPath: key))
-        let notebook = Notebook(file: file)
+        let notebook = Notebook(file: file, lines: lifetime)
         _ = try await FaultWriters(ledger: ledger).write(numbers) { number, recorded in
             try await notebook.note("\(number) \(recorded.receipt)\n")
         }
     }
 
     private actor Notebook {
-        let file: FileHandle
+        private let file: FileHandle
+        private var lines: Int
 
-        init(file: FileHandle) { self.file = file }
+        init(file: FileHandle, lines: Int) {
+            self.file = file
+            self.lines = lines
+        }
 
-        func note(_ line: String) throws { try file.write(contentsOf: Data(line.utf8)) }
+        func note(_ line: String) throws {
+            try file.write(contentsOf: Data(line.utf8))
+            lines -= 1
+            if lines == 0 { kill(getpid(), SIGKILL) }
+        }
     }
 
-    // MARK: In the process that kills
-
-    /// SIGKILL once so many receipts are noted; nothing when cancelled before, because the client ended.
-    func kill(afterReceipts count: Int) async throws {
-        while lines().count <= count { try await Task.sleep(for: .milliseconds(2)) }
-        if let process = lines().first.flatMap({ pid_t($0) }) { Glibc.kill(process, SIGKILL) }
-    }
+    // MARK: In the process that looks on
 
     /// The receipts noted, by document number.
     func receipts() -> [Int: Receipt] {
         var receipts: [Int: Receipt] = [:]
-        for line in lines().dropFirst() {
+        let text = (try? String(contentsOfFile: notes, encoding: .utf8)) ?? ""
+        for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ")
             if parts.count == 2, let number = Int(parts[0]) { receipts[number] = Receipt(parts[1]) }
         }
         return receipts
-    }
-
-    /// Whole lines only.
-    private func lines() -> [Substring] {
-        let text = (try? String(contentsOfFile: notes, encoding: .utf8)) ?? ""
-        guard let end = text.lastIndex(of: "\n") else { return [] }
-        return text[..<end].split(separator: "\n")
     }
 }

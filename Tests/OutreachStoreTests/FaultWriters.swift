@@ -73,20 +73,15 @@ actor Acknowledgements {
     private(set) var receipts: [Int: Receipt] = [:]
     private(set) var replays = 0
 
-    func add(_ number: Int, _ recorded: Recorded) {
+    /// Returns how many there are with this one.
+    @discardableResult
+    func add(_ number: Int, _ recorded: Recorded) -> Int {
         receipts[number] = recorded.receipt
         if recorded.outcome == .replayed { replays += 1 }
+        return receipts.count
     }
 
     func add(_ others: [Int: Receipt]) { receipts.merge(others) { first, _ in first } }
 
     func missing(of numbers: Range<Int>) -> [Int] { numbers.filter { receipts[$0] == nil } }
-
-    /// Returns when so many receipts are there, or after a while without.
-    func wait(for count: Int) async throws {
-        let end = ContinuousClock.now.advanced(by: .seconds(30))
-        while receipts.count < count, ContinuousClock.now < end {
-            try await Task.sleep(for: .milliseconds(2))
-        }
-    }
 }

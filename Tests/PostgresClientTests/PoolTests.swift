@@ -5,7 +5,7 @@ import Testing
 @Suite("Pool")
 struct PoolTests {
     private func withPool<Value>(
-        size: Int, acquireDeadline: Duration = .seconds(20),
+        size: Int, acquireDeadline: Duration = .seconds(120),
         _ body: (PostgresPool) async throws -> Value
     ) async throws -> Value {
         let pool = PostgresPool(
