@@ -115,6 +115,8 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Reports", "Funnel", "Outreach"],
             exclude: ["Snapshots"], swiftSettings: settings),
+        // Black box: runs the built command, so the command is built with it.
+        .testTarget(name: "EndToEndTests", dependencies: ["goutong"], swiftSettings: settings),
         .testTarget(
             name: "MeetingFormTests", dependencies: ["MeetingForm", "Outreach", "CTerminal"],
             swiftSettings: settings),

@@ -14,6 +14,39 @@ enum Arguments {
         return day
     }
 
+    /// A day that is not in the future: nothing is foretold.
+    static func pastDay(_ text: String, _ name: String) throws -> Day {
+        let day = try day(text, name)
+        guard day <= Workplace.today else {
+            throw CommandFailure(
+                .usage, code: "date.future", pointer: name,
+                rule: Bilingual(zh: "日期在将来", en: "the day lies in the future"),
+                mend: Bilingual(zh: "填今天或更早的日期", en: "give today or an earlier day"))
+        }
+        return day
+    }
+
+    static var windowOutOfRange: CommandFailure {
+        CommandFailure(
+            .usage, code: "window.form", pointer: "--window",
+            rule: Bilingual(
+                zh: "跟踪期应为 0 到 3650 天，或 none", en: "the window is 0 to 3650 days, or none"),
+            mend: Bilingual(zh: "例如 --window 90", en: "for example --window 90"))
+    }
+
+    /// A count that people wrote, within what the ledger can hold.
+    static func count(_ value: Int, _ name: String, in range: ClosedRange<Int>) throws -> Int {
+        guard range.contains(value) else {
+            throw CommandFailure(
+                .usage, code: "number.range", pointer: name,
+                rule: Bilingual(
+                    zh: "应在 \(range.lowerBound) 到 \(range.upperBound) 之间",
+                    en: "must lie between \(range.lowerBound) and \(range.upperBound)"),
+                mend: Bilingual(zh: "核对后重填", en: "check it and try again"))
+        }
+        return value
+    }
+
     static func line(_ text: String, _ name: String) throws -> String {
         do throws(CodeError) {
             return try NormalisedText.line(text)

@@ -87,6 +87,8 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language) {
+                // Checked first: a wrong code leaves the database as it was.
+                if let setUp { try Self.check(code: setUp) }
                 let connection = try await Database.open().connection
                 let applied = try await Migrator().migrate(on: connection)
                 try await ReferenceLoader.load(on: connection)
@@ -107,6 +109,23 @@ struct DatabaseCommand: AsyncParsableCommand {
                         applied.isEmpty
                             ? Bilingual(zh: "结构已是最新", en: "the schema is up to date")
                             : Bilingual(zh: "已应用：\(numbers)", en: "applied: \(numbers)")))
+            }
+        }
+
+        private static func check(code: String) throws {
+            let bytes = Array(code.utf8)
+            let isKept = bytes.allSatisfy {
+                (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+            }
+            guard (2...31).contains(bytes.count), isKept, (97...122).contains(bytes[0]) else {
+                throw CommandFailure(
+                    .usage, code: "federation.code", pointer: "--set-up",
+                    rule: Bilingual(
+                        zh: "总工会代码须为2至31个小写字母、数字或连字符，以字母开头",
+                        en:
+                            "a federation's code is 2 to 31 lower-case letters, digits or hyphens, a letter first"
+                    ),
+                    mend: Bilingual(zh: "例如 --set-up mycity", en: "for example --set-up mycity"))
             }
         }
     }

@@ -69,7 +69,8 @@ struct PilotComparisonExport: AsyncParsableCommand {
                     mend: Bilingual(zh: "核对项目代码", en: "check its code"))
             }
             let moment = try await place.moment(asKnownAt)
-            let lastDay = try to.map { try Arguments.day($0, "--to") } ?? place.defaultLastDay
+            let lastDay = try to.map { try Arguments.pastDay($0, "--to") } ?? place.defaultLastDay
+            if let window, !(0...3650).contains(window) { throw Arguments.windowOutOfRange }
             let comparison = try await programme.comparison(
                 windowDays: window ?? programme.windowDays, to: lastDay, at: moment,
                 federation: place.federation, on: place.connection)

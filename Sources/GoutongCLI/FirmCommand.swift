@@ -19,7 +19,7 @@ struct FirmCommand: AsyncParsableCommand {
                 let place = try await Workplace.open(federation: common.federation)
                 let firms = try await FirmSearch(federation: place.federation).firms(
                     matching: text, on: place.connection)
-                for firm in firms { try Console.out(output.json ? firm.jsonText : firm.line) }
+                for firm in firms { try Console.out(output.json ? firm.json.text() : firm.line) }
                 if firms.isEmpty { Console.say(common.text(Bilingual(zh: "没有找到", en: "nothing found"))) }
             }
         }
@@ -35,7 +35,7 @@ struct FirmCommand: AsyncParsableCommand {
             try await Console.run(language: common.language, json: output.json) {
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
-                try Console.out(output.json ? firm.jsonText : firm.line)
+                try Console.out(output.json ? firm.json.text() : firm.line)
             }
         }
     }
@@ -123,14 +123,14 @@ extension FirmListing {
         ].joined(separator: "  ")
     }
 
-    var jsonText: String {
-        JSONText.object([
-            ("id", .string("\(id)")), ("uscc", uscc.map(JSONText.Value.string) ?? .null),
-            ("name", name.map(JSONText.Value.string) ?? .null), ("area_name", .string(areaName)),
-            ("district", .string(districtName)),
-            ("union_status", unionStatus.map { .string($0.rawValue) } ?? .null),
-            ("headcount", headcount.map(JSONText.Value.number) ?? .null),
-            ("last_met", lastMet.map { .string($0.iso) } ?? .null),
+    var json: JSONValue {
+        JSONValue.object([
+            .init("id", .string("\(id)")), .init("uscc", uscc.map(JSONValue.string) ?? .null),
+            .init("name", name.map(JSONValue.string) ?? .null), .init("area_name", .string(areaName)),
+            .init("district", .string(districtName)),
+            .init("union_status", unionStatus.map { JSONValue.string($0.rawValue) } ?? .null),
+            .init("headcount", headcount.map(JSONValue.integer) ?? .null),
+            .init("last_met", lastMet.map { JSONValue.string($0.iso) } ?? .null),
         ])
     }
 }

@@ -51,10 +51,7 @@ struct FunnelCommand: AsyncParsableCommand {
     private func chosenWindow() throws -> FunnelDefinition.Window {
         if window == "none" { return .unlimited }
         guard let days = Int(window), (0...3650).contains(days) else {
-            throw CommandFailure(
-                .usage, code: "window.form", pointer: "--window",
-                rule: Bilingual(zh: "跟踪期应为 0 到 3650 天，或 none", en: "the window is 0 to 3650 days, or none"),
-                mend: Bilingual(zh: "例如 --window 90", en: "for example --window 90"))
+            throw Arguments.windowOutOfRange
         }
         return .days(days)
     }

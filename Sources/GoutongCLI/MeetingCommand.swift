@@ -24,13 +24,14 @@ struct ListMeetings: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
+            let limit = try Arguments.count(limit, "--limit", in: 1...100_000)
             let place = try await Workplace.open(federation: common.federation)
             let meetings = try await MeetingReader(federation: place.federation).latest(
                 from: try from.map { try Arguments.day($0, "--from") },
                 to: try to.map { try Arguments.day($0, "--to") }, limit: limit,
                 on: place.connection)
             for meeting in meetings {
-                try Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+                try Console.out(output.json ? meeting.json.text() : meeting.line(common.language))
             }
         }
     }
@@ -50,9 +51,15 @@ struct ShowMeeting: AsyncParsableCommand {
             let reader = MeetingReader(federation: place.federation)
             let revisions = try await reader.revisions(of: id, on: place.connection)
             guard !revisions.isEmpty else { throw RecordingError.notFound }
-            if let meeting = try await reader.meeting(id, on: place.connection) {
-                try Console.out(output.json ? meeting.jsonText : meeting.line(common.language))
+            let meeting = try await reader.meeting(id, on: place.connection)
+            if output.json {
+                return try Console.out(
+                    JSONValue.object([
+                        .init("meeting", meeting.map(\.json) ?? .null),
+                        .init("revisions", .array(revisions.map(Self.json))),
+                    ]).text())
             }
+            if let meeting { try Console.out(meeting.line(common.language)) }
             for (receipt, reason) in revisions {
                 let void = reason.map { _ in
                     common.text(Bilingual(zh: "（作废）", en: " (void)"))
@@ -60,6 +67,14 @@ struct ShowMeeting: AsyncParsableCommand {
                 try Console.out("\(receipt)\(void ?? "")")
             }
         }
+    }
+
+    private static func json(_ revision: (receipt: Receipt, voidedBecause: String?)) -> JSONValue {
+        .object([
+            .init("revision", .integer(revision.receipt.revision)),
+            .init("receipt", .string(revision.receipt.description)),
+            .init("void", .bool(revision.voidedBecause != nil)),
+        ])
     }
 }
 
@@ -172,8 +187,12 @@ extension Workplace {
         let recorded = try await recorder.record(submission, on: connection)
         if json {
             try Console.out(
-                #"{"id":"\#(recorded.receipt.id)","revision":\#(recorded.receipt.revision),"#
-                    + #""outcome":"\#(recorded.outcome.rawValue)","receipt":"\#(recorded.receipt)"}"#)
+                JSONValue.object([
+                    .init("id", .string("\(recorded.receipt.id)")),
+                    .init("revision", .integer(recorded.receipt.revision)),
+                    .init("outcome", .string(recorded.outcome.rawValue)),
+                    .init("receipt", .string("\(recorded.receipt)")),
+                ]).text())
         } else {
             let said =
                 switch recorded.outcome {
@@ -205,13 +224,14 @@ extension MeetingListing {
         ].joined(separator: "  ")
     }
 
-    var jsonText: String {
-        JSONText.object([
-            ("id", .string("\(id)")), ("revision", .number(revision)), ("kind", .string(kind.rawValue)),
-            ("held_on", .string(heldOn.iso)), ("area", .string(areaCode)),
-            ("area_name", .string(areaName)), ("district", .string(districtName)),
-            ("venue", venue.map(JSONText.Value.string) ?? .null), ("firms", .number(firms)),
-            ("intents", .number(intents)), ("applications", .number(applications)),
+    var json: JSONValue {
+        JSONValue.object([
+            .init("id", .string("\(id)")), .init("revision", .integer(revision)),
+            .init("kind", .string(kind.rawValue)),
+            .init("held_on", .string(heldOn.iso)), .init("area", .string(areaCode)),
+            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
+            .init("venue", venue.map(JSONValue.string) ?? .null), .init("firms", .integer(firms)),
+            .init("intents", .integer(intents)), .init("applications", .integer(applications)),
         ])
     }
 }

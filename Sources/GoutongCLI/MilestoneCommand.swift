@@ -40,7 +40,9 @@ struct MilestoneCommand: AsyncParsableCommand {
                 milestone.reference = try ref.map { try Arguments.line($0, "--ref") }
                 milestone.unionName = try unionName.map { try Arguments.line($0, "--union-name") }
                 milestone.form = try form.map { try choice($0, "--form") }
-                milestone.members = members
+                milestone.members = try members.map {
+                    try Arguments.count($0, "--members", in: 0...1_000_000)
+                }
                 let place = try await Workplace.open(federation: common.federation)
                 if let meeting = milestone.meeting {
                     let known = try await MeetingReader(federation: place.federation).revisions(

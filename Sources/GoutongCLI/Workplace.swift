@@ -41,8 +41,10 @@ struct Workplace {
                 .unavailable, code: "federation.none",
                 rule: Bilingual(zh: "还没有建立总工会", en: "no federation is set up yet"),
                 mend: Bilingual(
-                    zh: "运行 goutong db migrate 建立，或 goutong demo load 载入演示数据",
-                    en: "set one up with goutong db migrate, or load the sample with goutong demo load"))
+                    zh: "运行 goutong db migrate --set-up 代码 --name 名称 建立，或 goutong demo load 载入演示数据",
+                    en:
+                        "set one up with goutong db migrate --set-up CODE, or load the sample with goutong demo load"
+                ))
         }
         guard all.count == 1 else {
             throw CommandFailure(

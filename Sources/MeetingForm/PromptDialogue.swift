@@ -6,7 +6,7 @@ struct PromptDialogue<Value: Sendable> {
     private var suggestions: [Prompt<Value>.Suggestion] = []
     /// The highlighted entry.
     private var selection: Int?
-    /// Whether the person has to choose from the list: a digit then chooses at once.
+    /// Whether the person has to choose from the list: a digit then marks an entry.
     private var isChoosing = false
     private var refusal: String?
     private var note: String?
@@ -42,9 +42,11 @@ struct PromptDialogue<Value: Sendable> {
                     if Shortcut.isDetails(text), prompt.canShowDetails { return .details }
                 }
                 if isChoosing, let number = TypedText.number(text),
-                    let chosen = suggestions.first(where: { $0.number == number })
+                    let chosen = suggestions.firstIndex(where: { $0.number == number })
                 {
-                    return .value(chosen.value)
+                    // Enter confirms: a digit that chose at once would leave its Enter to the next question.
+                    selection = chosen
+                    continue
                 }
                 await edit(key)
             case .redraw: break

@@ -32,7 +32,7 @@ import Testing
         run.isPlain = false
         let keys: [Key] =
             [.down, .enter, .enter]  // 企业沟通会 by arrow, today
-            + [.text("八里庄"), .enter, .text("2")]  // two of one name: a digit chooses at once
+            + [.text("八里庄"), .enter, .text("2"), .enter]  // two of one name: a digit marks, Enter takes
             + [.escape, .text("blz"), .down, .enter]  // back, and the first after all
             + [.up, .enter]  // 其他, from below
             + answers(["", "", "", "", "", "", "", "y"])
