@@ -89,6 +89,11 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Measured by `Scripts/bench`.
+        .executableTarget(
+            name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
+            path: "Benchmarks", exclude: ["record.pgbench.sql"], swiftSettings: settings),
+
         .target(name: "TestSupport", dependencies: ["PostgresClient"], swiftSettings: settings),
         .testTarget(
             name: "OutreachTests", dependencies: ["Outreach"], resources: [.copy("Fixtures")],

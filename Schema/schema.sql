@@ -84,9 +84,13 @@ $$;
 
 -- Name: firm_root_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, root_id uuid)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH RECURSIVE alias AS (
         SELECT m.duplicate_id, m.kept_id
         FROM goutong.firm_merge m
@@ -106,7 +110,8 @@ CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with t
     FROM walk w
     WHERE NOT EXISTS (
         SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
-    ORDER BY w.firm_id, cardinality(w.path) DESC
+    ORDER BY w.firm_id, cardinality(w.path) DESC;
+END
 $$;
 
 -- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
@@ -123,7 +128,9 @@ DECLARE
         SELECT j.firm_id FROM goutong.journey j
         WHERE j.federation_id = p_federation AND j.known_until > p_at);
 BEGIN
-    v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    IF cardinality(v_stale) > 0 THEN
+        v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    END IF;
     RETURN QUERY
     SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
         j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,

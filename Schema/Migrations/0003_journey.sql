@@ -50,8 +50,13 @@ ALTER TABLE goutong.journey ADD CONSTRAINT journey_firm_fkey
 -- stay themselves.
 CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamptz)
 RETURNS TABLE (firm_id uuid, root_id uuid)
-LANGUAGE sql STABLE SET search_path = pg_catalog
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog
+SET plan_cache_mode = force_generic_plan
 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH RECURSIVE alias AS (
         SELECT m.duplicate_id, m.kept_id
         FROM goutong.firm_merge m
@@ -71,7 +76,8 @@ AS $$
     FROM walk w
     WHERE NOT EXISTS (
         SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
-    ORDER BY w.firm_id, cardinality(w.path) DESC
+    ORDER BY w.firm_id, cardinality(w.path) DESC;
+END
 $$;
 
 -- Firms with the firms that they are counted as: what a fact about them can change.
@@ -230,7 +236,9 @@ DECLARE
         SELECT j.firm_id FROM goutong.journey j
         WHERE j.federation_id = p_federation AND j.known_until > p_at);
 BEGIN
-    v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    IF cardinality(v_stale) > 0 THEN
+        v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    END IF;
     RETURN QUERY
     SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
         j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,

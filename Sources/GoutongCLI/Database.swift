@@ -7,6 +7,8 @@ internal import Vault
 /// The database that commands work on: `GOUTONG_DATABASE_URL`, else the private cluster.
 struct Database {
     let connection: PostgresConnection
+    /// The libpq connection string that it was opened with.
+    let conninfo: String
     /// Goutong's home folder.
     let home: URL
     let isPrivate: Bool
@@ -21,7 +23,7 @@ struct Database {
         let home = try GoutongHome.resolve()
         if let url {
             return Database(
-                connection: try await PostgresConnection.connect(to: url), home: home,
+                connection: try await PostgresConnection.connect(to: url), conninfo: url, home: home,
                 isPrivate: false)
         }
         let cluster = try PrivateCluster(home: home)
@@ -29,12 +31,13 @@ struct Database {
         if let conninfo = try? await cluster.conninfo(),
             let connection = try? await PostgresConnection.connect(to: conninfo)
         {
-            return Database(connection: connection, home: home, isPrivate: true)
+            return Database(
+                connection: connection, conninfo: conninfo, home: home, isPrivate: true)
         }
         let started = try await cluster.start()
         return Database(
-            connection: try await PostgresConnection.connect(to: started.conninfo), home: home,
-            isPrivate: true)
+            connection: try await PostgresConnection.connect(to: started.conninfo),
+            conninfo: started.conninfo, home: home, isPrivate: true)
     }
 
     /// The key file: named by `GOUTONG_KEY_FILE`, else `master.key` in the home. It is made on first use

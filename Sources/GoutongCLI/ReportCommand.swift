@@ -26,6 +26,8 @@ struct ReportCommand: AsyncParsableCommand {
             try await Console.run(language: common.language, json: output.json) {
                 let week = try chosenWeek()
                 let place = try await Workplace.open(federation: common.federation)
+                // Without one, the report is read in turn.
+                async let second = try? place.secondConnection()
                 let moment = try await place.moment(asKnownAt)
                 var figures = try await WeeklyFiguresReader(
                     federation: place.federation, areas: place.areas
@@ -34,7 +36,7 @@ struct ReportCommand: AsyncParsableCommand {
                     definition: FunnelDefinition(
                         boundaries: "as_is",
                         calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
-                    on: place.connection)
+                    on: place.connection, and: await second)
                 if let area { figures = try figures.limited(to: area) }
                 let bytes = try WeeklyReport(figures).rendered(
                     output.json ? .json : format, language: common.language, csvProfile: csvProfile)

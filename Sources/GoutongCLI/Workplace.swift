@@ -8,6 +8,7 @@ internal import Vault
 /// Where a command works: a database that has the schema, one federation of it, the map, the vault.
 struct Workplace {
     let connection: PostgresConnection
+    private let conninfo: String
     let federation: Federation
     let areas: AreaTable
     let vault: Vault
@@ -21,7 +22,8 @@ struct Workplace {
         let vault = Vault(master: try database.masterKey(), federation: federation.code)
         try await federation.checkKey(vault, on: connection)
         return Workplace(
-            connection: connection, federation: federation, areas: try await areas, vault: vault)
+            connection: connection, conninfo: database.conninfo, federation: federation,
+            areas: try await areas, vault: vault)
     }
 
     private static func choose(_ code: String?, of all: [Federation]) throws -> Federation {
@@ -55,6 +57,11 @@ struct Workplace {
                     en: "name it with --federation: " + all.map(\.code).joined(separator: " ")))
         }
         return first
+    }
+
+    /// Another connection to the same database, for what can be read at the same time.
+    func secondConnection() async throws(PostgresError) -> PostgresConnection {
+        try await PostgresConnection.connect(to: conninfo)
     }
 
     var recorder: MeetingRecorder {

@@ -2,55 +2,158 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// Counts every headline measure over several periods at once, for the city and for each area.
+/// Counts every headline measure over several periods in one pass: for the city alone, or for the city,
+/// its districts and their areas.
 ///
 /// Facts come first, one row a countable thing with its day and area; distinct things are then counted
-/// anew in each period, so that no weekly figure is ever added up.
+/// anew in each period and unit, so that no distinct figure is ever added up.
 struct ActivityQuery {
     struct Period: Sendable {
-        let name: String
         let from: Day
         let to: Day
+        /// Whether it runs from the programme's start: a firm's status is then that of its first contact
+        /// ever, else that of its first meeting in the period.
+        let isSinceStart: Bool
     }
 
-    /// One count, of the city or of a unit: nine digits for an area, six for a district, nil for what no
-    /// area of that day owns.
+    /// The counts of one measure in one place, in the order of the periods.
     struct Count: Sendable {
-        let measure: HeadlineMeasure
-        let period: String
-        let isCity: Bool
-        let unit: String?
-        let value: Int
+        /// A headline measure's raw value, `applicants_verified` or `applicants_admitted`.
+        let measure: String
+        let place: Place
+        let values: [Int]
+    }
+
+    enum Place: Hashable, Sendable {
+        case city
+        /// Six digits for a district, nine for an area.
+        case unit(String)
+        /// What no area of the day owns.
+        case unassigned
+        /// How often a thing stands in one more area: counted, not inferred from the sums.
+        case overlap
     }
 
     let federation: Int
     let at: PostgresTimestamp
     /// First day of the programme: intents of firms first met earlier are not among its figures.
     let since: Day
-    /// The day whose map the areas are.
-    let mapDay: Day
     let periods: [Period]
-    /// Periods that are also counted by area.
-    let areaPeriods: [String]
 
-    var sql: SQL {
+    /// The city alone.
+    func cityCounts(on connection: PostgresConnection) async throws(PostgresError) -> [Count] {
+        try await counts(
+            """
+            \(facts(of: [.admitted]))
+            SELECT measure, 'city', NULL, ARRAY[\(sums())]::bigint[] FROM fact GROUP BY measure
+            UNION ALL
+            SELECT measure, 'city', NULL, ARRAY[\(counts("DISTINCT thing"))]
+            FROM (SELECT measure, thing, \(bits) AS bits FROM thing) t GROUP BY measure
+            """, on: connection)
+    }
+
+    /// The city, its districts and their areas, as the map of a day has them.
+    func counts(
+        map day: Day, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Count] {
+        try await counts(
+            """
+            \(facts(of: [.verified, .admitted])), standing AS MATERIALIZED (
+                SELECT o.area_id, a.code, a.district_code
+                FROM goutong.area_on(\(day)) o
+                JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
+                    AND (a.valid_to IS NULL OR a.valid_to > \(day))
+            ), summed AS (
+                SELECT measure, area_id, \(sums(named: true))
+                FROM fact GROUP BY measure, area_id
+            ), thing_place AS MATERIALIZED (
+                SELECT t.measure, s.code, s.district_code, t.thing, bit_or(\(bits)) AS bits
+                FROM thing t LEFT JOIN standing s USING (area_id)
+                GROUP BY t.measure, s.code, s.district_code, t.thing
+            ), thing_reach AS MATERIALIZED (
+                SELECT measure, bit_or(bits) AS bits, ARRAY[\(counts("*"))] AS areas
+                FROM thing_place GROUP BY measure, thing
+            )
+            SELECT f.measure,
+                CASE grouping(s.code, s.district_code)
+                    WHEN 3 THEN 'city' WHEN 2 THEN 'district' ELSE 'area' END,
+                coalesce(s.code, s.district_code), ARRAY[\(totals)]::bigint[]
+            FROM summed f LEFT JOIN standing s USING (area_id)
+            GROUP BY GROUPING SETS ((f.measure), (f.measure, s.district_code), (f.measure, s.code))
+            UNION ALL
+            SELECT measure, 'area', code, ARRAY[\(counts("*"))] FROM thing_place GROUP BY measure, code
+            UNION ALL
+            SELECT measure, 'district', district_code, ARRAY[\(counts("*"))]
+            FROM (
+                SELECT measure, district_code, bit_or(bits) AS bits
+                FROM thing_place GROUP BY measure, district_code, thing
+            ) d
+            GROUP BY measure, district_code
+            UNION ALL
+            SELECT measure, 'city', NULL, ARRAY[\(counts("*"))] FROM thing_reach GROUP BY measure
+            UNION ALL
+            SELECT measure, 'overlap', NULL, ARRAY[\(overlaps)]::bigint[]
+            FROM thing_reach GROUP BY measure
+            UNION ALL
+            SELECT 'applicants_verified', 'city', NULL, ARRAY[\(applicants("verified_on"))] FROM applicant
+            UNION ALL
+            SELECT 'applicants_admitted', 'city', NULL, ARRAY[\(applicants("admitted_on"))] FROM applicant
+            """, on: connection)
+    }
+
+    private func counts(
+        _ sql: SQL, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Count] {
+        try await connection.query(sql).decode((String, String, String?, [Int]).self).compactMap {
+            measure, level, unit, values in
+            let place: Place
+            switch (level, unit) {
+            case ("city", _): place = .city
+            case ("overlap", _): place = .overlap
+            case ("area", nil): place = .unassigned
+            case (_, let unit?): place = .unit(unit)
+            // What no area owns is in no district.
+            default: return nil
+            }
+            return Count(measure: measure, place: place, values: values)
+        }
+    }
+
+    // MARK: Facts
+
+    /// - Parameter kinds: the events of applications that are read.
+    private func facts(of kinds: [ApplicationEvent.Kind]) -> SQL {
         """
-        WITH period AS (
-            SELECT * FROM unnest(\(periods.map(\.name)), \(periods.map(\.from.postgresValue)), \(periods.map(\.to.postgresValue)))
-                AS p (period, first_day, last_day)
-        ), journey AS MATERIALIZED (
+        WITH journey AS MATERIALIZED (
             SELECT * FROM goutong.journey_at(\(federation)::integer, \(at))
         ), root AS MATERIALIZED (
             SELECT * FROM goutong.firm_root_at(\(federation)::integer, \(at))
         ), met AS MATERIALIZED (
-            SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.meeting_id, a.held_on, a.area_id,
-                   a.union_status
-            FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
-            WHERE a.federation_id = \(federation) AND \(visible("a"))
+            SELECT a.*,
+                lag(a.held_on) OVER (PARTITION BY a.firm_id ORDER BY a.held_on, a.meeting_id) AS earlier
+            FROM (
+                SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.meeting_id, a.held_on, a.area_id,
+                       a.union_status
+                FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
+                WHERE a.federation_id = \(federation) AND \(visible("a"))
+            ) a
         ), meeting AS MATERIALIZED (
             SELECT m.meeting_id, m.kind, m.held_on, m.area_id, m.applications
             FROM goutong.meeting m
             WHERE m.federation_id = \(federation) AND \(visible("m"))
+        ), applicant AS MATERIALIZED (
+            SELECT e.verified_on, e.admitted_on, m.held_on, m.area_id
+            FROM (
+                SELECT e.applicant_id, min(e.happened_on) AS verified_on,
+                       min(e.happened_on) FILTER (WHERE e.kind = 'admitted') AS admitted_on
+                FROM goutong.applicant_event e
+                WHERE e.federation_id = \(federation) AND e.kind = ANY (\(kinds.map(\.rawValue)))
+                  AND \(visible("e"))
+                GROUP BY e.applicant_id
+            ) e
+            JOIN goutong.applicant p ON p.federation_id = \(federation)
+                AND p.applicant_id = e.applicant_id AND \(visible("p"))
+            JOIN meeting m ON m.meeting_id = p.meeting_id
         ), gain AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on,
                    CASE WHEN s.union_form = 'joint' THEN s.union_name END AS joint_name
@@ -65,118 +168,43 @@ struct ActivityQuery {
             LEFT JOIN goutong.firm_identity i ON i.federation_id = \(federation)
                 AND i.firm_id = g.firm_id AND \(visible("i"))
             LEFT JOIN goutong.area a ON a.area_id = coalesce(j.area_id, i.area_id)
-        -- `thing` is given where one thing may stand in several rows and is to be counted once.
-        ), fact (measure, thing, day, area_id, weight) AS (
-            SELECT kind || '_meetings', NULL::uuid, held_on, area_id, 1 FROM meeting
+        -- What stands in one row each. `earlier` is the day of the thing's row before: where there is
+        -- one, this row counts in the periods that begin later. `of_entry` is true where a row is for the
+        -- periods since the start alone, false where it is for the others.
+        ), fact (measure, day, earlier, of_entry, area_id, weight) AS (
+            SELECT kind || '_meetings', held_on, NULL::date, NULL::boolean, area_id, 1 FROM meeting
             UNION ALL
-            SELECT 'on_site_applications', NULL, held_on, area_id, applications
+            SELECT 'on_site_applications', held_on, NULL, NULL, area_id, applications
             FROM meeting WHERE applications > 0
             UNION ALL
-            SELECT 'firm_times', NULL, held_on, area_id, 1 FROM met
+            SELECT 'firm_times', held_on, NULL, NULL, area_id, 1 FROM met
             UNION ALL
-            SELECT 'firms_met', firm_id, held_on, area_id, 1 FROM met
+            SELECT 'firms_first_met', met_on, NULL, NULL, area_id, 1 FROM journey
             UNION ALL
-            SELECT 'firms_first_met', NULL, met_on, area_id, 1 FROM journey
+            SELECT 'unorganised_firms_met', met_on, NULL, true, area_id, 1
+            FROM journey WHERE status = 'unorganised'
             UNION ALL
-            SELECT 'founding_intents', NULL, intent_on, area_id, 1
+            SELECT 'unorganised_firms_met', m.held_on, m.earlier, false, j.area_id, 1
+            FROM met m LEFT JOIN journey j USING (firm_id)
+            WHERE m.union_status IN ('unorganised', 'preparing')
+            UNION ALL
+            SELECT 'founding_intents', intent_on, NULL, NULL, area_id, 1
             FROM journey
             WHERE status = 'unorganised' AND intent_on IS NOT NULL AND met_on >= \(since)
             UNION ALL
-            SELECT 'unions_established', coalesce(joint_union, firm_id), happened_on,
-                   area_id, 1
-            FROM gain_place WHERE kind = 'established'
-            UNION ALL
-            SELECT 'firms_covered', NULL, min(happened_on), min(area_id), 1
+            SELECT 'firms_covered', min(happened_on), NULL, NULL, min(area_id), 1
             FROM gain_place GROUP BY firm_id
             UNION ALL
-            SELECT 'members_admitted', NULL, min(e.happened_on), min(m.area_id), 1
-            FROM goutong.applicant_event e
-            JOIN goutong.applicant p ON p.federation_id = \(federation)
-                AND p.applicant_id = e.applicant_id AND \(visible("p"))
-            JOIN meeting m ON m.meeting_id = p.meeting_id
-            WHERE e.federation_id = \(federation) AND e.kind = 'admitted' AND \(visible("e"))
-            GROUP BY e.applicant_id
-        ), standing AS MATERIALIZED (
-            SELECT o.area_id, a.code
-            FROM goutong.area_on(\(mapDay)) o
-            JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(mapDay)
-                AND (a.valid_to IS NULL OR a.valid_to > \(mapDay))
-        -- Status at the first meeting of the period; since the programme's start, at the first ever.
-        ), unorganised (period, area_id) AS (
-            SELECT s.period, j.area_id
-            FROM (
-                SELECT DISTINCT ON (p.period, m.firm_id) p.period, m.firm_id, m.union_status
-                FROM met m JOIN period p ON m.held_on BETWEEN p.first_day AND p.last_day
-                WHERE p.period NOT IN ('cumulative', 'before')
-                ORDER BY p.period, m.firm_id, m.held_on, m.meeting_id
-            ) s
-            LEFT JOIN journey j USING (firm_id)
-            WHERE s.union_status IN ('unorganised', 'preparing')
+            SELECT 'members_admitted', admitted_on, NULL, NULL, area_id, 1
+            FROM applicant WHERE admitted_on IS NOT NULL
+        -- What may stand in several rows and counts once.
+        ), thing (measure, thing, day, area_id) AS (
+            SELECT 'firms_met', firm_id, held_on, area_id FROM met
             UNION ALL
-            SELECT p.period, j.area_id
-            FROM journey j JOIN period p ON j.met_on BETWEEN p.first_day AND p.last_day
-            WHERE p.period IN ('cumulative', 'before') AND j.status = 'unorganised'
-        ), summed AS MATERIALIZED (
-            SELECT f.measure, v.period, f.code, v.value
-            FROM (
-                -- One pass over the facts, whatever the number of periods.
-                SELECT measure, code, ARRAY[\(sums)] AS sums
-                FROM fact LEFT JOIN standing USING (area_id)
-                WHERE thing IS NULL GROUP BY measure, code
-            ) f
-            CROSS JOIN LATERAL unnest(\(periods.map(\.name)), f.sums) AS v (period, value)
-            WHERE v.value > 0
-            UNION ALL
-            SELECT 'unorganised_firms_met', u.period, code, count(*)
-            FROM unorganised u LEFT JOIN standing USING (area_id) GROUP BY u.period, code
-        ), distinct_thing AS MATERIALIZED (
-            SELECT f.measure, p.period, code, f.thing
-            FROM fact f
-            JOIN period p ON f.day BETWEEN p.first_day AND p.last_day
-            LEFT JOIN standing USING (area_id)
-            WHERE f.thing IS NOT NULL GROUP BY f.measure, p.period, code, f.thing
-        ), leveled AS (
-            SELECT measure, period, true AS is_city, NULL AS unit, sum(value) AS value
-            FROM summed GROUP BY measure, period
-            UNION ALL
-            SELECT measure, period, false, code, value FROM summed WHERE period = ANY (\(areaPeriods))
-            UNION ALL
-            SELECT measure, period, false, left(code, 6), sum(value)
-            FROM summed WHERE period = ANY (\(areaPeriods)) AND code IS NOT NULL
-            GROUP BY measure, period, left(code, 6)
-            UNION ALL
-            SELECT measure, period, true, NULL, count(*)
-            FROM (SELECT measure, period FROM distinct_thing GROUP BY measure, period, thing) d
-            GROUP BY measure, period
-            UNION ALL
-            SELECT measure, period, false, code, count(*)
-            FROM distinct_thing WHERE period = ANY (\(areaPeriods)) GROUP BY measure, period, code
-            UNION ALL
-            SELECT measure, period, false, district, count(*)
-            FROM (
-                SELECT measure, period, left(code, 6) AS district FROM distinct_thing
-                WHERE period = ANY (\(areaPeriods)) AND code IS NOT NULL
-                GROUP BY measure, period, left(code, 6), thing
-            ) d
-            GROUP BY measure, period, district
+            SELECT 'unions_established', coalesce(joint_union, firm_id), happened_on, area_id
+            FROM gain_place WHERE kind = 'established'
         )
-        SELECT measure, period, is_city, unit, value::bigint FROM leveled
-        UNION ALL
-        -- How often a thing stands in more than one area: counted, not inferred from the sums.
-        SELECT measure, period, false, '=overlap', sum(areas - 1)::bigint
-        FROM (
-            SELECT measure, period, count(*) AS areas FROM distinct_thing
-            WHERE period = ANY (\(areaPeriods)) GROUP BY measure, period, thing
-        ) d
-        GROUP BY measure, period
         """
-    }
-
-    /// The facts' weight in each period, in the order of `periods`.
-    private var sums: SQL {
-        periods.map { period -> SQL in
-            "sum(weight) FILTER (WHERE day BETWEEN \(period.from) AND \(period.to))"
-        }.joined(separator: ", ")
     }
 
     private func visible(_ alias: String) -> SQL {
@@ -186,11 +214,56 @@ struct ActivityQuery {
         """
     }
 
-    func counts(on connection: PostgresConnection) async throws(PostgresError) -> [Count] {
-        try await connection.query(sql).decode((String, String, Bool, String?, Int).self).compactMap {
-            measure, period, isCity, unit, value in
-            guard let measure = HeadlineMeasure(rawValue: measure) else { return nil }
-            return Count(measure: measure, period: period, isCity: isCity, unit: unit, value: value)
-        }
+    // MARK: One expression a period
+
+    /// The facts' weight in each period.
+    private func sums(named: Bool = false) -> SQL {
+        periods.enumerated().map { index, period -> SQL in
+            let rule: SQL = period.isSinceStart ? "of_entry IS NOT false" : "of_entry IS NOT true"
+            let sum: SQL = """
+                coalesce(sum(weight) FILTER (
+                    WHERE day BETWEEN \(period.from) AND \(period.to) AND \(rule)
+                      AND (earlier IS NULL OR earlier < \(period.from))), 0)::integer
+                """
+            return named ? "\(sum) AS \(identifier: "sum\(index)")" : sum
+        }.joined(separator: ", ")
+    }
+
+    private var totals: SQL {
+        periods.indices.map { index -> SQL in "sum(\(identifier: "sum\(index)"))" }
+            .joined(separator: ", ")
+    }
+
+    /// The periods that a day lies in, as bits.
+    private var bits: SQL {
+        periods.enumerated().map { index, period -> SQL in
+            "(day BETWEEN \(period.from) AND \(period.to))::integer * \(raw: "\(1 << index)")"
+        }.joined(separator: " + ")
+    }
+
+    /// How many rows have each period's bit.
+    private func counts(_ what: String) -> SQL {
+        periods.indices.map { index -> SQL in
+            "count(\(raw: what)) FILTER (WHERE bits & \(raw: "\(1 << index)") <> 0)"
+        }.joined(separator: ", ")
+    }
+
+    /// Applicants at each period's meetings of whom something was so by its end.
+    private func applicants(_ day: String) -> SQL {
+        periods.map { period -> SQL in
+            """
+            count(*) FILTER (WHERE held_on BETWEEN \(period.from) AND \(period.to)
+                AND \(identifier: day) <= \(period.to))
+            """
+        }.joined(separator: ", ")
+    }
+
+    private var overlaps: SQL {
+        periods.indices.map { index -> SQL in
+            """
+            coalesce(sum(areas[\(raw: "\(index + 1)")] - 1)
+                FILTER (WHERE bits & \(raw: "\(1 << index)") <> 0), 0)
+            """
+        }.joined(separator: ", ")
     }
 }

@@ -2,69 +2,74 @@ internal import Funnel
 internal import Outreach
 
 /// The counts of `ActivityQuery`, found by measure, period and unit.
-struct ActivityTally {
-    private struct Key: Hashable {
-        let measure: HeadlineMeasure
-        let period: String
-        /// "" for the city, "-" for what no area owns.
-        let unit: String
+struct ActivityTally: Sendable {
+    /// What the report counts over, in the order of the query's values.
+    enum Period: Int, CaseIterable {
+        case week, previous, year, cumulative, before
     }
 
-    private var values: [Key: Int] = [:]
-    private var lateBase: [HeadlineMeasure: Int] = [:]
+    private struct Key: Hashable, Sendable {
+        let measure: String
+        let place: ActivityQuery.Place
+    }
 
-    init(_ counts: [ActivityQuery.Count], before: [ActivityQuery.Count]) {
+    private var values: [Key: [Int]] = [:]
+
+    init(_ counts: [ActivityQuery.Count]) {
+        values.reserveCapacity(counts.count)
         for count in counts {
-            let unit = count.isCity ? "" : count.unit ?? "-"
-            values[Key(measure: count.measure, period: count.period, unit: unit)] = count.value
+            values[Key(measure: count.measure, place: count.place)] = count.values
         }
-        for count in before where count.isCity { lateBase[count.measure] = count.value }
     }
 
-    func value(_ measure: HeadlineMeasure, _ period: String, unit: String = "") -> Int {
-        values[Key(measure: measure, period: period, unit: unit)] ?? 0
+    private func value(_ measure: String, _ period: Period, at place: ActivityQuery.Place) -> Int {
+        values[Key(measure: measure, place: place)]?[period.rawValue] ?? 0
     }
 
-    /// What no area of the day owns.
-    func unassigned(_ measure: HeadlineMeasure) -> Int { value(measure, "cumulative", unit: "-") }
+    func value(
+        _ measure: HeadlineMeasure, _ period: Period, at place: ActivityQuery.Place = .city
+    ) -> Int {
+        value(measure.rawValue, period, at: place)
+    }
 
-    var headline: [HeadlineMeasure: PeriodCounts] {
-        Dictionary(
+    /// Of the applicants at the programme's meetings.
+    var verifiedApplicants: Int { value("applicants_verified", .cumulative, at: .city) }
+    var admittedApplicants: Int { value("applicants_admitted", .cumulative, at: .city) }
+
+    /// - Parameter counts: over `before` alone, as known at the last issue.
+    func headline(before counts: [ActivityQuery.Count]) -> [HeadlineMeasure: PeriodCounts] {
+        let known = Dictionary(uniqueKeysWithValues: counts.map { ($0.measure, $0.values.first ?? 0) })
+        return Dictionary(
             uniqueKeysWithValues: HeadlineMeasure.allCases.map { measure in
                 (
                     measure,
                     PeriodCounts(
-                        week: value(measure, "week"), previous: value(measure, "previous"),
-                        late: value(measure, "before") - (lateBase[measure] ?? 0),
-                        year: value(measure, "year"), cumulative: value(measure, "cumulative"),
+                        week: value(measure, .week), previous: value(measure, .previous),
+                        late: value(measure, .before) - (known[measure.rawValue] ?? 0),
+                        year: value(measure, .year), cumulative: value(measure, .cumulative),
                         target: nil)
                 )
             })
     }
 
-    func intentRate(unit: String = "") -> Proportion {
+    func intentRate(at place: ActivityQuery.Place = .city) -> Proportion {
         Proportion(
-            x: value(.foundingIntents, "cumulative", unit: unit),
-            n: value(.unorganisedFirmsMet, "cumulative", unit: unit))
-    }
-
-    var intentRate: Proportion { intentRate() }
-
-    func measures(unit: String) -> [HeadlineMeasure: WeekAndCumulative] {
-        Dictionary(
-            uniqueKeysWithValues: HeadlineMeasure.allCases.map { measure in
-                (
-                    measure,
-                    WeekAndCumulative(
-                        week: value(measure, "week", unit: unit),
-                        cumulative: value(measure, "cumulative", unit: unit))
-                )
-            })
+            x: value(.foundingIntents, .cumulative, at: place),
+            n: value(.unorganisedFirmsMet, .cumulative, at: place))
     }
 
     func unit(_ area: AreaTable.Area) -> UnitFigures {
-        UnitFigures(
+        let place = ActivityQuery.Place.unit(area.code)
+        let measures = HeadlineMeasure.allCases.map { measure in
+            (
+                measure,
+                WeekAndCumulative(
+                    week: value(measure, .week, at: place),
+                    cumulative: value(measure, .cumulative, at: place))
+            )
+        }
+        return UnitFigures(
             code: area.code, name: area.name, district: area.districtName,
-            measures: measures(unit: area.code), intentRate: intentRate(unit: area.code))
+            measures: Dictionary(uniqueKeysWithValues: measures), intentRate: intentRate(at: place))
     }
 }

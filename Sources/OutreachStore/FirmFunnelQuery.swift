@@ -66,17 +66,31 @@ struct FirmFunnelQuery {
         }
     }
 
+    /// The tables that the group is read from, beside the journey.
+    private var groupSource: SQL {
+        switch grouping {
+        case .none, .week, .headcount: ""
+        case .area, .district:
+            """
+            LEFT JOIN goutong.area_on(\(to)) o ON o.area_id = j.area_id
+            LEFT JOIN goutong.area a ON a.area_id = o.standing_id
+            """
+        case .venue:
+            """
+            JOIN goutong.meeting m ON m.federation_id = \(federation)
+                AND m.meeting_id = j.entry_meeting_id
+                AND m.recorded_at <= \(at) AND (m.superseded_at IS NULL OR m.superseded_at > \(at))
+            """
+        }
+    }
+
     var sql: SQL {
         """
         WITH entered AS (
             SELECT j.*, \(group) AS unit, least(\(to), \(windowEnd)) AS horizon,
                    \(to) >= \(windowEnd) AS closed, \(mature) AS mature
             FROM goutong.journey_at(\(federation)::integer, \(at)) j
-            JOIN goutong.meeting m ON m.federation_id = \(federation)
-                AND m.meeting_id = j.entry_meeting_id
-                AND m.recorded_at <= \(at) AND (m.superseded_at IS NULL OR m.superseded_at > \(at))
-            LEFT JOIN goutong.area_on(\(to)) o ON o.area_id = j.area_id
-            LEFT JOIN goutong.area a ON a.area_id = o.standing_id
+            \(groupSource)
             WHERE j.met_on BETWEEN \(since) AND \(to)
         ), stepped AS (
             SELECT j.*, step.two <= j.horizon AS intent, step.three <= j.horizon AS application,

@@ -4,7 +4,9 @@ public enum TerminalText {
 
     /// Cells that `text` takes on one line. Ambiguous characters (— ·) count as one.
     public static func width(of text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + width(of: $1) }
+        // Most of a table is figures: printable ASCII is a cell a byte.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+        return text.reduce(0) { $0 + width(of: $1) }
     }
 
     /// Cells of one character as the eye sees it: an emoji of several scalars is one of two cells.
@@ -76,6 +78,8 @@ public enum TerminalText {
     }
 
     private static func width(of scalar: Unicode.Scalar) -> Int {
+        // Hanzi need no look at their category.
+        if (0x4E00...0x9FFF).contains(scalar.value) { return 2 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .control, .lineSeparator, .paragraphSeparator: return 0
         case .format: return scalar == "\u{AD}" ? 1 : 0

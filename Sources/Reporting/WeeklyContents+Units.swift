@@ -14,7 +14,8 @@ extension WeeklyContents {
     }
 
     var areas: ReportSection {
-        ReportSection(
+        let areaStatus = areaStatus
+        return ReportSection(
             key: "areas", title: words["section.areas"],
             tables: [
                 unitTable(

@@ -1,0 +1,112 @@
+internal import Funnel
+internal import Outreach
+internal import PostgresClient
+
+/// The reading of one week's report: two parts, each in one snapshot, that do not need each other.
+struct WeekReading: Sendable {
+    let federation: Federation
+    let areas: AreaTable
+    let week: Week
+    let moment: PostgresTimestamp
+    let definition: FunnelDefinition
+
+    /// What was done, by unit.
+    struct Activity: Sendable {
+        let tally: ActivityTally
+        let workers: WorkerFunnelCounts
+        let completeness: [CompletenessLine]
+        let followUps: [FollowUp]
+    }
+
+    /// How far firms came, and what the last issue knew.
+    struct Progress: Sendable {
+        let countsThen: [ActivityQuery.Count]
+        let funnel: FirmFunnelCounts?
+        let intents: (IntentReconciliation, IntentOutcomes)
+    }
+
+    func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
+        await inSnapshot(on: connection) { connection in
+            let tally = ActivityTally(
+                try await query(at: moment, ActivityTally.Period.allCases)
+                    .counts(map: week.end, on: connection))
+            return Activity(
+                tally: tally, workers: try await workers(tally: tally, on: connection),
+                completeness: try await completeness(tally: tally, on: connection),
+                followUps: try await followUps(on: connection))
+        }
+    }
+
+    func progress(on connection: PostgresConnection) async -> Result<Progress, TransactionError> {
+        await inSnapshot(on: connection) { connection in
+            // Nothing is issued yet, so the week's beginning stands for the last issue: what was recorded
+            // since then but dated before the week.
+            let issued = min(OfficeTime.beginning(of: week.start), moment)
+            let windowDays: Int? =
+                if case .days(let days) = definition.window { days } else { nil }
+            return Progress(
+                countsThen: try await query(at: issued, [.before]).cityCounts(on: connection),
+                funnel: try await FirmFunnelQuery(
+                    federation: federation.id, at: moment, definition: definition,
+                    since: federation.since, to: week.end, grouping: .none
+                ).counts(on: connection).first?.counts,
+                intents: try await IntentQuery(
+                    federation: federation.id, at: moment, since: federation.since, to: week.end,
+                    windowDays: windowDays
+                ).counts(on: connection))
+        }
+    }
+
+    func figures(_ activity: Activity, _ progress: Progress) -> WeeklyFigures {
+        let tally = activity.tally
+        return WeeklyFigures(
+            week: week, since: federation.since,
+            asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
+            synthetic: federation.synthetic, definition: definition,
+            headline: tally.headline(before: progress.countsThen),
+            firmFunnel: progress.funnel
+                ?? FirmFunnelCounts(
+                    met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
+                    covered: 0, exited: 0, open: 0, expired: 0, medianDaysToIntent: nil),
+            cumulativeIntent: tally.intentRate(), reconciliation: progress.intents.0,
+            outcomes: progress.intents.1, workers: activity.workers,
+            areas: units.map { tally.unit($0) },
+            districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
+            conservation: conservation(tally: tally), completeness: activity.completeness,
+            followUps: activity.followUps)
+    }
+
+    /// The streets and townships of the week.
+    var units: [AreaTable.Area] { areas.townships.filter { $0.isValid(on: week.end) } }
+
+    private func query(at: PostgresTimestamp, _ periods: [ActivityTally.Period]) -> ActivityQuery {
+        ActivityQuery(
+            federation: federation.id, at: at, since: federation.since, periods: periods.map(days))
+    }
+
+    private func days(of period: ActivityTally.Period) -> ActivityQuery.Period {
+        let year = Day(year: week.end.year, month: 1, day: 1) ?? week.start
+        let (from, to) =
+            switch period {
+            case .week: (week.start, week.end)
+            case .previous: (week.previous.start, week.previous.end)
+            case .year: (max(year, federation.since), week.end)
+            case .cumulative: (federation.since, week.end)
+            case .before: (federation.since, week.start.adding(days: -1))
+            }
+        return ActivityQuery.Period(
+            from: from, to: to, isSinceStart: period == .cumulative || period == .before)
+    }
+
+    private func inSnapshot<Value: Sendable>(
+        on connection: PostgresConnection,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async -> Result<Value, TransactionError> {
+        do throws(TransactionError) {
+            return .success(
+                try await connection.transaction(TransactionOptions.repeatableRead.readOnly, body))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
