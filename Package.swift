@@ -53,7 +53,7 @@ let package = Package(
         .target(name: "Vault", dependencies: [crypto], swiftSettings: settings),
         .target(
             name: "OutreachStore",
-            dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault", crypto],
+            dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault"],
             swiftSettings: settings),
 
         // What people see.
@@ -64,14 +64,17 @@ let package = Package(
                 "Pages/report.css", "Strings/zh-Hans.json", "Strings/en.json",
             ].map { .embedInCode($0) },
             swiftSettings: settings),
+        .target(name: "TerminalCells", swiftSettings: settings),
         .target(
             name: "Reporting",
             dependencies: [
-                "Outreach", "Funnel", "Reports", "CXlsxWriter",
+                "Outreach", "TerminalCells", "Funnel", "Reports", "CXlsxWriter",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings),
-        .target(name: "MeetingForm", dependencies: ["Outreach", "CTerminal"], swiftSettings: settings),
+        .target(
+            name: "MeetingForm", dependencies: ["Outreach", "TerminalCells", "CTerminal"],
+            swiftSettings: settings),
 
         // Where it comes together.
         .target(
@@ -123,7 +126,8 @@ let package = Package(
         // Black box: runs the built command, so the command is built with it.
         .testTarget(name: "EndToEndTests", dependencies: ["goutong"], swiftSettings: settings),
         .testTarget(
-            name: "MeetingFormTests", dependencies: ["MeetingForm", "Outreach", "CTerminal"],
+            name: "MeetingFormTests",
+            dependencies: ["MeetingForm", "TerminalCells", "Outreach", "CTerminal"],
             swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17

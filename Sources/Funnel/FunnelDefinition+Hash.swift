@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Outreach
 
 extension FunnelDefinition {
     /// The definition as one line in a fixed order: what the hash is of.
@@ -18,8 +19,6 @@ extension FunnelDefinition {
 
     /// The first 12 hexadecimal digits of the SHA-256 of `canonicalText`.
     public var hash: String {
-        SHA256.hash(data: Data(canonicalText.utf8)).prefix(6)
-            .map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
-            .joined()
+        SHA256.hash(data: Data(canonicalText.utf8)).prefix(6).hexadecimal
     }
 }

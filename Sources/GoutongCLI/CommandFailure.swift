@@ -26,6 +26,8 @@ struct CommandFailure: Error {
     let issues: [DocumentIssue]
     /// Receipts of a conflict, for `--json` and for the eye.
     var receipts: (current: String, sentHash: String)?
+    /// What another program said, in its own words: the last lines of PostgreSQL's log.
+    var details: [String] = []
 
     init(_ exit: GoutongExit, issues: [DocumentIssue]) {
         self.exit = exit
@@ -86,7 +88,7 @@ extension CommandFailure {
                     zh: "用 goutong meeting show 查看现有内容；确需修改时提交更正（replaces = 现有版本号）",
                     en: "see what is there with goutong meeting show; to change it, send a correction "
                         + "whose `replaces` is the current revision"))
-            receipts = (current.description, sentHash.map(Self.hex).joined())
+            receipts = (current.description, sentHash.hexadecimal)
         case .milestoneConflict:
             self.init(
                 .conflict, code: "milestone.conflict",
@@ -95,10 +97,6 @@ extension CommandFailure {
         case .vault(let error): self.init(vault: error)
         case .transaction(let error): self.init(transaction: error)
         }
-    }
-
-    private static func hex(_ byte: UInt8) -> String {
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
     }
 
     private init(transaction error: TransactionError) {
@@ -222,5 +220,6 @@ extension CommandFailure {
             default: .unavailable
             }
         self.init(exit, code: error.code.rawValue, rule: error.message, mend: error.mend)
+        details = error.logTail
     }
 }

@@ -47,6 +47,7 @@ struct Console {
             Self.say(failure.json(language: language))
             return
         }
+        for line in failure.details { Self.say("  | " + line) }
         // The key line comes last, where the eye is.
         for issue in failure.issues {
             let rule = language == .zh ? issue.rule.zh : issue.rule.en

@@ -46,6 +46,8 @@ struct Database {
         let environment = ProcessInfo.processInfo.environment
         let named = environment["GOUTONG_KEY_FILE"].map { URL(fileURLWithPath: $0) }
         let file = named ?? home.appendingPathComponent("master.key")
-        return isPrivate ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
+        // A key that somebody names must be there: a new one in its place would open nothing.
+        return isPrivate && named == nil
+            ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
     }
 }

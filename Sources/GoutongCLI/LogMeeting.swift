@@ -50,21 +50,10 @@ struct FormRunner {
         let terminal = try Terminal(style: TerminalStyle(environment: ProcessInfo.processInfo.environment))
         defer { terminal.close() }
         let drafts = try SealedDraft(vault: place.vault, federation: place.federation.code)
-        let areas = place.areas
-        let today = Workplace.today
         let options = MeetingFormOptions(
             language: language == .zh ? .zh : .en, kind: kind, notice: "2018-1",
             today: { Workplace.today }, mintID: { MeetingID.minted().uuid },
-            check: { document in
-                // The form's answers go through the same gate as every document.
-                let bytes = Array(MeetingSubmission.record(document).json.text().utf8)
-                do throws(DocumentRefused) {
-                    _ = try MeetingSubmission.decode(bytes, today: today, areas: areas)
-                    return ([], document.warnings)
-                } catch {
-                    return (error.issues, document.warnings)
-                }
-            })
+            check: MeetingFormOptions.rules(areas: place.areas) { Workplace.today })
         let form = MeetingForm(
             terminal: terminal, directory: LedgerDirectory(place: place), drafts: drafts,
             options: options)

@@ -29,8 +29,12 @@ struct SealedDraft: DraftStore {
 
     func load() async throws -> [UInt8]? {
         guard let sealed = FileManager.default.contents(atPath: file.path) else { return nil }
-        // A draft of another key is nobody's here: it is left where it is, and a new one begun.
-        return try? vault.open(Array(sealed), context: context)
+        if let draft = try? vault.open(Array(sealed), context: context) { return draft }
+        // A draft of another key is nobody's here: it is put aside, and a new one begun.
+        let aside = file.appendingPathExtension("other-key")
+        try? FileManager.default.removeItem(at: aside)
+        try FileManager.default.moveItem(at: file, to: aside)
+        return nil
     }
 
     func save(_ bytes: [UInt8]) async throws {

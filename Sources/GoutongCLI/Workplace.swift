@@ -16,14 +16,12 @@ struct Workplace {
     static func open(federation code: String?) async throws -> Workplace {
         let database = try await Database.open()
         let connection = database.connection
-        async let federations = Federation.all(on: connection)
-        async let areas = AreaTable.read(on: connection)
-        let federation = try choose(code, of: try await federations)
+        let federation = try choose(code, of: try await Federation.all(on: connection))
         let vault = Vault(master: try database.masterKey(), federation: federation.code)
         try await federation.checkKey(vault, on: connection)
         return Workplace(
             connection: connection, conninfo: database.conninfo, federation: federation,
-            areas: try await areas, vault: vault)
+            areas: try await AreaTable.read(on: connection), vault: vault)
     }
 
     private static func choose(_ code: String?, of all: [Federation]) throws -> Federation {

@@ -1,3 +1,4 @@
+internal import TerminalCells
 import Foundation
 import Outreach
 

@@ -1,3 +1,5 @@
+internal import TerminalCells
+
 /// One line being typed: keys in, text and cursor out. Pure; whoever owns the screen draws it.
 ///
 /// The cursor moves by whole characters as the reader sees them, so that backspace takes a Chinese

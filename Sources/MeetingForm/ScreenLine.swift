@@ -1,3 +1,5 @@
+internal import TerminalCells
+
 /// One line of the screen in a few tones; cut by cells, never in the middle of a character.
 struct ScreenLine: Sendable {
     enum Tone: String, Sendable {

@@ -80,10 +80,9 @@ public struct FactRecorder: Sendable {
     public func merge(
         _ duplicate: FirmID, into kept: FirmID, on connection: PostgresConnection
     ) async throws(RecordingError) {
-        try await writing(at: nil, on: connection) { connection, stamp in
-            // One merge at a time, so that two cannot close a loop between them.
-            try await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended('goutong.merge', \(federation.id)))")
+        // One merge at a time, so that two cannot close a loop between them.
+        let lock: SQL = "SELECT pg_advisory_xact_lock(hashtextextended('goutong.merge', \(federation.id)))"
+        try await writing(at: nil, after: lock, on: connection) { connection, stamp in
             let root = try await connection.query(
                 """
                 SELECT coalesce(
@@ -202,12 +201,15 @@ public struct FactRecorder: Sendable {
 
     @discardableResult
     private func writing<Value: Sendable>(
-        at moment: PostgresTimestamp?, on connection: PostgresConnection,
+        at moment: PostgresTimestamp?, after lock: SQL? = nil, on connection: PostgresConnection,
         _ body: @Sendable (PostgresConnection, PostgresTimestamp) async throws -> Value
     ) async throws(RecordingError) -> Value {
+        precondition(moment == nil || federation.synthetic, "only the sample has moments of its own")
         do {
             return try await connection.transaction { connection in
                 try await connection.execute(clock.shareLock)
+                // The stamp comes after every lock, so that stamps follow commits.
+                if let lock { try await connection.execute(lock) }
                 let stamp: PostgresTimestamp
                 if let moment {
                     stamp = moment

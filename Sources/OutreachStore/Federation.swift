@@ -33,15 +33,19 @@ public struct Federation: Hashable, Sendable {
     public static func add(
         code: String, name: Bilingual, synthetic: Bool, since: Day,
         on connection: PostgresConnection
-    ) async throws(PostgresError) {
-        try await connection.execute(
-            """
-            INSERT INTO goutong.federation (federation_id, code, name_zh, name_en, synthetic, since)
-            SELECT coalesce(max(federation_id), 0) + 1, \(code), \(name.zh), \(name.en),
-                   \(synthetic), \(since)
-            FROM goutong.federation
-            ON CONFLICT DO NOTHING
-            """)
+    ) async throws(TransactionError) {
+        try await connection.transaction { connection in
+            // Two at once must not take one number between them.
+            try await connection.execute("LOCK TABLE goutong.federation IN SHARE ROW EXCLUSIVE MODE")
+            try await connection.execute(
+                """
+                INSERT INTO goutong.federation (federation_id, code, name_zh, name_en, synthetic, since)
+                SELECT coalesce(max(federation_id), 0) + 1, \(code), \(name.zh), \(name.en),
+                       \(synthetic), \(since)
+                FROM goutong.federation
+                ON CONFLICT DO NOTHING
+                """)
+        }
     }
 
     /// Keeps the key's check value at first use; refuses another key from then on.

@@ -26,6 +26,7 @@ public struct MeetingRecorder: Sendable {
         _ submission: MeetingSubmission, at moment: PostgresTimestamp? = nil,
         on connection: PostgresConnection
     ) async throws(RecordingError) -> Recorded {
+        precondition(moment == nil || federation.synthetic, "only the sample has moments of its own")
         let fingerprint = Fingerprint(submission, vault: vault)
         let content: MeetingRows?
         switch submission {
@@ -52,25 +53,19 @@ public struct MeetingRecorder: Sendable {
         let replaces = submission.replaces
         let opening = try await connection.pipeline([
             clock.shareLock,
-            // Corrections of one revision wait for each other here, so that stamps follow commits.
+            // The revision that is replaced, and the one that would replace it.
             """
-            SELECT recorded_at FROM goutong.meeting_revision
+            SELECT revision, recorded_at FROM goutong.meeting_revision
             WHERE federation_id = \(federation.id) AND meeting_id = \(id)
-              AND revision = \(replaces ?? 0)
-            FOR NO KEY UPDATE
+              AND revision IN (\(replaces ?? 0), \((replaces ?? 0) + 1))
             """,
         ])
-        let replaced = try opening[1].first?.decode(PostgresTimestamp.self)
-        if replaces != nil {
+        let known = try opening[1].decode((Int, PostgresTimestamp).self)
+        let replaced = known.first { $0.0 == replaces }?.1
+        if let replaces {
             guard replaced != nil else { throw RecordingError.notFound }
             // Taken already: a replay or a conflict, whatever the ledger holds of its applicants now.
-            let taken = try await connection.query(
-                """
-                SELECT 1 FROM goutong.meeting_revision
-                WHERE federation_id = \(federation.id) AND meeting_id = \(id)
-                  AND revision = \((replaces ?? 0) + 1)
-                """)
-            if !taken.isEmpty {
+            if known.contains(where: { $0.0 == replaces + 1 }) {
                 return try await replay(of: submission, fingerprint: fingerprint, on: connection)
             }
         }

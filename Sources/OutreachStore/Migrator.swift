@@ -1,7 +1,7 @@
-internal import Crypto
-internal import Foundation
+internal import Outreach
 public import PostgresClient
 public import Schema
+internal import Vault
 
 /// Brings a database to this product's schema, step by step, and says where it stands.
 ///
@@ -137,11 +137,7 @@ public struct Migrator: Sendable {
         }
     }
 
-    private static func checksum(_ sql: String) -> String {
-        SHA256.hash(data: Data(sql.utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
-    }
+    private static func checksum(_ sql: String) -> String { sha256(Array(sql.utf8)).hexadecimal }
 
     private static let bookkeeping = """
         CREATE SCHEMA IF NOT EXISTS goutong;

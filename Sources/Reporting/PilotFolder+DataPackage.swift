@@ -5,7 +5,7 @@ import Outreach
 extension PilotFolder {
     var dataPackage: String {
         let definition = comparison.definition
-        return JSONText.object([
+        return JSONValue.object(pairs: [
             ("profile", .string("tabular-data-package")),
             ("name", .string("goutong-pilot-comparison")),
             ("title", .string(language.of(comparison.name))),
@@ -30,32 +30,32 @@ extension PilotFolder {
         ]).rendered(breakingTo: 6)
     }
 
-    private func resource(_ name: String, fields: [String], key: [String]) -> JSONText {
-        .object([
+    private func resource(_ name: String, fields: [String], key: [String]) -> JSONValue {
+        .object(pairs: [
             ("name", .string(name)), ("path", .string("\(name).csv")),
             ("profile", .string("tabular-data-resource")), ("format", .string("csv")),
             ("mediatype", .string("text/csv")), ("encoding", .string("utf-8")),
             (
                 "schema",
-                .object([
+                .object(pairs: [
                     ("fields", .array(fields.map { field($0, of: name) })),
-                    ("primaryKey", .array(key.map(JSONText.string))),
+                    ("primaryKey", .array(key.map(JSONValue.string))),
                     ("missingValues", .array([.string("")])),
                 ])
             ),
         ])
     }
 
-    private func field(_ name: String, of table: String) -> JSONText {
-        var members: [(String, JSONText)] = [
+    private func field(_ name: String, of table: String) -> JSONValue {
+        var members: [(String, JSONValue)] = [
             ("name", .string(name)), ("type", .string(Self.type(of: name))),
             ("title", .string(words["pilot_field.\(name)"])),
         ]
         if let values = Self.values(of: name) {
             members.append(
-                ("constraints", .object([("enum", .array(values.map(JSONText.string)))])))
+                ("constraints", .object(pairs: [("enum", .array(values.map(JSONValue.string)))])))
         }
-        return .object(members)
+        return .object(pairs: members)
     }
 
     private static func type(of field: String) -> String {

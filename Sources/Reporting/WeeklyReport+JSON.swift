@@ -4,7 +4,7 @@ import Outreach
 extension WeeklyReport {
     /// The report as `goutong.weekly/1`: every key of the contract, in its order. UTF-8, newline at the end.
     public func json() -> String {
-        JSONText.object([
+        JSONValue.object(pairs: [
             ("schema", .string(Self.schema)), ("week", .string(figures.week.name)),
             ("from", .string(figures.week.start.iso)), ("to", .string(figures.week.end.iso)),
             ("since", .string(figures.since.iso)), ("as_known_at", .string(figures.asKnownAt)),
@@ -12,7 +12,7 @@ extension WeeklyReport {
             ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
             (
                 "rates",
-                .object([
+                .object(pairs: [
                     ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
                     ("matured_intent_rate", rateJSON(maturedIntentRate)),
                 ])
@@ -26,10 +26,10 @@ extension WeeklyReport {
         ]).rendered()
     }
 
-    private var definitionJSON: JSONText {
+    private var definitionJSON: JSONValue {
         let definition = figures.definition
-        return .object([
-            ("unit", .string(definition.unit)), ("window_days", JSONText(definition.windowDays)),
+        return .object(pairs: [
+            ("unit", .string(definition.unit)), ("window_days", JSONValue(definition.windowDays)),
             ("order", .string(definition.order.rawValue)),
             ("anchor", .string(definition.anchor.rawValue)),
             ("place", .string(definition.place.rawValue)),
@@ -39,72 +39,72 @@ extension WeeklyReport {
         ])
     }
 
-    private var headlineJSON: JSONText {
+    private var headlineJSON: JSONValue {
         .object(
-            HeadlineMeasure.allCases.map { measure in
+            pairs: HeadlineMeasure.allCases.map { measure in
                 let counts = figures.headline[measure]
                 return (
                     measure.rawValue,
-                    .object([
-                        ("week", JSONText(counts?.week)), ("previous", JSONText(counts?.previous)),
-                        ("late", JSONText(counts?.late)), ("year", JSONText(counts?.year)),
-                        ("cumulative", JSONText(counts?.cumulative)),
-                        ("target", JSONText(counts?.target)),
+                    .object(pairs: [
+                        ("week", JSONValue(counts?.week)), ("previous", JSONValue(counts?.previous)),
+                        ("late", JSONValue(counts?.late)), ("year", JSONValue(counts?.year)),
+                        ("cumulative", JSONValue(counts?.cumulative)),
+                        ("target", JSONValue(counts?.target)),
                     ])
                 )
             })
     }
 
-    private var firmFunnelJSON: JSONText {
+    private var firmFunnelJSON: JSONValue {
         let steps = firmSteps.map { step in
-            JSONText.object([
+            JSONValue.object(pairs: [
                 ("key", .string(step.key.rawValue)), ("count", .integer(step.count)),
-                ("of_first", JSONText(step.key == .atRisk ? wholeIfAny(step.count) : step.ofFirst?.rate)),
-                ("of_previous", JSONText(step.ofPrevious?.rate)),
+                ("of_first", JSONValue(step.key == .atRisk ? wholeIfAny(step.count) : step.ofFirst?.rate)),
+                ("of_previous", JSONValue(step.ofPrevious?.rate)),
                 ("ci95", intervalJSON(step.ofFirst?.interval)),
             ])
         }
         return .object(
-            [("met", .integer(figures.firmFunnel.met)), ("steps", .array(steps))]
+            pairs: [("met", .integer(figures.firmFunnel.met)), ("steps", .array(steps))]
                 + firmOutcomes.map { ($0.key, .integer($0.count)) }
-                + [("median_days_to_intent", JSONText(figures.firmFunnel.medianDaysToIntent))])
+                + [("median_days_to_intent", JSONValue(figures.firmFunnel.medianDaysToIntent))])
     }
 
     /// The first step is the whole of itself: no estimate, so no interval.
     private func wholeIfAny(_ count: Int) -> Double? { count == 0 ? nil : 1 }
 
-    private var workerFunnelJSON: JSONText {
+    private var workerFunnelJSON: JSONValue {
         let steps = workerSteps.map { step in
-            JSONText.object([
+            JSONValue.object(pairs: [
                 ("key", .string(step.key)), ("unit", .string(step.unit)),
-                ("count", JSONText(step.count)),
+                ("count", JSONValue(step.count)),
             ])
         }
-        return .object([
+        return .object(pairs: [
             ("steps", .array(steps)),
-            ("applications_per_meeting", JSONText(applicationsPerMeeting)),
+            ("applications_per_meeting", JSONValue(applicationsPerMeeting)),
         ])
     }
 
-    private func rateJSON(_ estimate: RateEstimate?, shrunk: Bool = false) -> JSONText {
+    private func rateJSON(_ estimate: RateEstimate?, shrunk: Bool = false) -> JSONValue {
         .object(
-            [
-                ("x", JSONText(estimate?.x)), ("n", JSONText(estimate?.n)),
-                ("rate", JSONText(estimate?.rate)), ("ci95", intervalJSON(estimate?.interval)),
+            pairs: [
+                ("x", JSONValue(estimate?.x)), ("n", JSONValue(estimate?.n)),
+                ("rate", JSONValue(estimate?.rate)), ("ci95", intervalJSON(estimate?.interval)),
             ] + (shrunk ? [("shrunk", .null)] : []))
     }
 
-    private func intervalJSON(_ interval: ConfidenceInterval?) -> JSONText {
+    private func intervalJSON(_ interval: ConfidenceInterval?) -> JSONValue {
         interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null
     }
 
-    private func partsJSON(_ parts: [(key: String, count: Int)], _ total: Int) -> JSONText {
-        .object(parts.map { ($0.key, .integer($0.count)) } + [("total", .integer(total))])
+    private func partsJSON(_ parts: [(key: String, count: Int)], _ total: Int) -> JSONValue {
+        .object(pairs: parts.map { ($0.key, .integer($0.count)) } + [("total", .integer(total))])
     }
 
-    private func unitJSON(_ unit: UnitFigures) -> JSONText {
+    private func unitJSON(_ unit: UnitFigures) -> JSONValue {
         .object(
-            [
+            pairs: [
                 ("code", .string(unit.code)), ("name", .string(unit.name)),
                 ("district", .string(unit.district)),
             ]
@@ -112,9 +112,9 @@ extension WeeklyReport {
                     let counts = unit.measures[measure]
                     return (
                         measure.rawValue,
-                        .object([
-                            ("week", JSONText(counts?.week)),
-                            ("cumulative", JSONText(counts?.cumulative)),
+                        .object(pairs: [
+                            ("week", JSONValue(counts?.week)),
+                            ("cumulative", JSONValue(counts?.cumulative)),
                         ])
                     )
                 }
@@ -124,17 +124,17 @@ extension WeeklyReport {
                 ])
     }
 
-    private func conservationJSON(_ line: ConservationLine) -> JSONText {
-        .object([
+    private func conservationJSON(_ line: ConservationLine) -> JSONValue {
+        .object(pairs: [
             ("figure", .string(line.figure.rawValue)), ("areas", .integer(line.areas)),
             ("unassigned", .integer(line.unassigned)), ("city", .integer(line.city)),
             ("overlap", .integer(line.overlap)),
         ])
     }
 
-    private func completenessJSON(_ line: CompletenessLine) -> JSONText {
-        .object([
-            ("code", .string(line.code)), ("expected", JSONText(line.expected)),
+    private func completenessJSON(_ line: CompletenessLine) -> JSONValue {
+        .object(pairs: [
+            ("code", .string(line.code)), ("expected", JSONValue(line.expected)),
             ("held", .integer(line.held)), ("declared_none", .bool(line.declaredNone)),
             ("unreported", .bool(line.unreported)),
         ])

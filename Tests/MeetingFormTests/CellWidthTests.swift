@@ -1,3 +1,4 @@
+import TerminalCells
 import CTerminal
 import MeetingForm
 import Testing

@@ -1,3 +1,4 @@
+import TerminalCells
 import MeetingForm
 import Testing
 

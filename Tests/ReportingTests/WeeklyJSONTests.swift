@@ -1,5 +1,6 @@
 import Foundation
 import Funnel
+import Outreach
 import Testing
 
 @testable import Reporting
@@ -57,12 +58,12 @@ import Testing
 
     @Test(arguments: [("\"", #""\"""#), ("\\", #""\\""#), ("\u{1}\n", #""\u0001\n""#), ("街", "\"街\"")])
     func stringsAreEscaped(text: String, written: String) {
-        #expect(JSONText.string(text).rendered() == written + "\n")
+        #expect(JSONValue.string(text).rendered() == written + "\n")
     }
 
     @Test func whatIsNoNumberIsNull() {
         #expect(
-            JSONText.array([.number(.nan), .number(.infinity), .number(0.5)]).rendered(breakingTo: 0)
+            JSONValue.array([.number(.nan), .number(.infinity), .number(0.5)]).rendered(breakingTo: 0)
                 == "[null, null, 0.5]\n")
     }
 }

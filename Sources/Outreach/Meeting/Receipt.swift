@@ -23,7 +23,7 @@ public struct Receipt: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var factsHashHex: String {
-        factsHash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        factsHash.hexadecimal
     }
 
     private var recordedAt: String {

@@ -4,7 +4,9 @@
 public enum CellWidth {
     /// Cells of a whole text. Control characters take none.
     public static func of(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + of($1) }
+        // Most of a table is figures: printable ASCII is a cell a byte.
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+        return text.reduce(0) { $0 + of($1) }
     }
 
     /// Cells of one character as the reader sees it: base, marks, joiners and selectors together.
@@ -28,6 +30,8 @@ public enum CellWidth {
         if scalar.value < 0x300 {
             return scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0xAD ? 0 : 1
         }
+        // Hanzi need no look at their category.
+        if (0x4E00...0x9FA5).contains(scalar.value) { return 2 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control, .surrogate, .lineSeparator,
             .paragraphSeparator:
