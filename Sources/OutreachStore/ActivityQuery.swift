@@ -2,8 +2,8 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// Counts every headline measure over several periods in one pass: for the city alone, or for the city,
-/// its districts and their areas.
+/// Counts every headline measure but the members admitted (`ApplicantQuery`) over several periods in one
+/// pass: for the city alone, or for the city, its districts and their areas.
 ///
 /// Facts come first, one row a countable thing with its day and area; distinct things are then counted
 /// anew in each period and unit, so that no distinct figure is ever added up.
@@ -18,8 +18,7 @@ struct ActivityQuery {
 
     /// The counts of one measure in one place, in the order of the periods.
     struct Count: Sendable {
-        /// A headline measure's raw value, `applicants_verified` or `applicants_admitted`.
-        let measure: String
+        let measure: HeadlineMeasure
         let place: Place
         let values: [Int]
     }
@@ -32,6 +31,17 @@ struct ActivityQuery {
         case unassigned
         /// How often a thing stands in one more area: counted, not inferred from the sums.
         case overlap
+
+        init?(level: String, unit: String?) {
+            switch (level, unit) {
+            case ("city", _): self = .city
+            case ("overlap", _): self = .overlap
+            case ("area", nil): self = .unassigned
+            case (_, let unit?): self = .unit(unit)
+            // What no area owns is in no district.
+            default: return nil
+            }
+        }
     }
 
     let federation: Int
@@ -44,10 +54,10 @@ struct ActivityQuery {
     func cityCounts(on connection: PostgresConnection) async throws(PostgresError) -> [Count] {
         try await counts(
             """
-            \(facts(of: [.admitted]))
-            SELECT measure, 'city', NULL, ARRAY[\(sums())]::bigint[] FROM fact GROUP BY measure
+            \(facts)
+            SELECT measure, 'city', NULL, ARRAY[\(sums())]::integer[] FROM counted GROUP BY measure
             UNION ALL
-            SELECT measure, 'city', NULL, ARRAY[\(counts("DISTINCT thing"))]
+            SELECT measure, 'city', NULL, ARRAY[\(counts("DISTINCT thing"))]::integer[]
             FROM (SELECT measure, thing, \(bits) AS bits FROM thing) t GROUP BY measure
             """, on: connection)
     }
@@ -58,14 +68,14 @@ struct ActivityQuery {
     ) async throws(PostgresError) -> [Count] {
         try await counts(
             """
-            \(facts(of: [.verified, .admitted])), standing AS MATERIALIZED (
+            \(facts), standing AS MATERIALIZED (
                 SELECT o.area_id, a.code, a.district_code
                 FROM goutong.area_on(\(day)) o
                 JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
                     AND (a.valid_to IS NULL OR a.valid_to > \(day))
             ), summed AS (
                 SELECT measure, area_id, \(sums(named: true))
-                FROM fact GROUP BY measure, area_id
+                FROM counted GROUP BY measure, area_id
             ), thing_place AS MATERIALIZED (
                 SELECT t.measure, s.code, s.district_code, t.thing, bit_or(\(bits)) AS bits
                 FROM thing t LEFT JOIN standing s USING (area_id)
@@ -77,27 +87,23 @@ struct ActivityQuery {
             SELECT f.measure,
                 CASE grouping(s.code, s.district_code)
                     WHEN 3 THEN 'city' WHEN 2 THEN 'district' ELSE 'area' END,
-                coalesce(s.code, s.district_code), ARRAY[\(totals)]::bigint[]
+                coalesce(s.code, s.district_code), ARRAY[\(totals)]::integer[]
             FROM summed f LEFT JOIN standing s USING (area_id)
             GROUP BY GROUPING SETS ((f.measure), (f.measure, s.district_code), (f.measure, s.code))
             UNION ALL
-            SELECT measure, 'area', code, ARRAY[\(counts("*"))] FROM thing_place GROUP BY measure, code
+            SELECT measure, 'area', code, ARRAY[\(counts("*"))]::integer[] FROM thing_place GROUP BY measure, code
             UNION ALL
-            SELECT measure, 'district', district_code, ARRAY[\(counts("*"))]
+            SELECT measure, 'district', district_code, ARRAY[\(counts("*"))]::integer[]
             FROM (
                 SELECT measure, district_code, bit_or(bits) AS bits
                 FROM thing_place GROUP BY measure, district_code, thing
             ) d
             GROUP BY measure, district_code
             UNION ALL
-            SELECT measure, 'city', NULL, ARRAY[\(counts("*"))] FROM thing_reach GROUP BY measure
+            SELECT measure, 'city', NULL, ARRAY[\(counts("*"))]::integer[] FROM thing_reach GROUP BY measure
             UNION ALL
-            SELECT measure, 'overlap', NULL, ARRAY[\(overlaps)]::bigint[]
+            SELECT measure, 'overlap', NULL, ARRAY[\(overlaps)]::integer[]
             FROM thing_reach GROUP BY measure
-            UNION ALL
-            SELECT 'applicants_verified', 'city', NULL, ARRAY[\(applicants("verified_on"))] FROM applicant
-            UNION ALL
-            SELECT 'applicants_admitted', 'city', NULL, ARRAY[\(applicants("admitted_on"))] FROM applicant
             """, on: connection)
     }
 
@@ -106,23 +112,16 @@ struct ActivityQuery {
     ) async throws(PostgresError) -> [Count] {
         try await connection.query(sql).decode((String, String, String?, [Int]).self).compactMap {
             measure, level, unit, values in
-            let place: Place
-            switch (level, unit) {
-            case ("city", _): place = .city
-            case ("overlap", _): place = .overlap
-            case ("area", nil): place = .unassigned
-            case (_, let unit?): place = .unit(unit)
-            // What no area owns is in no district.
-            default: return nil
-            }
+            guard let measure = HeadlineMeasure(rawValue: measure),
+                let place = Place(level: level, unit: unit)
+            else { return nil }
             return Count(measure: measure, place: place, values: values)
         }
     }
 
     // MARK: Facts
 
-    /// - Parameter kinds: the events of applications that are read.
-    private func facts(of kinds: [ApplicationEvent.Kind]) -> SQL {
+    private var facts: SQL {
         """
         WITH journey AS MATERIALIZED (
             SELECT * FROM goutong.journey_at(\(federation)::integer, \(at))
@@ -135,30 +134,17 @@ struct ActivityQuery {
                 SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.meeting_id, a.held_on, a.area_id,
                        a.union_status
                 FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
-                WHERE a.federation_id = \(federation) AND \(visible("a"))
+                WHERE a.federation_id = \(federation) AND \(SQL.visible("a", at: at))
             ) a
         ), meeting AS MATERIALIZED (
             SELECT m.meeting_id, m.kind, m.held_on, m.area_id, m.applications
             FROM goutong.meeting m
-            WHERE m.federation_id = \(federation) AND \(visible("m"))
-        ), applicant AS MATERIALIZED (
-            SELECT e.verified_on, e.admitted_on, m.held_on, m.area_id
-            FROM (
-                SELECT e.applicant_id, min(e.happened_on) AS verified_on,
-                       min(e.happened_on) FILTER (WHERE e.kind = 'admitted') AS admitted_on
-                FROM goutong.applicant_event e
-                WHERE e.federation_id = \(federation) AND e.kind = ANY (\(kinds.map(\.rawValue)))
-                  AND \(visible("e"))
-                GROUP BY e.applicant_id
-            ) e
-            JOIN goutong.applicant p ON p.federation_id = \(federation)
-                AND p.applicant_id = e.applicant_id AND \(visible("p"))
-            JOIN meeting m ON m.meeting_id = p.meeting_id
+            WHERE m.federation_id = \(federation) AND \(SQL.visible("m", at: at))
         ), gain AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on,
                    CASE WHEN s.union_form = 'joint' THEN s.union_name END AS joint_name
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
-            WHERE s.federation_id = \(federation) AND \(visible("s"))
+            WHERE s.federation_id = \(federation) AND \(SQL.visible("s", at: at))
               AND s.kind IN ('established', 'joined_joint_union', 'covered_by_parent')
         ), gain_place AS (
             -- A joint union is one thing by its name within a district, however many firms it covers.
@@ -166,7 +152,7 @@ struct ActivityQuery {
             FROM gain g
             LEFT JOIN journey j USING (firm_id)
             LEFT JOIN goutong.firm_identity i ON i.federation_id = \(federation)
-                AND i.firm_id = g.firm_id AND \(visible("i"))
+                AND i.firm_id = g.firm_id AND \(SQL.visible("i", at: at))
             LEFT JOIN goutong.area a ON a.area_id = coalesce(j.area_id, i.area_id)
         -- What stands in one row each. `earlier` is the day of the thing's row before: where there is
         -- one, this row counts in the periods that begin later. `of_entry` is true where a row is for the
@@ -194,9 +180,8 @@ struct ActivityQuery {
             UNION ALL
             SELECT 'firms_covered', min(happened_on), NULL, NULL, min(area_id), 1
             FROM gain_place GROUP BY firm_id
-            UNION ALL
-            SELECT 'members_admitted', admitted_on, NULL, NULL, area_id, 1
-            FROM applicant WHERE admitted_on IS NOT NULL
+        ), counted AS (
+            SELECT measure, area_id, weight, \(masks) AS mask FROM fact
         -- What may stand in several rows and counts once.
         ), thing (measure, thing, day, area_id) AS (
             SELECT 'firms_met', firm_id, held_on, area_id FROM met
@@ -207,24 +192,24 @@ struct ActivityQuery {
         """
     }
 
-    private func visible(_ alias: String) -> SQL {
-        """
-        \(raw: alias).recorded_at <= \(at)
-        AND (\(raw: alias).superseded_at IS NULL OR \(raw: alias).superseded_at > \(at))
-        """
-    }
-
     // MARK: One expression a period
+
+    /// The periods that a fact counts in, as bits.
+    private var masks: SQL {
+        periods.enumerated().map { index, period -> SQL in
+            let rule: SQL = period.isSinceStart ? "of_entry IS NOT false" : "of_entry IS NOT true"
+            return """
+                (day BETWEEN \(period.from) AND \(period.to) AND \(rule)
+                    AND (earlier IS NULL OR earlier < \(period.from)))::integer * \(raw: "\(1 << index)")
+                """
+        }.joined(separator: " + ")
+    }
 
     /// The facts' weight in each period.
     private func sums(named: Bool = false) -> SQL {
-        periods.enumerated().map { index, period -> SQL in
-            let rule: SQL = period.isSinceStart ? "of_entry IS NOT false" : "of_entry IS NOT true"
-            let sum: SQL = """
-                coalesce(sum(weight) FILTER (
-                    WHERE day BETWEEN \(period.from) AND \(period.to) AND \(rule)
-                      AND (earlier IS NULL OR earlier < \(period.from))), 0)::integer
-                """
+        periods.indices.map { index -> SQL in
+            let sum: SQL =
+                "coalesce(sum(weight) FILTER (WHERE mask & \(raw: "\(1 << index)") <> 0), 0)::integer"
             return named ? "\(sum) AS \(identifier: "sum\(index)")" : sum
         }.joined(separator: ", ")
     }
@@ -245,16 +230,6 @@ struct ActivityQuery {
     private func counts(_ what: String) -> SQL {
         periods.indices.map { index -> SQL in
             "count(\(raw: what)) FILTER (WHERE bits & \(raw: "\(1 << index)") <> 0)"
-        }.joined(separator: ", ")
-    }
-
-    /// Applicants at each period's meetings of whom something was so by its end.
-    private func applicants(_ day: String) -> SQL {
-        periods.map { period -> SQL in
-            """
-            count(*) FILTER (WHERE held_on BETWEEN \(period.from) AND \(period.to)
-                AND \(identifier: day) <= \(period.to))
-            """
         }.joined(separator: ", ")
     }
 

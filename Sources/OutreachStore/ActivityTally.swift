@@ -9,7 +9,7 @@ struct ActivityTally: Sendable {
     }
 
     private struct Key: Hashable, Sendable {
-        let measure: String
+        let measure: HeadlineMeasure
         let place: ActivityQuery.Place
     }
 
@@ -22,30 +22,21 @@ struct ActivityTally: Sendable {
         }
     }
 
-    private func value(_ measure: String, _ period: Period, at place: ActivityQuery.Place) -> Int {
-        values[Key(measure: measure, place: place)]?[period.rawValue] ?? 0
-    }
-
     func value(
         _ measure: HeadlineMeasure, _ period: Period, at place: ActivityQuery.Place = .city
     ) -> Int {
-        value(measure.rawValue, period, at: place)
+        values[Key(measure: measure, place: place)]?[period.rawValue] ?? 0
     }
 
-    /// Of the applicants at the programme's meetings.
-    var verifiedApplicants: Int { value("applicants_verified", .cumulative, at: .city) }
-    var admittedApplicants: Int { value("applicants_admitted", .cumulative, at: .city) }
-
-    /// - Parameter counts: over `before` alone, as known at the last issue.
-    func headline(before counts: [ActivityQuery.Count]) -> [HeadlineMeasure: PeriodCounts] {
-        let known = Dictionary(uniqueKeysWithValues: counts.map { ($0.measure, $0.values.first ?? 0) })
-        return Dictionary(
+    /// - Parameter known: over `before` alone, as known at the last issue.
+    func headline(before known: [HeadlineMeasure: Int]) -> [HeadlineMeasure: PeriodCounts] {
+        Dictionary(
             uniqueKeysWithValues: HeadlineMeasure.allCases.map { measure in
                 (
                     measure,
                     PeriodCounts(
                         week: value(measure, .week), previous: value(measure, .previous),
-                        late: value(measure, .before) - (known[measure.rawValue] ?? 0),
+                        late: value(measure, .before) - (known[measure] ?? 0),
                         year: value(measure, .year), cumulative: value(measure, .cumulative),
                         target: nil)
                 )

@@ -3,10 +3,16 @@ internal import Outreach
 internal import PostgresClient
 
 extension WeekReading {
-    /// The worker track since the programme's start.
-    func workers(
-        tally: ActivityTally, on connection: PostgresConnection
-    ) async throws(PostgresError) -> WorkerFunnelCounts {
+    /// What was counted of workers since the programme's start, at all its meetings.
+    struct Consulted: Sendable {
+        /// Person-times at worker meetings; nil where nobody counted.
+        let consulted: Int?
+        let paper: Int
+        let qr: Int
+        let app: Int
+    }
+
+    func consulted(on connection: PostgresConnection) async throws(PostgresError) -> Consulted {
         let (consulted, paper, qr, app) = try await connection.query(
             """
             SELECT sum(m.consulted) FILTER (WHERE m.kind = 'worker'),
@@ -15,15 +21,20 @@ extension WeekReading {
             FROM goutong.meeting m
             WHERE m.federation_id = \(federation.id)
               AND m.held_on BETWEEN \(federation.since) AND \(week.end)
-              AND m.recorded_at <= \(moment)
-              AND (m.superseded_at IS NULL OR m.superseded_at > \(moment))
+              AND \(SQL.visible("m", at: moment))
             """
         ).only().decode((Int?, Int, Int, Int).self)
-        return WorkerFunnelCounts(
-            consulted: consulted, applied: tally.value(.onSiteApplications, .cumulative),
-            verified: tally.verifiedApplicants, admitted: tally.admittedApplicants,
+        return Consulted(consulted: consulted, paper: paper, qr: qr, app: app)
+    }
+
+    /// The worker track since the programme's start.
+    func workers(tally: ActivityTally, progress: Progress) -> WorkerFunnelCounts {
+        WorkerFunnelCounts(
+            consulted: progress.consulted.consulted,
+            applied: tally.value(.onSiteApplications, .cumulative),
+            verified: progress.applicants.verified, admitted: progress.applicants.admitted,
             workerMeetings: tally.value(.workerMeetings, .cumulative),
-            paper: paper, qr: qr, app: app)
+            paper: progress.consulted.paper, qr: progress.consulted.qr, app: progress.consulted.app)
     }
 
     /// Each cumulative figure against its parts. The overlap is counted, not inferred: a firm met in
@@ -39,28 +50,28 @@ extension WeekReading {
         }
     }
 
-    /// Held, declared without meetings, or silent: for each unit.
-    func completeness(
-        tally: ActivityTally, on connection: PostgresConnection
-    ) async throws(PostgresError) -> [CompletenessLine] {
-        let declared = Set(
+    /// Codes of the units that declared the week without meetings.
+    func declaredNone(on connection: PostgresConnection) async throws(PostgresError) -> Set<String> {
+        Set(
             try await connection.query(
                 """
                 SELECT DISTINCT standing.code
                 FROM goutong.no_meeting n
                 JOIN goutong.area_on(\(week.end)) o ON o.area_id = n.area_id
                 JOIN goutong.area standing ON standing.area_id = o.standing_id
-                WHERE n.federation_id = \(federation.id)
-                  AND n.week_start = \(week.start)
-                  AND n.recorded_at <= \(moment)
-                  AND (n.superseded_at IS NULL OR n.superseded_at > \(moment))
+                WHERE n.federation_id = \(federation.id) AND n.week_start = \(week.start)
+                  AND \(SQL.visible("n", at: moment))
                 """
             ).map { row throws(PostgresError) -> String in try row.decode(String.self, at: 0) })
-        return units.map { unit in
+    }
+
+    /// Held, declared without meetings, or silent: for each unit.
+    func completeness(tally: ActivityTally, declaredNone: Set<String>) -> [CompletenessLine] {
+        units.map { unit in
             let held =
                 tally.value(.enterpriseMeetings, .week, at: .unit(unit.code))
                 + tally.value(.workerMeetings, .week, at: .unit(unit.code))
-            let declaredNone = declared.contains(unit.code)
+            let declaredNone = declaredNone.contains(unit.code)
             return CompletenessLine(
                 code: unit.code, expected: nil, held: held, declaredNone: declaredNone,
                 unreported: held == 0 && !declaredNone)
@@ -79,8 +90,7 @@ extension WeekReading {
             JOIN goutong.area area ON area.area_id = a.area_id
             WHERE a.federation_id = \(federation.id)
               AND a.next_step_due BETWEEN \(week.end.adding(days: 1)) AND \(week.end.adding(days: 7))
-              AND a.held_on <= \(week.end) AND a.recorded_at <= \(moment)
-              AND (a.superseded_at IS NULL OR a.superseded_at > \(moment))
+              AND a.held_on <= \(week.end) AND \(SQL.visible("a", at: moment))
             ORDER BY a.next_step_due, area.code, a.meeting_id, a.position
             """
         ).map { row throws(PostgresError) in

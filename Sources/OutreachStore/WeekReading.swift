@@ -12,28 +12,26 @@ struct WeekReading: Sendable {
 
     /// What was done, by unit.
     struct Activity: Sendable {
-        let tally: ActivityTally
-        let workers: WorkerFunnelCounts
-        let completeness: [CompletenessLine]
-        let followUps: [FollowUp]
+        let counts: [ActivityQuery.Count]
     }
 
-    /// How far firms came, and what the last issue knew.
+    /// How far firms and applicants came, and what the last issue knew.
     struct Progress: Sendable {
-        let countsThen: [ActivityQuery.Count]
+        let known: [HeadlineMeasure: Int]
+        let lateAdmissions: Int
         let funnel: FirmFunnelCounts?
         let intents: (IntentReconciliation, IntentOutcomes)
+        let applicants: ApplicantQuery.Outcome
+        let consulted: Consulted
+        let declaredNone: Set<String>
+        let followUps: [FollowUp]
     }
 
     func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
         await inSnapshot(on: connection) { connection in
-            let tally = ActivityTally(
-                try await query(at: moment, ActivityTally.Period.allCases)
+            Activity(
+                counts: try await query(at: moment, ActivityTally.Period.allCases)
                     .counts(map: week.end, on: connection))
-            return Activity(
-                tally: tally, workers: try await workers(tally: tally, on: connection),
-                completeness: try await completeness(tally: tally, on: connection),
-                followUps: try await followUps(on: connection))
         }
     }
 
@@ -44,8 +42,14 @@ struct WeekReading: Sendable {
             let issued = min(OfficeTime.beginning(of: week.start), moment)
             let windowDays: Int? =
                 if case .days(let days) = definition.window { days } else { nil }
+            let applicants = ApplicantQuery(
+                federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days))
+            let known = try await query(at: issued, [.before]).cityCounts(on: connection)
             return Progress(
-                countsThen: try await query(at: issued, [.before]).cityCounts(on: connection),
+                known: Dictionary(
+                    uniqueKeysWithValues: known.map { ($0.measure, $0.values.first ?? 0) }),
+                lateAdmissions: try await applicants.admissions(
+                    in: days(of: .before), since: issued, on: connection),
                 funnel: try await FirmFunnelQuery(
                     federation: federation.id, at: moment, definition: definition,
                     since: federation.since, to: week.end, grouping: .none
@@ -53,27 +57,41 @@ struct WeekReading: Sendable {
                 intents: try await IntentQuery(
                     federation: federation.id, at: moment, since: federation.since, to: week.end,
                     windowDays: windowDays
-                ).counts(on: connection))
+                ).counts(on: connection),
+                applicants: try await applicants.counts(
+                    map: week.end, programme: days(of: .cumulative), on: connection),
+                consulted: try await consulted(on: connection),
+                declaredNone: try await declaredNone(on: connection),
+                followUps: try await followUps(on: connection))
         }
     }
 
     func figures(_ activity: Activity, _ progress: Progress) -> WeeklyFigures {
-        let tally = activity.tally
+        let tally = ActivityTally(activity.counts + progress.applicants.admissions)
         return WeeklyFigures(
             week: week, since: federation.since,
             asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
             synthetic: federation.synthetic, definition: definition,
-            headline: tally.headline(before: progress.countsThen),
+            headline: headline(tally, progress),
             firmFunnel: progress.funnel
                 ?? FirmFunnelCounts(
                     met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
                     covered: 0, exited: 0, open: 0, expired: 0, medianDaysToIntent: nil),
             cumulativeIntent: tally.intentRate(), reconciliation: progress.intents.0,
-            outcomes: progress.intents.1, workers: activity.workers,
+            outcomes: progress.intents.1, workers: workers(tally: tally, progress: progress),
             areas: units.map { tally.unit($0) },
             districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
-            conservation: conservation(tally: tally), completeness: activity.completeness,
-            followUps: activity.followUps)
+            conservation: conservation(tally: tally),
+            completeness: completeness(tally: tally, declaredNone: progress.declaredNone),
+            followUps: progress.followUps)
+    }
+
+    private func headline(
+        _ tally: ActivityTally, _ progress: Progress
+    ) -> [HeadlineMeasure: PeriodCounts] {
+        var known = progress.known
+        known[.membersAdmitted] = tally.value(.membersAdmitted, .before) - progress.lateAdmissions
+        return tally.headline(before: known)
     }
 
     /// The streets and townships of the week.

@@ -25,22 +25,29 @@ final class EventSource {
     var whenIdle: (() -> Void)?
 
     private var waiter: CheckedContinuation<WakeUp, Never>?
+    private var isEnough: (() -> Bool)?
 
     init(descriptor: CInt, token: UInt64) {
         self.descriptor = descriptor
         self.token = token
     }
 
-    func suspend(_ continuation: CheckedContinuation<WakeUp, Never>) {
+    /// - Parameter isEnough: asked on the loop's thread each time the socket is ready; while it says no,
+    ///   the waiter sleeps on. A large answer comes in many pieces, and waking a task costs more than
+    ///   reading one.
+    func suspend(_ continuation: CheckedContinuation<WakeUp, Never>, until isEnough: (() -> Bool)?) {
         precondition(waiter == nil, "two waiters for one socket")
         waiter = continuation
+        self.isEnough = isEnough
     }
 
-    /// Wakes the waiter; false when there is none.
+    /// Wakes the waiter, unless it waits for more; false when there is none.
     @discardableResult
     func resume(with wakeUp: WakeUp) -> Bool {
         guard let waiter else { return false }
+        if wakeUp == .ready, let isEnough, !isEnough() { return true }
         self.waiter = nil
+        isEnough = nil
         waiter.resume(returning: wakeUp)
         return true
     }

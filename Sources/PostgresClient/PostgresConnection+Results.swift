@@ -23,8 +23,7 @@ extension PostgresConnection {
     /// The next result of what was sent; nil at the end of a statement's results.
     func nextResult(at site: CallSite) async throws(PostgresError) -> ResultHandle? {
         while PQisBusy(try open(at: site)) == 1 {
-            try await waitUntil(.readable, at: site)
-            try consumeInput(at: site)
+            try await waitForMore(at: site)
         }
         return PQgetResult(try open(at: site)).map(ResultHandle.init)
     }
@@ -55,6 +54,19 @@ extension PostgresConnection {
             throw PostgresError(.unexpectedResult, at: site)
         }
         return last
+    }
+
+    /// Reads until a result is whole.
+    private func waitForMore(at site: CallSite) async throws(PostgresError) {
+        let handle = try open(at: site)
+        var isLost = false
+        try await waitUntil(
+            .readable,
+            isEnough: {
+                isLost = PQconsumeInput(handle) == 0
+                return isLost || PQisBusy(handle) == 0
+            }, at: site)
+        if isLost { throw lost(at: site) }
     }
 
     func consumeInput(at site: CallSite) throws(PostgresError) {

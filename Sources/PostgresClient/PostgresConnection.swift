@@ -244,11 +244,14 @@ public actor PostgresConnection {
 
     // MARK: Waiting for the socket
 
-    /// Suspends until the socket is ready; throws when the connection was closed meanwhile.
-    func waitUntil(_ interest: Readiness, at site: CallSite) async throws(PostgresError) {
+    /// Suspends until the socket is ready, and what came is enough; throws when the connection was closed
+    /// meanwhile.
+    func waitUntil(
+        _ interest: Readiness, isEnough: (() -> Bool)? = nil, at site: CallSite
+    ) async throws(PostgresError) {
         guard let source else { throw PostgresError(.connectionLost, at: site) }
         let wakeUp = await withCheckedContinuation { continuation in
-            source.suspend(continuation)
+            source.suspend(continuation, until: isEnough)
             loop.arm(source, for: interest)
         }
         guard wakeUp == .ready, handle != nil else { throw PostgresError(.connectionLost, at: site) }

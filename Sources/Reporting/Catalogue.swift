@@ -8,7 +8,11 @@ public struct Catalogue: Sendable {
 
     /// The bundled words of a language.
     public init(_ language: Language) {
-        self = Self.bundled[language] ?? Catalogue(language: language, texts: [:])
+        self =
+            switch language {
+            case .zh: Self.chinese
+            case .en: Self.english
+            }
     }
 
     private init(language: Language, texts: [String: String]) {
@@ -35,17 +39,16 @@ public struct Catalogue: Sendable {
         return filled + rest
     }
 
-    private static let bundled: [Language: Catalogue] = {
-        var catalogues: [Language: Catalogue] = [:]
-        for language in Language.allCases {
-            let resource: ReportResource = language == .zh ? .chineseStrings : .englishStrings
-            do {
-                let texts = try JSONDecoder().decode([String: String].self, from: Data(resource.text.utf8))
-                catalogues[language] = Catalogue(language: language, texts: texts)
-            } catch {
-                preconditionFailure("the bundled words of \(language.tag) are not a flat JSON object")
-            }
+    // Apart: a command speaks one language, and reading words takes a millisecond.
+    private static let chinese = bundled(.zh, .chineseStrings)
+    private static let english = bundled(.en, .englishStrings)
+
+    private static func bundled(_ language: Language, _ resource: ReportResource) -> Catalogue {
+        do {
+            let texts = try JSONDecoder().decode([String: String].self, from: Data(resource.text.utf8))
+            return Catalogue(language: language, texts: texts)
+        } catch {
+            preconditionFailure("the bundled words of \(language.tag) are not a flat JSON object")
         }
-        return catalogues
-    }()
+    }
 }

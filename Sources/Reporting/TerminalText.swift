@@ -5,7 +5,7 @@ public enum TerminalText {
     public enum Alignment: Sendable { case leading, trailing }
 
     /// Cells that `text` takes on one line.
-    public static func width(of text: some StringProtocol) -> Int { CellWidth.of(text) }
+    public static func width(of text: String) -> Int { CellWidth.of(text) }
 
     /// `text` filled with spaces to `width` cells; unchanged where it is wider.
     public static func padded(

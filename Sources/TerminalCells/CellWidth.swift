@@ -3,11 +3,21 @@
 /// Ambiguous characters take one cell, as in the `C.UTF-8` locale and in every terminal's default.
 public enum CellWidth {
     /// Cells of a whole text. Control characters take none.
-    public static func of(_ text: some StringProtocol) -> Int {
-        // Most of a table is figures: printable ASCII is a cell a byte.
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
-        return text.reduce(0) { $0 + of($1) }
+    public static func of(_ text: String) -> Int {
+        // Most texts are figures and hanzi: nothing in them combines, and every scalar is a character.
+        var width = 0
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x20...0x7E, 0x2010...0x2027: width += 1
+            case 0x3001...0x3020, 0x4E00...0x9FA5, 0xFF01...0xFF60: width += 2
+            default: return text.reduce(0) { $0 + of($1) }
+            }
+        }
+        return width
     }
+
+    /// Cells of a part of a text.
+    public static func of(_ text: Substring) -> Int { of(String(text)) }
 
     /// Cells of one character as the reader sees it: base, marks, joiners and selectors together.
     public static func of(_ character: Character) -> Int {
