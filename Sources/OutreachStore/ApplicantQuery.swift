@@ -13,17 +13,23 @@ struct ApplicantQuery {
         /// Of those who applied at a meeting since the programme's start, up to the last day.
         let verified: Int
         let admitted: Int
+        /// Members admitted before the week, in the city, as known at the last issue.
+        let admittedBefore: Int
     }
 
     let federation: Int
     let at: PostgresTimestamp
     let periods: [ActivityQuery.Period]
+    /// From the programme's start to the week's end: who applied in it is an applicant of the programme.
+    let programme: ActivityQuery.Period
+    /// Up to the day before the week, and the moment of the last issue.
+    let before: ActivityQuery.Period
+    let issued: PostgresTimestamp
 
     /// The city, its districts and their areas, as the map of a day has them.
-    /// - Parameter programme: who applied in it counts as an applicant of the programme.
-    func counts(
-        map day: Day, programme: ActivityQuery.Period, on connection: PostgresConnection
-    ) async throws(PostgresError) -> Outcome {
+    ///
+    /// One pass over what was known at either moment: a row may have been known then, now or both times.
+    func outcome(map day: Day, on connection: PostgresConnection) async throws(PostgresError) -> Outcome {
         let rows = try await connection.query(
             """
             WITH standing AS (
@@ -32,79 +38,48 @@ struct ApplicantQuery {
                 JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
                     AND (a.valid_to IS NULL OR a.valid_to > \(day))
             ), checked AS (
-                SELECT e.applicant_id, min(e.happened_on) AS verified_on,
-                       min(e.happened_on) FILTER (WHERE e.kind = 'admitted') AS admitted_on
+                SELECT e.applicant_id,
+                    min(e.happened_on) FILTER (WHERE \(known("e", at: at))) AS verified_on,
+                    min(e.happened_on) FILTER (
+                        WHERE e.kind = 'admitted' AND \(known("e", at: at))) AS admitted_on,
+                    min(e.happened_on) FILTER (
+                        WHERE e.kind = 'admitted' AND \(known("e", at: issued))) AS admitted_on_then
                 FROM goutong.applicant_event e
                 WHERE e.federation_id = \(federation) AND e.kind IN ('verified', 'admitted')
-                  AND \(SQL.visible("e", at: at))
                 GROUP BY e.applicant_id
             ), counted AS (
                 SELECT m.area_id, \(admissions),
-                    \(inProgramme("c.verified_on", programme)) AS verified,
-                    \(inProgramme("c.admitted_on", programme)) AS admitted
+                    \(inProgramme("c.verified_on")) AS verified,
+                    \(inProgramme("c.admitted_on")) AS admitted,
+                    count(*) FILTER (WHERE \(known("p", at: issued))
+                        AND c.admitted_on_then BETWEEN \(before.from) AND \(before.to)) AS admitted_before
                 FROM checked c
                 JOIN goutong.applicant p ON p.federation_id = \(federation)
-                    AND p.applicant_id = c.applicant_id AND \(SQL.visible("p", at: at))
+                    AND p.applicant_id = c.applicant_id
                 JOIN goutong.meeting m ON m.federation_id = \(federation)
-                    AND m.meeting_id = p.meeting_id AND \(SQL.visible("m", at: at))
+                    AND m.meeting_id = p.meeting_id AND m.revision = p.revision
                 GROUP BY m.area_id
             )
             SELECT CASE grouping(s.code, s.district_code)
                     WHEN 3 THEN 'city' WHEN 2 THEN 'district' ELSE 'area' END,
                 coalesce(s.code, s.district_code), ARRAY[\(totals)]::integer[],
-                coalesce(sum(c.verified), 0)::bigint, coalesce(sum(c.admitted), 0)::bigint
+                coalesce(sum(c.verified), 0)::bigint, coalesce(sum(c.admitted), 0)::bigint,
+                coalesce(sum(c.admitted_before), 0)::bigint
             FROM counted c LEFT JOIN standing s USING (area_id)
             GROUP BY GROUPING SETS ((), (s.district_code), (s.code))
             """
-        ).decode((String, String?, [Int], Int, Int).self)
+        ).decode((String, String?, [Int], Int, Int, Int).self)
         let city = rows.first { $0.0 == "city" }
         return Outcome(
-            admissions: rows.compactMap { level, unit, values, _, _ in
-                ActivityQuery.Place(level: level, unit: unit).map {
-                    ActivityQuery.Count(measure: .membersAdmitted, place: $0, values: values)
+            admissions: rows.compactMap { row in
+                ActivityQuery.Place(level: row.0, unit: row.1).map {
+                    ActivityQuery.Count(measure: .membersAdmitted, place: $0, values: row.2)
                 }
-            }, verified: city?.3 ?? 0, admitted: city?.4 ?? 0)
+            }, verified: city?.3 ?? 0, admitted: city?.4 ?? 0, admittedBefore: city?.5 ?? 0)
     }
 
-    /// How many more were known admitted in a period at the moment than at an earlier one, read from the
-    /// applicants of whom something was recorded in between.
-    func admissions(
-        in period: ActivityQuery.Period, since earlier: PostgresTimestamp,
-        on connection: PostgresConnection
-    ) async throws(PostgresError) -> Int {
-        try await connection.query(
-            """
-            WITH touched AS (
-                SELECT e.applicant_id FROM goutong.applicant_event e
-                WHERE e.federation_id = \(federation) AND e.kind = 'admitted'
-                  AND (e.recorded_at > \(earlier) OR e.superseded_at > \(earlier))
-                UNION
-                SELECT p.applicant_id FROM goutong.applicant p
-                WHERE p.federation_id = \(federation)
-                  AND (p.recorded_at > \(earlier) OR p.superseded_at > \(earlier))
-            )
-            SELECT ((\(admitted(in: period, at: at))) - (\(admitted(in: period, at: earlier))))::bigint
-            """
-        ).only().decode(Int.self)
-    }
-
-    private func admitted(in period: ActivityQuery.Period, at moment: PostgresTimestamp) -> SQL {
-        """
-        SELECT count(*)
-        FROM (
-            SELECT min(e.happened_on) AS day
-            FROM touched t
-            JOIN goutong.applicant_event e ON e.federation_id = \(federation)
-                AND e.applicant_id = t.applicant_id AND e.kind = 'admitted'
-                AND \(SQL.visible("e", at: moment))
-            JOIN goutong.applicant p ON p.federation_id = \(federation)
-                AND p.applicant_id = t.applicant_id AND \(SQL.visible("p", at: moment))
-            JOIN goutong.meeting m ON m.federation_id = \(federation)
-                AND m.meeting_id = p.meeting_id AND \(SQL.visible("m", at: moment))
-            GROUP BY t.applicant_id
-        ) first_admission
-        WHERE day BETWEEN \(period.from) AND \(period.to)
-        """
+    private func known(_ alias: String, at moment: PostgresTimestamp) -> SQL {
+        .visible(alias, at: moment)
     }
 
     // MARK: One expression a period
@@ -112,7 +87,8 @@ struct ApplicantQuery {
     private var admissions: SQL {
         periods.enumerated().map { index, period -> SQL in
             """
-            count(*) FILTER (WHERE c.admitted_on BETWEEN \(period.from) AND \(period.to))
+            count(*) FILTER (WHERE \(known("p", at: at))
+                AND c.admitted_on BETWEEN \(period.from) AND \(period.to))
                 AS \(identifier: "sum\(index)")
             """
         }.joined(separator: ", ")
@@ -124,9 +100,10 @@ struct ApplicantQuery {
     }
 
     /// Applicants at the programme's meetings of whom something was so by its last day.
-    private func inProgramme(_ day: String, _ programme: ActivityQuery.Period) -> SQL {
+    private func inProgramme(_ day: String) -> SQL {
         """
-        count(*) FILTER (WHERE m.held_on BETWEEN \(programme.from) AND \(programme.to)
+        count(*) FILTER (WHERE \(known("p", at: at))
+            AND m.held_on BETWEEN \(programme.from) AND \(programme.to)
             AND \(raw: day) <= \(programme.to))
         """
     }

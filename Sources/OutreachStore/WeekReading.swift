@@ -18,7 +18,6 @@ struct WeekReading: Sendable {
     /// How far firms and applicants came, and what the last issue knew.
     struct Progress: Sendable {
         let known: [HeadlineMeasure: Int]
-        let lateAdmissions: Int
         let funnel: FirmFunnelCounts?
         let intents: (IntentReconciliation, IntentOutcomes)
         let applicants: ApplicantQuery.Outcome
@@ -42,14 +41,16 @@ struct WeekReading: Sendable {
             let issued = min(OfficeTime.beginning(of: week.start), moment)
             let windowDays: Int? =
                 if case .days(let days) = definition.window { days } else { nil }
-            let applicants = ApplicantQuery(
-                federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days))
-            let known = try await query(at: issued, [.before]).cityCounts(on: connection)
+            let applicants = try await ApplicantQuery(
+                federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days),
+                programme: days(of: .cumulative), before: days(of: .before), issued: issued
+            ).outcome(map: week.end, on: connection)
+            var known = Dictionary(
+                uniqueKeysWithValues: try await query(at: issued, [.before])
+                    .cityCounts(on: connection).map { ($0.measure, $0.values.first ?? 0) })
+            known[.membersAdmitted] = applicants.admittedBefore
             return Progress(
-                known: Dictionary(
-                    uniqueKeysWithValues: known.map { ($0.measure, $0.values.first ?? 0) }),
-                lateAdmissions: try await applicants.admissions(
-                    in: days(of: .before), since: issued, on: connection),
+                known: known,
                 funnel: try await FirmFunnelQuery(
                     federation: federation.id, at: moment, definition: definition,
                     since: federation.since, to: week.end, grouping: .none
@@ -58,8 +59,7 @@ struct WeekReading: Sendable {
                     federation: federation.id, at: moment, since: federation.since, to: week.end,
                     windowDays: windowDays
                 ).counts(on: connection),
-                applicants: try await applicants.counts(
-                    map: week.end, programme: days(of: .cumulative), on: connection),
+                applicants: applicants,
                 consulted: try await consulted(on: connection),
                 declaredNone: try await declaredNone(on: connection),
                 followUps: try await followUps(on: connection))
@@ -72,7 +72,7 @@ struct WeekReading: Sendable {
             week: week, since: federation.since,
             asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
             synthetic: federation.synthetic, definition: definition,
-            headline: headline(tally, progress),
+            headline: tally.headline(before: progress.known),
             firmFunnel: progress.funnel
                 ?? FirmFunnelCounts(
                     met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
@@ -84,14 +84,6 @@ struct WeekReading: Sendable {
             conservation: conservation(tally: tally),
             completeness: completeness(tally: tally, declaredNone: progress.declaredNone),
             followUps: progress.followUps)
-    }
-
-    private func headline(
-        _ tally: ActivityTally, _ progress: Progress
-    ) -> [HeadlineMeasure: PeriodCounts] {
-        var known = progress.known
-        known[.membersAdmitted] = tally.value(.membersAdmitted, .before) - progress.lateAdmissions
-        return tally.headline(before: known)
     }
 
     /// The streets and townships of the week.
