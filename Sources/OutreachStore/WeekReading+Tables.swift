@@ -6,14 +6,14 @@ extension WeekReading {
     /// What was counted of workers since the programme's start, at all its meetings.
     struct Consulted: Sendable {
         /// Person-times at worker meetings; nil where nobody counted.
-        let consulted: Int?
+        let personTimes: Int?
         let paper: Int
         let qr: Int
         let app: Int
     }
 
     func consulted(on connection: PostgresConnection) async throws(PostgresError) -> Consulted {
-        let (consulted, paper, qr, app) = try await connection.query(
+        let (personTimes, paper, qr, app) = try await connection.query(
             """
             SELECT sum(m.consulted) FILTER (WHERE m.kind = 'worker'),
                 coalesce(sum(m.applications_paper), 0), coalesce(sum(m.applications_qr), 0),
@@ -24,17 +24,18 @@ extension WeekReading {
               AND \(SQL.visible("m", at: moment))
             """
         ).only().decode((Int?, Int, Int, Int).self)
-        return Consulted(consulted: consulted, paper: paper, qr: qr, app: app)
+        return Consulted(personTimes: personTimes, paper: paper, qr: qr, app: app)
     }
 
     /// The worker track since the programme's start.
-    func workers(tally: ActivityTally, progress: Progress) -> WorkerFunnelCounts {
+    func workers(
+        _ tally: ActivityTally, _ consulted: Consulted, _ applicants: ApplicantQuery.Outcome
+    ) -> WorkerFunnelCounts {
         WorkerFunnelCounts(
-            consulted: progress.consulted.consulted,
-            applied: tally.value(.onSiteApplications, .cumulative),
-            verified: progress.applicants.verified, admitted: progress.applicants.admitted,
+            consulted: consulted.personTimes, applied: tally.value(.onSiteApplications, .cumulative),
+            verified: applicants.verified, admitted: applicants.admitted,
             workerMeetings: tally.value(.workerMeetings, .cumulative),
-            paper: progress.consulted.paper, qr: progress.consulted.qr, app: progress.consulted.app)
+            paper: consulted.paper, qr: consulted.qr, app: consulted.app)
     }
 
     /// Each cumulative figure against its parts. The overlap is counted, not inferred: a firm met in

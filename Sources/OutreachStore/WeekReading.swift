@@ -13,6 +13,9 @@ struct WeekReading: Sendable {
     /// What was done, by unit.
     struct Activity: Sendable {
         let counts: [ActivityQuery.Count]
+        let consulted: Consulted
+        let declaredNone: Set<String>
+        let followUps: [FollowUp]
     }
 
     /// How far firms and applicants came, and what the last issue knew.
@@ -21,16 +24,16 @@ struct WeekReading: Sendable {
         let funnel: FirmFunnelCounts?
         let intents: (IntentReconciliation, IntentOutcomes)
         let applicants: ApplicantQuery.Outcome
-        let consulted: Consulted
-        let declaredNone: Set<String>
-        let followUps: [FollowUp]
     }
 
     func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
         await inSnapshot(on: connection) { connection in
             Activity(
                 counts: try await query(at: moment, ActivityTally.Period.allCases)
-                    .counts(map: week.end, on: connection))
+                    .counts(map: week.end, on: connection),
+                consulted: try await consulted(on: connection),
+                declaredNone: try await declaredNone(on: connection),
+                followUps: try await followUps(on: connection))
         }
     }
 
@@ -59,10 +62,7 @@ struct WeekReading: Sendable {
                     federation: federation.id, at: moment, since: federation.since, to: week.end,
                     windowDays: windowDays
                 ).counts(on: connection),
-                applicants: applicants,
-                consulted: try await consulted(on: connection),
-                declaredNone: try await declaredNone(on: connection),
-                followUps: try await followUps(on: connection))
+                applicants: applicants)
         }
     }
 
@@ -78,12 +78,12 @@ struct WeekReading: Sendable {
                     met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
                     covered: 0, exited: 0, open: 0, expired: 0, medianDaysToIntent: nil),
             cumulativeIntent: tally.intentRate(), reconciliation: progress.intents.0,
-            outcomes: progress.intents.1, workers: workers(tally: tally, progress: progress),
+            outcomes: progress.intents.1, workers: workers(tally, activity.consulted, progress.applicants),
             areas: units.map { tally.unit($0) },
             districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
             conservation: conservation(tally: tally),
-            completeness: completeness(tally: tally, declaredNone: progress.declaredNone),
-            followUps: progress.followUps)
+            completeness: completeness(tally: tally, declaredNone: activity.declaredNone),
+            followUps: activity.followUps)
     }
 
     /// The streets and townships of the week.
