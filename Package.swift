@@ -21,11 +21,12 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
-        // C: the only doors to libpq, libxlsxwriter, Boost.Math, epoll and the terminal.
+        // C: the only doors to libpq, libxlsxwriter, Boost.Math, epoll, the terminal and renameat2.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CBoostMath"),
         .target(name: "CEventLoop"),
+        .target(name: "CFileSystem"),
         .target(name: "CTerminal"),
 
         // What the binary carries: SQL and public lists, pages and words.
@@ -34,8 +35,9 @@ let package = Package(
             sources: ["Schema.swift"],
             resources: [
                 "Migrations/0001_reference.sql", "Migrations/0002_ledger.sql",
-                "Migrations/0003_journey.sql", "Verify/0001_reference_verify.sql",
-                "Verify/0002_ledger_verify.sql", "Verify/0003_journey_verify.sql",
+                "Migrations/0003_journey.sql", "Migrations/0004_latest_venue.sql",
+                "Verify/0001_reference_verify.sql", "Verify/0002_ledger_verify.sql",
+                "Verify/0003_journey_verify.sql", "Verify/0004_latest_venue_verify.sql",
                 "Reference/area.csv", "Reference/area_alias.csv", "Reference/area_succession.csv",
                 "Reference/industry.csv", "Reference/org_unit.csv", "Reference/programme_unit.csv",
             ].map { .embedInCode($0) },
@@ -81,7 +83,7 @@ let package = Package(
             name: "GoutongCLI",
             dependencies: [
                 "Outreach", "Funnel", "SampleData", "PostgresClient", "PrivateCluster", "Vault",
-                "OutreachStore", "Reporting", "MeetingForm",
+                "OutreachStore", "Reporting", "MeetingForm", "CFileSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -29,6 +29,9 @@ public enum Schema {
         Migration(
             number: 3, name: "journey", sql: text(PackageResources._003_journey_sql),
             verification: text(PackageResources._003_journey_verify_sql)),
+        Migration(
+            number: 4, name: "latest_venue", sql: text(PackageResources._004_latest_venue_sql),
+            verification: text(PackageResources._004_latest_venue_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.

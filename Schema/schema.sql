@@ -842,6 +842,9 @@ CREATE INDEX meeting_by_day ON goutong.meeting USING btree (federation_id, held_
 -- Name: meeting_current; Type: INDEX; Schema: goutong; Owner: -
 CREATE UNIQUE INDEX meeting_current ON goutong.meeting USING btree (federation_id, meeting_id) WHERE (superseded_at IS NULL);
 
+-- Name: meeting_latest_of_kind; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX meeting_latest_of_kind ON goutong.meeting USING btree (federation_id, kind, recorded_at) WHERE (superseded_at IS NULL);
+
 -- Name: milestone_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX milestone_by_firm ON goutong.milestone USING btree (federation_id, firm_id, happened_on) INCLUDE (kind, milestone_id, recorded_at, superseded_at);
 

@@ -64,6 +64,25 @@ enum Arguments {
                 mend: Bilingual(
                     zh: "写成 2018-W52（ISO 周，周一至周日）", en: "write it as 2018-W52 (ISO week, Monday to Sunday)"))
         }
+        return try begun(week, "--week")
+    }
+
+    /// The seven days that end on a day.
+    static func week(ending text: String) throws -> Week {
+        try begun(Week(ending: try day(text, "--ending")), "--ending")
+    }
+
+    /// A week that has begun: the running one is told as far as it goes, a later one has nothing to tell.
+    private static func begun(_ week: Week, _ name: String) throws -> Week {
+        guard week.start <= Workplace.today else {
+            throw CommandFailure(
+                .usage, code: "week.future", pointer: name,
+                rule: Bilingual(zh: "这一周还没有开始", en: "this week has not begun"),
+                mend: Bilingual(
+                    zh: "填已开始的周，最晚为 \(Week(containing: Workplace.today).name)（本周，截至目前）",
+                    en: "give a week that has begun, at the latest "
+                        + "\(Week(containing: Workplace.today).name) (the running one, so far)"))
+        }
         return week
     }
 
@@ -101,21 +120,5 @@ enum Arguments {
     }
 
     /// Writes a file whole or not at all.
-    static func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            let target = URL(fileURLWithPath: path)
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-                // A device or a pipe is written into, never replaced.
-                return try FileHandle(forWritingTo: target).write(contentsOf: Data(bytes))
-            }
-            try Data(bytes).write(to: target, options: .atomic)
-        } catch {
-            throw CommandFailure(
-                .cannotWrite, code: "file.cannot_write", pointer: "--out",
-                rule: Bilingual(zh: "无法写入文件", en: "the file cannot be written"),
-                mend: Bilingual(
-                    zh: "检查目录是否存在、权限和磁盘空间", en: "check that the folder exists, its permissions and the disk"))
-        }
-    }
+    static func write(_ bytes: [UInt8], to path: String) throws { try OutputFile.write(bytes, to: path) }
 }

@@ -11,9 +11,11 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "输出语言 zh 或 en · language of the output")
     var lang: Language?
 
+    var language: Language { Self.language(lang) }
+
     /// Chinese first; the environment says otherwise only by an English locale.
-    var language: Language {
-        if let lang { return lang }
+    static func language(_ chosen: Language?) -> Language {
+        if let chosen { return chosen }
         let locale =
             ProcessInfo.processInfo.environment["GOUTONG_LANG"]
             ?? "zh"

@@ -68,21 +68,26 @@ struct Console {
 extension CommandFailure {
     /// `{"errors":[{"code","pointer","rule","mend"}]}`, with both receipts of a conflict.
     func json(language: Language) -> String {
-        var object: [String: Any] = [
-            "errors": issues.map { issue in
-                [
-                    "code": issue.code, "pointer": issue.pointer,
-                    "rule": language == .zh ? issue.rule.zh : issue.rule.en,
-                    "mend": language == .zh ? issue.mend.zh : issue.mend.en,
-                ]
-            }
-        ]
+        var members = [JSONValue.Member("errors", .array(issues.map { $0.json(language) }))]
         if let receipts {
-            object["receipts"] = ["current": receipts.current, "sent_hash": receipts.sentHash]
+            members.append(
+                .init(
+                    "receipts",
+                    .object([
+                        .init("current", .string(receipts.current)),
+                        .init("sent_hash", .string(receipts.sentHash)),
+                    ])))
         }
-        let data =
-            (try? JSONSerialization.data(
-                withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
-        return String(decoding: data, as: UTF8.self)
+        return JSONValue.object(members).text()
+    }
+}
+
+extension DocumentIssue {
+    /// `{"code","pointer","rule","mend"}` in one language.
+    func json(_ language: Language) -> JSONValue {
+        .object([
+            .init("code", .string(code)), .init("pointer", .string(pointer)),
+            .init("rule", .string(language.of(rule))), .init("mend", .string(language.of(mend))),
+        ])
     }
 }

@@ -34,10 +34,25 @@ struct Database {
             return Database(
                 connection: connection, conninfo: conninfo, home: home, isPrivate: true)
         }
-        let started = try await cluster.start()
-        return Database(
-            connection: try await PostgresConnection.connect(to: started.conninfo),
-            conninfo: started.conninfo, home: home, isPrivate: true)
+        return try await started(cluster, home: home)
+    }
+
+    /// A server that was killed may seem to run until the kernel has taken it away: it is looked at again.
+    private static func started(_ cluster: PrivateCluster, home: URL) async throws -> Database {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while true {
+            let started = try await cluster.start()
+            do throws(PostgresError) {
+                return Database(
+                    connection: try await PostgresConnection.connect(to: started.conninfo),
+                    conninfo: started.conninfo, home: home, isPrivate: true)
+            } catch {
+                guard started.outcome == .alreadyRunning, error.sqlState == nil,
+                    ContinuousClock.now < deadline
+                else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// The key file: named by `GOUTONG_KEY_FILE`, else `master.key` in the home. It is made on first use

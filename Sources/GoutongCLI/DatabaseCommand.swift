@@ -80,29 +80,21 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         @Option(help: "同时建立一个总工会：代码 · also set up a federation with this code")
         var setUp: String?
-        @Option(help: "总工会名称 · its name")
-        var name = "示例市总工会"
-        @Option(help: "启动日期 · first day of the programme")
-        var since = "2018-04-01"
+        @Option(help: "总工会名称，默认“示例市总工会” · its name")
+        var name: String?
+        @Option(help: "启动日期，默认 2018-04-01 · first day of the programme")
+        var since: String?
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                // Checked first: a wrong code leaves the database as it was.
+                // Checked first: a wrong code or day leaves the database as it was.
                 if let setUp { try Self.check(code: setUp) }
+                let since = try since.map { try Arguments.day($0, "--since") }
+                if let name { _ = try Arguments.line(name, "--name") }
                 let connection = try await Database.open().connection
                 let applied = try await Migrator().migrate(on: connection)
                 try await ReferenceLoader.load(on: connection)
-                if let setUp {
-                    guard let day = Day(iso: since) else {
-                        throw CommandFailure(
-                            .usage, code: "date.form", pointer: "--since",
-                            rule: Bilingual(zh: "不是有效日期", en: "not a date"),
-                            mend: Bilingual(zh: "写成 2018-04-01", en: "write it as 2018-04-01"))
-                    }
-                    try await Federation.add(
-                        code: setUp, name: Bilingual(zh: name, en: name), synthetic: false,
-                        since: day, on: connection)
-                }
+                if let setUp { try await add(setUp, since: since, on: connection) }
                 let numbers = applied.map(String.init).joined(separator: " ")
                 Console.say(
                     common.text(
@@ -110,6 +102,31 @@ struct DatabaseCommand: AsyncParsableCommand {
                             ? Bilingual(zh: "结构已是最新", en: "the schema is up to date")
                             : Bilingual(zh: "已应用：\(numbers)", en: "applied: \(numbers)")))
             }
+        }
+
+        /// What is said again must be what stands; what is left out asks for nothing.
+        private func add(_ code: String, since: Day?, on connection: PostgresConnection) async throws {
+            let name = name ?? "示例市总工会"
+            guard let day = since ?? Day(year: 2018, month: 4, day: 1) else { return }
+            let (federation, isNew) = try await Federation.add(
+                code: code, name: Bilingual(zh: name, en: name), synthetic: false, since: day,
+                on: connection)
+            if isNew { return }
+            guard let contradicted = contradiction(of: federation, since: since) else { return }
+            throw CommandFailure(
+                .conflict, code: "federation.conflict", pointer: contradicted,
+                rule: Bilingual(
+                    zh: "这个代码的总工会已经建立，内容不同；未作改动",
+                    en: "a federation with this code is set up already and says otherwise; nothing changed"),
+                mend: Bilingual(
+                    zh: "另选代码；要沿用已建立的，去掉 \(contradicted)",
+                    en: "choose another code, or leave \(contradicted) out to keep the one that stands"))
+        }
+
+        private func contradiction(of federation: Federation, since: Day?) -> String? {
+            if let name, federation.name.zh != name { return "--name" }
+            if let since, federation.since != since { return "--since" }
+            return nil
         }
 
         private static func check(code: String) throws {

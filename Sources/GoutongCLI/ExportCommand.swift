@@ -13,19 +13,24 @@ struct ExportCommand: AsyncParsableCommand {
 
 struct LedgerExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "导出全部台账（不含个人信息） · every fact, without persons")
+        commandName: "ledger", abstract: "导出全部台账（不含个人信息） · every fact, without persons",
+        discussion: OutputFolder.promise)
     @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
     @Option(help: "目录 · folder") var out: String
 
     func run() async throws {
-        try await Console.run(language: common.language) {
+        try await Console.run(language: common.language, json: output.json) {
             let place = try await Workplace.open(federation: common.federation)
-            let folder = try OutputFolder(out)
-            try await LedgerExport(federation: place.federation).run(on: place.connection) {
-                table, rows in
-                try await folder.stream(table.name + ".csv", rows)
+            let descriptor = "datapackage.json"
+            let names = Set(LedgerTable.all.map(Self.fileName)).union([descriptor])
+            try await OutputFolder.write(to: out, names: names) { folder in
+                try await LedgerExport(federation: place.federation).run(on: place.connection) {
+                    table, rows in
+                    try await folder.stream(Self.fileName(table), rows)
+                }
+                try folder.write(LedgerDescriptor.json(place.federation), to: descriptor)
             }
-            try folder.write(LedgerDescriptor.json(place.federation), to: "datapackage.json")
             Console.say(
                 common.text(
                     Bilingual(
@@ -33,12 +38,16 @@ struct LedgerExportCommand: AsyncParsableCommand {
                         en: "\(LedgerTable.all.count) tables written to \(out)")))
         }
     }
+
+    private static func fileName(_ table: LedgerTable) -> String { table.name + ".csv" }
 }
 
 struct PilotComparisonExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pilot-comparison", abstract: "导出试点比较 · the pilot comparison folder")
+        commandName: "pilot-comparison", abstract: "导出试点比较 · the pilot comparison folder",
+        discussion: OutputFolder.promise)
     @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
     @Option(help: "项目代码 · programme") var programme = "beijing-2018"
     @Option(help: "跟踪期天数 · window in days") var window: Int?
     @Option(help: "internal（完整）或 public · audience") var audience: PilotComparison.Audience = .internal
@@ -47,7 +56,7 @@ struct PilotComparisonExport: AsyncParsableCommand {
     @Option(help: "目录 · folder") var out: String
 
     func run() async throws {
-        try await Console.run(language: common.language) {
+        try await Console.run(language: common.language, json: output.json) {
             guard audience == .internal else {
                 throw CommandFailure(
                     .usage, code: "audience.unavailable", pointer: "--audience",
@@ -74,7 +83,12 @@ struct PilotComparisonExport: AsyncParsableCommand {
             let comparison = try await programme.comparison(
                 windowDays: window ?? programme.windowDays, to: lastDay, at: moment,
                 federation: place.federation, on: place.connection)
-            try PilotFolder(comparison, language: common.language).write(to: out)
+            let pilot = PilotFolder(comparison, language: common.language)
+            try await OutputFolder.write(to: out, names: PilotFolder.fileNames) { folder in
+                do throws(PilotFolderError) { try pilot.write(to: folder.path) } catch {
+                    throw folder.failure
+                }
+            }
             Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
         }
     }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Outreach
 internal import OutreachStore
+internal import Reporting
 
 struct MilestoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct MilestoneCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
         @Option(
             help: ArgumentHelp(
@@ -25,7 +27,7 @@ struct MilestoneCommand: AsyncParsableCommand {
         @Option(help: "编号（重试时用同一个） · id, the same one when retrying") var id: String?
 
         func run() async throws {
-            try await Console.run(language: common.language) {
+            try await Console.run(language: common.language, json: output.json) {
                 var milestone = Milestone(
                     id: try milestoneID(), kind: try choice(kind, "--kind"),
                     on: try Arguments.day(on, "--on"))
@@ -49,16 +51,45 @@ struct MilestoneCommand: AsyncParsableCommand {
                         of: meeting, on: place.connection)
                     guard !known.isEmpty else { throw RecordingError.notFound }
                 }
-                let isNew = try await place.facts.add(
-                    milestone, to: try Arguments.firm(firm), on: place.connection)
-                Console.say(
-                    common.text(
-                        isNew
-                            ? Bilingual(zh: "已登记", en: "recorded")
-                            : Bilingual(zh: "此前已登记", en: "already recorded")))
-                try Console.out("\(milestone.id)")
+                let reference = try Arguments.firm(firm)
+                let isNew = try await place.facts.add(milestone, to: reference, on: place.connection)
+                try tell(milestone.id, isNew: isNew, await warnings(milestone, reference, in: place))
                 try? await place.drain()
             }
+        }
+
+        /// It is recorded by now: a question that cannot be asked is left out.
+        private func warnings(
+            _ milestone: Milestone, _ reference: FactRecorder.FirmReference, in place: Workplace
+        ) async -> [DocumentIssue] {
+            guard milestone.kind == .established,
+                let firm = try? await FirmSearch(federation: place.federation).firm(
+                    reference, on: place.connection),
+                let flagged = try? await place.facts.foundingsWithoutElection(
+                    of: firm.id, on: place.connection),
+                flagged.contains(milestone.id)
+            else { return [] }
+            return [MilestoneKind.establishedWithoutElection]
+        }
+
+        private func tell(_ id: MilestoneID, isNew: Bool, _ warnings: [DocumentIssue]) throws {
+            guard !output.json else {
+                return try Console.out(
+                    JSONValue.object([
+                        .init("id", .string("\(id)")),
+                        .init("outcome", .string(isNew ? "recorded" : "replayed")),
+                        .init("warnings", .array(warnings.map { $0.json(common.language) })),
+                    ]).text())
+            }
+            Console.say(
+                common.text(
+                    isNew
+                        ? Bilingual(zh: "已登记", en: "recorded")
+                        : Bilingual(zh: "此前已登记", en: "already recorded")))
+            for warning in warnings {
+                Console.say("  ! \(common.text(warning.rule))\n  → \(common.text(warning.mend))")
+            }
+            try Console.out("\(id)")
         }
 
         private func milestoneID() throws -> MilestoneID {
@@ -91,20 +122,42 @@ extension MilestoneCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "一家企业的进度 · a firm's steps")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
 
         func run() async throws {
-            try await Console.run(language: common.language) {
+            try await Console.run(language: common.language, json: output.json) {
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
+                let flagged = try await place.facts.foundingsWithoutElection(
+                    of: firm.id, on: place.connection)
                 for step in try await place.facts.milestones(of: firm.id, on: place.connection) {
+                    let warnings =
+                        flagged.contains(step.id) ? [MilestoneKind.establishedWithoutElection] : []
                     try Console.out(
-                        [
-                            step.on.iso, step.kind.rawValue, "\(step.id)",
-                            step.ofDocument ? common.text(Bilingual(zh: "随沟通会", en: "of a meeting")) : "",
-                        ].joined(separator: "  "))
+                        output.json
+                            ? Self.json(step, warnings, common.language).text() : line(step, warnings))
                 }
             }
+        }
+
+        private typealias Step = (id: MilestoneID, kind: MilestoneKind, on: Day, ofDocument: Bool)
+
+        private func line(_ step: Step, _ warnings: [DocumentIssue]) -> String {
+            let origin = step.ofDocument ? [common.text(Bilingual(zh: "随沟通会", en: "of a meeting"))] : []
+            return
+                ([step.on.iso, step.kind.rawValue, "\(step.id)"] + origin
+                + warnings.map { "! \(common.text($0.rule))" }).joined(separator: "  ")
+        }
+
+        private static func json(
+            _ step: Step, _ warnings: [DocumentIssue], _ language: Language
+        ) -> JSONValue {
+            .object([
+                .init("id", .string("\(step.id)")), .init("kind", .string(step.kind.rawValue)),
+                .init("on", .string(step.on.iso)), .init("of_meeting", .bool(step.ofDocument)),
+                .init("warnings", .array(warnings.map { $0.json(language) })),
+            ])
         }
     }
 
@@ -112,10 +165,11 @@ extension MilestoneCommand {
         static let configuration = CommandConfiguration(
             abstract: "撤回一项进度；随沟通会登记的请更正沟通会 · take a step back")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
         @Argument(help: "进度编号 · milestone id") var id: String
 
         func run() async throws {
-            try await Console.run(language: common.language) {
+            try await Console.run(language: common.language, json: output.json) {
                 guard let id = MilestoneID(id) else {
                     throw CommandFailure(
                         .usage, code: "id.form", pointer: "id",

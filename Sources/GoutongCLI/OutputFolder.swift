@@ -1,45 +1,207 @@
+internal import CFileSystem
 internal import Foundation
 internal import Outreach
 internal import PostgresClient
 
-/// A folder that a command fills. It is made where it is missing; other files in it are left alone.
+/// A folder that a command fills: whole or not at all.
+///
+/// The files are made in a hidden folder and reach the disk before any of them takes its name. A target that is
+/// new, or holds nothing but files of these names, is put in place or exchanged in one step. Where there is
+/// anything else in it, or it cannot be exchanged (the root of a disk, a folder whose parent may not be
+/// written), everything that is there stays, and our files take their names one by one.
 struct OutputFolder: Sendable {
-    private let url: URL
+    /// Where the files are made.
+    let path: String
 
-    init(_ path: String) throws {
-        url = URL(fileURLWithPath: path, isDirectory: true)
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    /// What every command that writes a folder says of it in its help.
+    static let promise = """
+        目录整体写成，写不成则原样不动。目录中有其他文件时，其他文件保留，同名文件逐个替换。
+        The folder is written whole or left as it was. Other files in it are never touched; where there are \
+        any, ours are replaced one by one.
+        """
+
+    /// Fills the folder at a path with files of these names.
+    /// - Parameter fill: makes the files; it may be called a second time where the first place was no use.
+    static func write(
+        to path: String, names: Set<String>, _ fill: (OutputFolder) async throws -> Void
+    ) async throws {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return try await make(path, names, fill)
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw CommandFailure.folderCannotBeWritten }
+        let target = OutputFile.resolved(path)
+        if isExchangeable(target, status, names), try await exchange(target, status, names, fill) { return }
+        try await update(target, names, fill)
+    }
+
+    // MARK: Filling
+
+    /// Writes a file. It reaches the disk with the others.
+    func write(_ bytes: [UInt8], to name: String) throws {
+        do throws(WriteFailure) {
+            let file = try NewFile(at: path + "/" + name)
+            try file.append(bytes)
+            try file.close()
         } catch {
-            throw Self.cannotWrite
+            throw CommandFailure(folder: error)
         }
     }
 
-    /// Writes a file whole or not at all.
-    func write(_ bytes: [UInt8], to name: String) throws {
-        try Arguments.write(bytes, to: url.appendingPathComponent(name).path)
-    }
-
-    /// Streams a file, whole or not at all: it takes its name when it is complete.
+    /// Streams a file.
     func stream(
         _ name: String, _ chunks: some AsyncSequence<[UInt8], PostgresError> & Sendable
     ) async throws {
-        let part = url.appendingPathComponent(name + ".part")
-        defer { try? FileManager.default.removeItem(at: part) }
-        guard FileManager.default.createFile(atPath: part.path, contents: nil),
-            let file = FileHandle(forWritingAtPath: part.path)
-        else { throw Self.cannotWrite }
-        for try await chunk in chunks {
-            do { try file.write(contentsOf: Data(chunk)) } catch { throw Self.cannotWrite }
+        do {
+            let file = try NewFile(at: path + "/" + name)
+            for try await chunk in chunks { try file.append(chunk) }
+            try file.close()
+        } catch let failure as WriteFailure {
+            throw CommandFailure(folder: failure)
         }
-        do { try file.close() } catch { throw Self.cannotWrite }
-        guard rename(part.path, url.appendingPathComponent(name).path) == 0 else { throw Self.cannotWrite }
     }
 
-    private static var cannotWrite: CommandFailure {
+    /// Why something else could not write here: it does not say, so the disk is asked.
+    var failure: CommandFailure {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return .folderCannotBeWritten }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        return free < 1 << 16 || (status.f_files > 0 && status.f_favail == 0)
+            ? .diskFull : .folderCannotBeWritten
+    }
+
+    // MARK: Ways to its place
+
+    /// A new folder, with the folders that lead to it.
+    private static func make(
+        _ path: String, _ names: Set<String>, _ fill: (OutputFolder) async throws -> Void
+    ) async throws {
+        let target = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+        let parent = target.deletingLastPathComponent().path
+        var made: [String] = []
+        do {
+            made = try makeFolders(parent)
+            try await staged(in: parent, names, fill) { staging in
+                guard rename(staging, target.path) == 0 else { throw WriteFailure() }
+            }
+        } catch {
+            for folder in made.reversed() { rmdir(folder) }
+            throw error
+        }
+    }
+
+    /// In one step for everybody who looks: the new folder has the name, the old one is gone after it.
+    /// - Returns: false where the file system cannot do that; nothing is changed then.
+    private static func exchange(
+        _ target: String, _ status: stat, _ names: Set<String>,
+        _ fill: (OutputFolder) async throws -> Void
+    ) async throws -> Bool {
+        let parent = URL(fileURLWithPath: target).deletingLastPathComponent().path
+        guard access(parent, W_OK | X_OK) == 0 else { return false }
+        return try await staged(in: parent, names, fill) { staging in
+            _ = chown(staging, status.st_uid, status.st_gid)
+            _ = chmod(staging, status.st_mode & 0o7777)
+            guard goutong_exchange(staging, target) == 0 else {
+                return false
+            }
+            // What somebody put there at the last moment is moved along.
+            for name in entries(of: staging) where !names.contains(name) {
+                _ = rename(staging + "/" + name, target + "/" + name)
+            }
+            return true
+        }
+    }
+
+    /// File by file: each whole, and only when all of them are on the disk.
+    private static func update(
+        _ target: String, _ names: Set<String>, _ fill: (OutputFolder) async throws -> Void
+    ) async throws {
+        try await staged(in: target, names, fill) { staging in
+            for name in names where isFolder(target + "/" + name) {
+                throw CommandFailure.folderCannotBeWritten
+            }
+            for name in names where rename(staging + "/" + name, target + "/" + name) != 0 {
+                throw WriteFailure()
+            }
+        }
+        OutputFile.syncFolder(target)
+    }
+
+    /// Makes the files in a hidden folder below `parent`, waits for the disk, and lets `place` put them where
+    /// they belong. Whatever is left of the hidden folder goes.
+    private static func staged<Value>(
+        in parent: String, _ names: Set<String>, _ fill: (OutputFolder) async throws -> Void,
+        place: (_ staging: String) throws -> Value
+    ) async throws -> Value {
+        let staging: StagingFolder
+        do throws(WriteFailure) { staging = try StagingFolder(in: parent, for: names) } catch {
+            throw CommandFailure(folder: error)
+        }
+        defer { staging.remove() }
+        try await fill(OutputFolder(path: staging.path))
+        do {
+            try staging.sync()
+            let value = try place(staging.path)
+            OutputFile.syncFolder(parent)
+            return value
+        } catch let failure as WriteFailure {
+            throw CommandFailure(folder: failure)
+        }
+    }
+
+    // MARK: What stands there
+
+    /// Whether nobody loses anything by another folder taking this one's place.
+    private static func isExchangeable(_ path: String, _ status: stat, _ names: Set<String>) -> Bool {
+        var here = stat()
+        let isHere =
+            stat(".", &here) == 0 && here.st_ino == status.st_ino && here.st_dev == status.st_dev
+        return !isHere
+            && entries(of: path).allSatisfy { names.contains($0) && !isFolder(path + "/" + $0) }
+    }
+
+    private static func entries(of path: String) -> [String] {
+        // What cannot be listed cannot be told from other people's.
+        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [""]
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Makes the folders that are missing on the way, and says which.
+    private static func makeFolders(_ path: String) throws -> [String] {
+        var missing: [String] = []
+        var folder = URL(fileURLWithPath: path, isDirectory: true)
+        var status = stat()
+        while stat(folder.path, &status) != 0, folder.path != "/" {
+            missing.append(folder.path)
+            folder.deleteLastPathComponent()
+        }
+        var made: [String] = []
+        for path in missing.reversed() {
+            guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+                let failure = WriteFailure()
+                for folder in made.reversed() { rmdir(folder) }
+                throw CommandFailure(folder: failure)
+            }
+            made.append(path)
+        }
+        return made
+    }
+}
+
+extension CommandFailure {
+    fileprivate init(folder failure: WriteFailure) {
+        self = failure.isFull ? .diskFull : .folderCannotBeWritten
+    }
+
+    fileprivate static var folderCannotBeWritten: CommandFailure {
         CommandFailure(
             .cannotWrite, code: "folder.cannot_write", pointer: "--out",
-            rule: Bilingual(zh: "无法写入目录", en: "the folder cannot be written"),
+            rule: Bilingual(
+                zh: "无法写入目录；原有的文件未动", en: "the folder cannot be written; what was there stays"),
             mend: Bilingual(zh: "检查路径、权限和磁盘空间", en: "check the path, its permissions and the disk"))
     }
 }

@@ -9,21 +9,25 @@ extension Programme {
         windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
         on connection: PostgresConnection
     ) async throws -> PilotComparison {
-        let units = self.units.compactMap { unit in
+        let joined = self.units.compactMap { unit in
             PilotArm(rawValue: unit.arm).map {
-                ProgrammeUnit(
-                    code: unit.areaCode, name: unit.areaName, district: unit.districtName, arm: $0,
-                    startOn: unit.startOn)
+                (
+                    id: unit.areaID,
+                    unit: ProgrammeUnit(
+                        code: unit.areaCode, name: unit.areaName, district: unit.districtName, arm: $0,
+                        startOn: unit.startOn)
+                )
             }
         }
-        let byCode = Dictionary(uniqueKeysWithValues: units.map { ($0.code, $0) })
+        let byID = Dictionary(uniqueKeysWithValues: joined.map { ($0.id, $0.unit) })
         let cells = try await cells(
             windowDays: windowDays, to: to, at: moment, federation: federation, on: connection
-        ).flatMap { cell in byCode[cell.areaCode].map { pilotCells(cell, unit: $0) } ?? [] }
+        ).flatMap { cell in byID[cell.areaID].map { pilotCells(cell, unit: $0) } ?? [] }
         return PilotComparison(
             programme: code, name: name, audience: .internal, windowDays: windowDays, asOf: to,
             asKnownAt: OfficeTime.text(of: moment), synthetic: federation.synthetic,
-            definition: FunnelDefinition(window: .days(windowDays)), units: units, cells: cells)
+            definition: FunnelDefinition(window: .days(windowDays)), units: joined.map(\.unit),
+            cells: cells)
     }
 
     private func pilotCells(_ cell: Cell, unit: ProgrammeUnit) -> [PilotCell] {

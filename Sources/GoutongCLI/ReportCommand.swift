@@ -57,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
         private func chosenWeek() throws -> Week {
             switch (week, ending) {
             case (let name?, nil): return try Arguments.week(name)
-            case (nil, let day?): return Week(ending: try Arguments.day(day, "--ending"))
+            case (nil, let day?): return try Arguments.week(ending: day)
             case (nil, nil): return Week(containing: Workplace.today).previous
             case (_?, _?):
                 throw CommandFailure(

@@ -138,6 +138,34 @@ public struct FactRecorder: Sendable {
         }
     }
 
+    /// Current foundings without an election on or before their day, of a firm and all that count as one
+    /// with it. A later election, recorded with its day, takes a founding out.
+    public func foundingsWithoutElection(
+        of firm: FirmID, on connection: PostgresConnection
+    ) async throws(PostgresError) -> Set<MilestoneID> {
+        let found = try await connection.query(
+            """
+            WITH root AS (
+                SELECT firm_id, root_id FROM goutong.firm_root_at(\(federation.id)::integer, 'infinity')
+            ), own AS (
+                SELECT coalesce((SELECT root_id FROM root WHERE firm_id = \(firm)), \(firm)) AS firm_id
+            ), step AS (
+                SELECT s.milestone_id, s.kind, s.happened_on
+                FROM goutong.milestone s
+                WHERE s.federation_id = \(federation.id) AND s.superseded_at IS NULL
+                  AND s.kind IN ('elected', 'established')
+                  AND s.firm_id IN (
+                      SELECT firm_id FROM own UNION ALL SELECT root.firm_id FROM root JOIN own
+                      ON root.root_id = own.firm_id)
+            )
+            SELECT f.milestone_id FROM step f
+            WHERE f.kind = 'established' AND NOT EXISTS (
+                SELECT FROM step e WHERE e.kind = 'elected' AND e.happened_on <= f.happened_on)
+            """
+        ).map { row throws(PostgresError) in try row.decode(MilestoneID.self) }
+        return Set(found)
+    }
+
     private func touch(
         _ firms: [FirmID], _ stamp: PostgresTimestamp, on connection: PostgresConnection
     ) async throws(PostgresError) {

@@ -30,14 +30,16 @@ public struct Federation: Hashable, Sendable {
     }
 
     /// Adds a federation where its code is new; an existing one stays as it is.
+    /// - Returns: the federation that now has the code, and whether this call made it.
+    @discardableResult
     public static func add(
         code: String, name: Bilingual, synthetic: Bool, since: Day,
         on connection: PostgresConnection
-    ) async throws(TransactionError) {
+    ) async throws(TransactionError) -> (federation: Federation, isNew: Bool) {
         try await connection.transaction { connection in
             // Two at once must not take one number between them.
             try await connection.execute("LOCK TABLE goutong.federation IN SHARE ROW EXCLUSIVE MODE")
-            try await connection.execute(
+            let added = try await connection.execute(
                 """
                 INSERT INTO goutong.federation (federation_id, code, name_zh, name_en, synthetic, since)
                 SELECT coalesce(max(federation_id), 0) + 1, \(code), \(name.zh), \(name.en),
@@ -45,6 +47,17 @@ public struct Federation: Hashable, Sendable {
                 FROM goutong.federation
                 ON CONFLICT DO NOTHING
                 """)
+            let (id, zh, en, isSynthetic, first) = try await connection.query(
+                """
+                SELECT federation_id, name_zh, name_en, synthetic, since
+                FROM goutong.federation WHERE code = \(code)
+                """
+            ).only().decode((Int, String, String, Bool, Day).self)
+            return (
+                Federation(
+                    id: id, code: code, name: Bilingual(zh: zh, en: en), synthetic: isSynthetic,
+                    since: first), added == 1
+            )
         }
     }
 

@@ -4,6 +4,8 @@ public import PostgresClient
 /// A programme and its units, as recorded.
 public struct Programme: Hashable, Sendable {
     public struct Unit: Hashable, Sendable {
+        /// The version of the area that joined: a code means a unit only together with a day.
+        public let areaID: Int
         public let areaCode: String
         public let areaName: String
         public let districtName: String
@@ -14,7 +16,7 @@ public struct Programme: Hashable, Sendable {
 
     /// Counts of one unit in one month since its start.
     public struct Cell: Hashable, Sendable {
-        public let areaCode: String
+        public let areaID: Int
         public let from: Day
         public let to: Day
         public let enterpriseMeetings: Int
@@ -54,32 +56,52 @@ public struct Programme: Hashable, Sendable {
         let (zh, en, window) = try row.decode((String, String, Int).self)
         let units = try await connection.query(
             """
-            SELECT a.code, a.name, a.district_name, u.arm, u.start_on
+            SELECT a.area_id, a.code, a.name, a.district_name, u.arm, u.start_on
             FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
             WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
-            ORDER BY a.code
+            ORDER BY a.code, a.area_id
             """
         ).map { row throws(PostgresError) in
-            let (areaCode, name, district, arm, start) = try row.decode(
-                (String, String, String, String, Day).self)
+            let (id, areaCode, name, district, arm, start) = try row.decode(
+                (Int, String, String, String, String, Day).self)
             return Unit(
-                areaCode: areaCode, areaName: name, districtName: district, arm: arm, startOn: start)
+                areaID: id, areaCode: areaCode, areaName: name, districtName: district, arm: arm,
+                startOn: start)
         }
         return Programme(
             code: code, name: Bilingual(zh: zh, en: en), windowDays: window, units: units)
     }
 
     /// Each unit by calendar month of entry, as known at a moment, up to `to`.
+    ///
+    /// Units are those of the first day: what happens in an area that a unit became (by another name, another
+    /// code, or as a part of a larger one) is the unit's. So each fact in the programme's ground counts once,
+    /// and no later reform moves a unit, or its past, to the other arm.
     public func cells(
         windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
         on connection: PostgresConnection
     ) async throws(PostgresError) -> [Cell] {
         try await connection.query(
             """
-            WITH unit AS (
+            WITH RECURSIVE unit AS (
                 SELECT u.area_id, a.code, u.start_on
                 FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
                 WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
+            ), origin (area_id, reached, steps, parts) AS (
+                -- Where each version of the map comes from. `parts` counts links on which ground came, but
+                -- no unit as a whole.
+                SELECT a.area_id, a.area_id, 0, 0 FROM goutong.area a
+                UNION ALL
+                SELECT o.area_id, s.from_area_id, o.steps + 1, o.parts + (NOT s.is_primary)::integer
+                FROM origin o JOIN goutong.area_succession s ON s.to_area_id = o.reached
+                WHERE o.steps < 50
+            ), owner AS (
+                -- Itself; else the unit that it continues as a whole, of the same code if several did.
+                SELECT DISTINCT ON (o.area_id) o.area_id, u.area_id AS unit_id
+                FROM origin o
+                JOIN unit u ON u.area_id = o.reached
+                JOIN goutong.area a ON a.area_id = o.area_id
+                ORDER BY o.area_id, o.steps > 0, o.parts, a.code <> u.code, o.steps, u.code, u.area_id
             ), month AS (
                 SELECT u.*, greatest(u.start_on, m::date) AS from_day,
                        least(\(to), (m + interval '1 month' - interval '1 day')::date) AS to_day
@@ -88,27 +110,28 @@ public struct Programme: Hashable, Sendable {
                     date_trunc('month', u.start_on::timestamp), \(to)::timestamp,
                     interval '1 month') m
             ), held AS (
-                SELECT mo.code, mo.from_day,
+                SELECT mo.area_id, mo.from_day,
                     count(*) FILTER (WHERE m.kind = 'enterprise') AS enterprise,
                     count(*) FILTER (WHERE m.kind = 'worker') AS worker,
                     coalesce(sum(m.applications), 0) AS applications
                 FROM month mo
+                JOIN owner w ON w.unit_id = mo.area_id
                 JOIN goutong.meeting m ON m.federation_id = \(federation.id)
-                    AND m.area_id = mo.area_id AND m.held_on BETWEEN mo.from_day AND mo.to_day
+                    AND m.area_id = w.area_id AND m.held_on BETWEEN mo.from_day AND mo.to_day
                     AND m.recorded_at <= \(moment)
                     AND (m.superseded_at IS NULL OR m.superseded_at > \(moment))
-                GROUP BY mo.code, mo.from_day
+                GROUP BY mo.area_id, mo.from_day
             ), entered AS (
-                SELECT mo.code, mo.from_day, j.*, j.met_on + \(windowDays)::integer AS window_end
-                FROM month mo
-                JOIN goutong.journey_at(\(federation.id)::integer, \(moment)) j
-                    ON j.area_id = mo.area_id AND j.met_on BETWEEN mo.from_day AND mo.to_day
+                SELECT mo.area_id AS unit_id, mo.from_day, j.*, j.met_on + \(windowDays)::integer AS window_end
+                FROM goutong.journey_at(\(federation.id)::integer, \(moment)) j
+                JOIN owner w USING (area_id)
+                JOIN month mo ON mo.area_id = w.unit_id AND j.met_on BETWEEN mo.from_day AND mo.to_day
             ), judged AS (
                 SELECT e.*, status = 'unorganised' AND NOT prior_intent AS at_risk,
                     status = 'unorganised' AND NOT prior_intent AND window_end <= \(to) AS mature
                 FROM entered e
             ), funnel AS (
-                SELECT code, from_day, count(*) AS first_met,
+                SELECT unit_id AS area_id, from_day, count(*) AS first_met,
                     count(*) FILTER (WHERE status = 'unorganised') AS unorganised,
                     count(*) FILTER (WHERE at_risk) AS at_risk,
                     count(*) FILTER (WHERE mature) AS mature,
@@ -118,26 +141,26 @@ public struct Programme: Hashable, Sendable {
                     count(*) FILTER (
                         WHERE mature AND covered_on <= window_end
                           AND coalesce(intent_on > window_end, true)) AS covered
-                FROM judged GROUP BY code, from_day
+                FROM judged GROUP BY unit_id, from_day
             )
-            SELECT mo.code, mo.from_day, mo.to_day, coalesce(h.enterprise, 0),
+            SELECT mo.area_id, mo.from_day, mo.to_day, coalesce(h.enterprise, 0),
                 coalesce(h.worker, 0), coalesce(h.applications, 0)::bigint,
                 coalesce(f.first_met, 0), coalesce(f.unorganised, 0), coalesce(f.at_risk, 0),
                 coalesce(f.mature, 0), coalesce(f.intents, 0), coalesce(f.filed, 0),
                 coalesce(f.established, 0), coalesce(f.covered, 0)
             FROM month mo
-            LEFT JOIN held h USING (code, from_day)
-            LEFT JOIN funnel f USING (code, from_day)
-            ORDER BY mo.code, mo.from_day
+            LEFT JOIN held h USING (area_id, from_day)
+            LEFT JOIN funnel f USING (area_id, from_day)
+            ORDER BY mo.code, mo.area_id, mo.from_day
             """
         ).map { row throws(PostgresError) in
             let (
-                code, from, to, enterprise, worker, applications, firstMet, unorganised, atRisk, mature,
+                area, from, to, enterprise, worker, applications, firstMet, unorganised, atRisk, mature,
                 intents, filed, established, covered
             ) = try row.decode(
-                (String, Day, Day, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int).self)
+                (Int, Day, Day, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int).self)
             return Cell(
-                areaCode: code, from: from, to: to, enterpriseMeetings: enterprise,
+                areaID: area, from: from, to: to, enterpriseMeetings: enterprise,
                 workerMeetings: worker, applications: applications, firstMet: firstMet,
                 unorganised: unorganised, atRisk: atRisk, mature: mature, intents: intents,
                 filed: filed, established: established, covered: covered)

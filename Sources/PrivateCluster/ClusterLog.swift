@@ -35,6 +35,11 @@ struct ClusterLog: Sendable {
         lines.contains { $0.contains("pre-existing shared memory block") }
     }
 
+    /// A killed server's number is taken until its parent has looked at it.
+    static func tellsOfLock(_ lines: [String]) -> Bool {
+        lines.contains { $0.contains("lock file") && $0.contains("already exists") }
+    }
+
     private static func end(of path: String) -> String {
         guard let file = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? file.close() }

@@ -138,6 +138,12 @@ extension PrivateCluster {
                 try await ClusterLock.pause()
                 continue
             }
+            // It was still there when the locks were looked at, and is no server any more.
+            if ClusterLog.tellsOfLock(tail), server() == nil, ContinuousClock.now < deadline {
+                try await ClusterLock.pause()
+                try removeStaleLocks(process.account)
+                continue
+            }
             // On a full disk the log may be empty for that very reason.
             let isFull = freeSpace(layout.state).map { $0 < 1 << 20 } ?? false
             guard !isFull, !ClusterLog.tellsOfFullDisk(tail) else {

@@ -31,6 +31,12 @@ public struct PilotFolder: Sendable {
         ]
     }
 
+    /// What `write` makes.
+    public static let fileNames: Set<String> = [
+        "README.md", "datapackage.json", "cells.csv", "estimates.csv", "comparison.xlsx",
+        "comparison.html",
+    ]
+
     /// Writes the six files, making the folder where it is missing. Files of the same names are replaced.
     public func write(to directory: String) throws(PilotFolderError) {
         let folder = URL(fileURLWithPath: directory, isDirectory: true)

@@ -59,6 +59,8 @@ extension EndToEnd {
             Wrong(64, "week.unknown", "--week", "report", "weekly", "--week", "2018-W53"),
             Wrong(64, "week.unknown", "--week", "report", "weekly", "--week", "2018-W00"),
             Wrong(64, "week.unknown", "--week", "report", "weekly", "--week", "last"),
+            Wrong(64, "week.future", "--week", "report", "weekly", "--week", "2999-W01"),
+            Wrong(64, "week.future", "--ending", "report", "weekly", "--ending", "2999-01-03"),
             Wrong(64, "date.form", "--ending", "report", "weekly", "--ending", "2018-02-30"),
             Wrong(
                 64, "week.twice", "--week", "report", "weekly", "--week", "2018-W52", "--ending", "2018-12-30"
@@ -130,6 +132,39 @@ extension EndToEnd {
             let run = try await office.goutong("db", "migrate", "--set-up", code)
             #expect(run.status == 64, "\(run)")
             #expect(run.said.contains("--set-up"))
+        }
+
+        /// Said twice it stands as it was; said otherwise it is a conflict, also by two at once.
+        @Test func aFederationIsSetUpOnce() async throws {
+            let code = "twice-" + UUID().uuidString.lowercased().prefix(8)
+            func setUp(_ extra: String...) async throws -> Outcome {
+                try await office.goutong(["db", "migrate", "--set-up", code, "--lang", "en"] + extra)
+            }
+            async let one = setUp("--name", "甲市总工会")
+            async let two = setUp("--name", "乙市总工会")
+            let both = try await [one, two]
+            #expect(both.map(\.status).sorted() == [0, 79], "\(both)")
+            let refused = try #require(both.first { $0.status == 79 })
+            #expect(refused.said.contains("federation.conflict") && refused.said.contains("--name"))
+
+            #expect(try await setUp().status == 0)
+            #expect(try await setUp("--since", "2018-04-01").status == 0)
+            let later = try await setUp("--since", "2019-04-01")
+            #expect(later.status == 79 && later.said.contains("--since"))
+        }
+
+        /// The running week is told as far as it goes.
+        @Test func theRunningWeekIsNoFutureOne() async throws {
+            let ledger = try await office.ledger()
+            let format = DateFormatter()
+            format.calendar = Calendar(identifier: .gregorian)
+            format.locale = Locale(identifier: "en_US_POSIX")
+            format.timeZone = TimeZone(identifier: "Asia/Shanghai")
+            format.dateFormat = "yyyy-MM-dd"
+            // The seven days that begin today.
+            let last = format.string(from: Date(timeIntervalSinceNow: 6 * 86_400))
+            let report = try await ledger.goutong("report", "weekly", "--ending", last)
+            #expect(report.status == 0, "\(report)")
         }
 
         @Test func aFederationIsChosenWhereThereAreSeveral() async throws {

@@ -87,6 +87,29 @@ import Testing
         }
     }
 
+    @Test("where the last meeting of a kind was held is one row, also where there was none")
+    func latestVenue() async throws {
+        try await withLedger { fixture in
+            let reader = MeetingReader(federation: fixture.federation)
+            try await fixture.connection.transaction { connection in
+                // Often enough for the planner to settle on one plan.
+                for _ in 0..<12 {
+                    let last = try await reader.latestVenue(of: .enterprise, on: connection)
+                    #expect(last?.areaCode == "110105021")
+                    #expect(try await reader.latestVenue(of: .worker, on: connection) == nil)
+                }
+                let (whole, fetched) = try await connection.query(
+                    """
+                    SELECT seq_scan, idx_tup_fetch FROM pg_stat_xact_user_tables
+                    WHERE schemaname = 'goutong' AND relname = 'meeting'
+                    """
+                ).only().decode((Int, Int).self)
+                #expect(whole == 0)
+                #expect((1...12).contains(fetched))
+            }
+        }
+    }
+
     private static let filledTables = [
         "meeting_revision", "meeting", "firm", "firm_identity", "firm_registration", "attendance",
         "milestone", "applicant", "journey",

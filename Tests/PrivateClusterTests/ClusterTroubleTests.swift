@@ -46,6 +46,32 @@ import Testing
         }
     }
 
+    @Test("a killed server that its parent has not looked at yet keeps its number, and nobody from starting")
+    func zombie() async throws {
+        try await TemporaryHome.use { home in
+            try await home.cluster.start()
+            try await home.cluster.stop()
+            var pid: pid_t = 0
+            let program = "/bin/true"
+            let spawned = program.withCString { name in
+                posix_spawn(&pid, name, nil, nil, [strdup(name), nil], [nil])
+            }
+            try #require(spawned == 0)
+            var information = siginfo_t()
+            waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT)
+            defer { waitpid(pid, nil, 0) }
+            let account = try ClusterAccount.choose(for: home.layout)
+            let socketLock = "\(home.layout.socket(for: account))/\(ClusterLayout.socketName).lock"
+            for path in [PostmasterFile.path(home.layout), socketLock] {
+                try "\(pid)\n\(home.layout.data)\n1546300800\n5432\n\n\n\nready\n".write(
+                    toFile: path, atomically: false, encoding: .utf8)
+            }
+            #expect(try await home.cluster.status() == .stalePid(pid))
+            #expect(try await home.cluster.start().outcome == .started)
+            #expect(kill(pid, 0) == 0)
+        }
+    }
+
     @Test("a half-made folder is set aside with all that is in it; folders of interrupted makings go")
     func halfMade() async throws {
         try await TemporaryHome.use { home in
