@@ -36,8 +36,10 @@ let package = Package(
             resources: [
                 "Migrations/0001_reference.sql", "Migrations/0002_ledger.sql",
                 "Migrations/0003_journey.sql", "Migrations/0004_latest_venue.sql",
+                "Migrations/0005_service.sql",
                 "Verify/0001_reference_verify.sql", "Verify/0002_ledger_verify.sql",
                 "Verify/0003_journey_verify.sql", "Verify/0004_latest_venue_verify.sql",
+                "Verify/0005_service_verify.sql",
                 "Reference/area.csv", "Reference/area_alias.csv", "Reference/area_succession.csv",
                 "Reference/industry.csv", "Reference/org_unit.csv", "Reference/programme_unit.csv",
             ].map { .embedInCode($0) },

@@ -32,6 +32,9 @@ public enum Schema {
         Migration(
             number: 4, name: "latest_venue", sql: text(PackageResources._004_latest_venue_sql),
             verification: text(PackageResources._004_latest_venue_verify_sql)),
+        Migration(
+            number: 5, name: "service", sql: text(PackageResources._005_service_sql),
+            verification: text(PackageResources._005_service_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.

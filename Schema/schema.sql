@@ -9,6 +9,71 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 -- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
+-- Name: actor_account(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.actor_account() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT nullif(current_setting('goutong.account', true), '')::uuid $$;
+
+-- Name: actor_areas(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.actor_areas() RETURNS integer[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT nullif(nullif(current_setting('goutong.areas', true), '*'), '')::integer[] $$;
+
+-- Name: actor_everywhere(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.actor_everywhere() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT coalesce(current_setting('goutong.areas', true) = '*', false) $$;
+
+-- Name: actor_federation(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.actor_federation() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT nullif(current_setting('goutong.federation', true), '')::integer $$;
+
+-- Name: actor_may(text); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.actor_may(p_right text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT coalesce(p_right = ANY (string_to_array(current_setting('goutong.rights', true), ',')), false) $$;
+
+-- Name: analyst_federations(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.analyst_federations() RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT coalesce(array_agg(f.federation_id), '{}')
+    FROM goutong.federation f
+    JOIN pg_roles r ON r.rolname = 'goutong_analyst_' || f.code
+    WHERE pg_has_role(session_user, r.oid, 'MEMBER')
+$$;
+
+-- Name: applicant_in_scope(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT p_federation = goutong.actor_federation() AND EXISTS (
+        SELECT FROM goutong.applicant p
+        JOIN goutong.meeting_revision r ON r.federation_id = p_federation
+            AND r.meeting_id = p.meeting_id AND r.revision = p.revision
+        WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant
+          AND p.superseded_at IS NULL
+          AND (goutong.actor_everywhere() OR r.area_id = ANY (goutong.actor_areas()))
+          AND (goutong.actor_may('people')
+            OR (goutong.actor_may('people_own')
+                AND EXISTS (
+                    SELECT FROM goutong.meeting_revision own
+                    WHERE own.federation_id = p_federation AND own.meeting_id = p.meeting_id
+                      AND own.recorded_by = goutong.actor_account())
+                AND NOT EXISTS (
+                    SELECT FROM goutong.applicant_event e
+                    WHERE e.federation_id = p_federation AND e.applicant_id = p_applicant
+                      AND e.superseded_at IS NULL AND e.kind <> 'under_review'))))
+$$;
+
 -- Name: area_on(date); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.area_on(p_day date) RETURNS TABLE(area_id integer, standing_id integer)
     LANGUAGE sql STABLE
@@ -25,9 +90,86 @@ CREATE FUNCTION goutong.area_on(p_day date) RETURNS TABLE(area_id integer, stand
     ORDER BY w.area_id, w.steps DESC
 $$;
 
+-- Name: audit(integer, uuid, uuid, text, text, text, text, text, text, text); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    WITH entry AS (
+        INSERT INTO goutong.audit_entry (federation_id, entry_id, at, account_id, actor, action,
+            object_kind, object_id, reason, result, request_id)
+        VALUES (p_federation, p_entry, clock_timestamp(), p_account, p_actor, p_action, p_kind, p_object,
+            p_reason, p_result, p_request)
+    )
+    INSERT INTO goutong.audit_unsealed (federation_id, entry_id) VALUES (p_federation, p_entry)
+$$;
+
+-- Name: audit_head(integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.audit_head(p_federation integer) RETURNS TABLE("position" bigint, code bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT l.position, l.code FROM goutong.audit_link l
+    WHERE l.federation_id = p_federation ORDER BY l.position DESC LIMIT 1
+$$;
+
+-- Name: audit_entry; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.audit_entry (
+    federation_id integer NOT NULL,
+    entry_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    account_id uuid,
+    actor text NOT NULL,
+    action text NOT NULL,
+    object_kind text,
+    object_id text,
+    reason text,
+    result text NOT NULL,
+    request_id text,
+    CONSTRAINT audit_entry_action_form CHECK ((action ~ '^[a-z]+(\.[a-z_]+)+$'::text)),
+    CONSTRAINT audit_entry_result_known CHECK ((result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
+);
+ALTER TABLE ONLY goutong.audit_entry FORCE ROW LEVEL SECURITY;
+
+-- Name: audit_pending(integer, integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.audit_pending(p_federation integer, p_limit integer) RETURNS SETOF goutong.audit_entry
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('goutong.audit', p_federation)) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT e.* FROM goutong.audit_unsealed u
+    JOIN goutong.audit_entry e USING (federation_id, entry_id)
+    WHERE u.federation_id = p_federation
+    ORDER BY e.at, e.entry_id LIMIT p_limit;
+END
+$$;
+
+-- Name: audit_seal(integer, bigint, uuid[], bytea[], timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF p_first <> 1 + coalesce(
+        (SELECT max(l.position) FROM goutong.audit_link l WHERE l.federation_id = p_federation), 0)
+    THEN
+        RAISE EXCEPTION 'the chain has moved' USING ERRCODE = 'serialization_failure';
+    END IF;
+    INSERT INTO goutong.audit_link (federation_id, position, entry_id, code, sealed_at)
+    SELECT p_federation, p_first + t.n - 1, t.entry_id, t.code, p_at
+    FROM unnest(p_entries, p_codes) WITH ORDINALITY AS t (entry_id, code, n);
+    DELETE FROM goutong.audit_unsealed u
+    WHERE u.federation_id = p_federation AND u.entry_id = ANY (p_entries);
+END
+$$;
+
 -- Name: drain_journeys(integer, integer); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) RETURNS integer
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
 DECLARE
@@ -82,6 +224,81 @@ BEGIN
 END
 $$;
 
+-- Name: enter(integer, uuid, text[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) RETURNS TABLE(login text, display_name text, role text, unit_code text, rights text[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    v_account goutong.account;
+    v_rights text[];
+    v_root boolean;
+BEGIN
+    SELECT * INTO v_account FROM goutong.account a
+    WHERE a.federation_id = p_federation AND a.account_id = p_account AND a.disabled_at IS NULL;
+    IF NOT FOUND THEN
+        PERFORM set_config('goutong.rights', '', true), set_config('goutong.areas', '', true),
+                set_config('goutong.federation', '', true), set_config('goutong.account', '', true);
+        RETURN;
+    END IF;
+    v_rights := ARRAY(
+        SELECT r.right_name FROM goutong.role_right r
+        WHERE r.role = v_account.role AND (p_rights IS NULL OR r.right_name = ANY (p_rights))
+        ORDER BY r.right_name);
+    SELECT u.parent_code IS NULL INTO v_root FROM goutong.org_unit u
+    WHERE u.federation_id = p_federation AND u.code = v_account.unit_code;
+    PERFORM set_config('goutong.federation', p_federation::text, true),
+            set_config('goutong.account', p_account::text, true),
+            set_config('goutong.rights', array_to_string(v_rights, ','), true),
+            set_config('goutong.areas',
+                CASE WHEN v_root THEN '*'
+                     ELSE goutong.unit_areas(p_federation, v_account.unit_code)::text END, true);
+    RETURN QUERY SELECT v_account.login, v_account.display_name, v_account.role, v_account.unit_code,
+                        v_rights;
+END
+$$;
+
+-- Name: find_firms(integer, text, text, text, integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer) RETURNS TABLE(place bigint, firm_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (p_federation = goutong.actor_federation() AND goutong.actor_may('firms')))
+    THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT row_number() OVER (ORDER BY i.district_code IS DISTINCT FROM p_district, i.name, i.firm_id),
+           i.firm_id
+    FROM goutong.firm_identity i
+    WHERE i.federation_id = p_federation AND i.superseded_at IS NULL
+      AND (i.name LIKE p_pattern OR i.uscc LIKE p_code)
+    ORDER BY 1 LIMIT p_limit;
+END
+$$;
+
+-- Name: firm_in_scope(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT p_federation = goutong.actor_federation() AND (
+        goutong.actor_everywhere()
+        OR EXISTS (
+            SELECT FROM goutong.firm_identity i
+            WHERE i.federation_id = p_federation AND i.firm_id = p_firm AND i.superseded_at IS NULL
+              AND i.area_id = ANY (goutong.actor_areas()))
+        OR EXISTS (
+            SELECT FROM goutong.attendance t
+            WHERE t.federation_id = p_federation AND t.firm_id = p_firm AND t.superseded_at IS NULL
+              AND t.area_id = ANY (goutong.actor_areas())))
+$$;
+
 -- Name: firm_root_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, root_id uuid)
     LANGUAGE plpgsql STABLE
@@ -112,6 +329,15 @@ BEGIN
         SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
     ORDER BY w.firm_id, cardinality(w.path) DESC;
 END
+$$;
+
+-- Name: is_operator(); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.is_operator() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT pg_has_role(session_user, n.nspowner, 'MEMBER')
+    FROM pg_namespace n WHERE n.nspname = 'goutong'
 $$;
 
 -- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
@@ -266,6 +492,29 @@ BEGIN
 END
 $$;
 
+-- Name: unit_areas(integer, text); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.unit_areas(p_federation integer, p_unit text) RETURNS integer[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    WITH RECURSIVE subtree (code, area_code, path) AS (
+        SELECT u.code, u.area_code, ARRAY[u.code] FROM goutong.org_unit u
+        WHERE u.federation_id = p_federation AND u.code = p_unit
+        UNION ALL
+        SELECT u.code, u.area_code, s.path || u.code
+        FROM subtree s JOIN goutong.org_unit u
+            ON u.federation_id = p_federation AND u.parent_code = s.code
+        WHERE u.code <> ALL (s.path)
+    ), below AS (
+        SELECT a.area_id FROM goutong.area a
+        WHERE a.code IN (SELECT s.area_code FROM subtree s)
+           OR a.district_code IN (SELECT s.area_code FROM subtree s WHERE length(s.area_code) = 6)
+    )
+    SELECT coalesce(array_agg(DISTINCT o.area_id ORDER BY o.area_id), '{}')
+    FROM goutong.area_on(current_date) o
+    WHERE o.area_id IN (SELECT b.area_id FROM below b) OR o.standing_id IN (SELECT b.area_id FROM below b)
+$$;
+
 -- Name: with_roots(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) RETURNS uuid[]
     LANGUAGE sql STABLE
@@ -275,6 +524,30 @@ CREATE FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with tim
         SELECT r.root_id FROM goutong.firm_root_at(p_federation, p_at) r
         WHERE r.firm_id = ANY (p_firms))
 $$;
+
+-- Name: account; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.account (
+    federation_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    login text NOT NULL,
+    display_name text NOT NULL,
+    role text NOT NULL,
+    unit_code text NOT NULL,
+    password text,
+    password_set_at timestamp with time zone,
+    must_change boolean DEFAULT false NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT account_failures_counted CHECK ((failures >= 0)),
+    CONSTRAINT account_login_form CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text)),
+    CONSTRAINT account_named CHECK ((btrim(display_name) <> ''::text)),
+    CONSTRAINT account_password_dated CHECK (((password IS NULL) = (password_set_at IS NULL))),
+    CONSTRAINT account_role_known CHECK ((role = ANY (ARRAY['cadre'::text, 'lead'::text, 'district_lead'::text, 'enterprise_desk'::text, 'analyst'::text, 'auditor'::text, 'administrator'::text])))
+);
+ALTER TABLE ONLY goutong.account FORCE ROW LEVEL SECURITY;
 
 -- Name: applicant; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.applicant (
@@ -294,6 +567,7 @@ CREATE TABLE goutong.applicant (
     CONSTRAINT applicant_channel_known CHECK ((channel = ANY (ARRAY['paper'::text, 'qr'::text, 'app'::text]))),
     CONSTRAINT applicant_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.applicant FORCE ROW LEVEL SECURITY;
 
 -- Name: applicant_event; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.applicant_event (
@@ -307,23 +581,21 @@ CREATE TABLE goutong.applicant_event (
     CONSTRAINT applicant_event_kind_known CHECK ((kind = ANY (ARRAY['under_review'::text, 'verified'::text, 'admitted'::text, 'rejected'::text, 'withdrawn'::text, 'duplicate'::text]))),
     CONSTRAINT applicant_event_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.applicant_event FORCE ROW LEVEL SECURITY;
 
--- Name: applicant_person; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.applicant_person (
-    federation_id integer NOT NULL,
-    applicant_id uuid NOT NULL,
-    revision integer NOT NULL,
-    sealed bytea NOT NULL,
-    mobile_tag bytea,
-    document_tag bytea,
-    consent_notice text NOT NULL,
-    consent_on date NOT NULL,
-    consent_method text NOT NULL,
-    share_with_employer_union boolean NOT NULL,
-    card_bank boolean NOT NULL,
-    CONSTRAINT applicant_person_method_known CHECK ((consent_method = ANY (ARRAY['signed'::text, 'ticked'::text, 'verbal'::text]))),
-    CONSTRAINT applicant_person_reachable CHECK (((mobile_tag IS NOT NULL) OR (document_tag IS NOT NULL)))
-);
+-- Name: analyst_application; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_application WITH (security_barrier='true') AS
+ SELECT p.federation_id,
+    p.meeting_id,
+    p.revision,
+    p.channel,
+    p.recorded_at,
+    p.superseded_at,
+    e.kind,
+    e.happened_on
+   FROM (goutong.applicant p
+     LEFT JOIN goutong.applicant_event e USING (federation_id, applicant_id))
+  WHERE (p.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
 -- Name: area; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.area (
@@ -347,22 +619,18 @@ CREATE TABLE goutong.area (
     CONSTRAINT area_validity_order CHECK ((valid_to > valid_from))
 );
 
--- Name: area_alias; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.area_alias (
-    area_id integer NOT NULL,
-    alias text NOT NULL
-);
-
--- Name: area_succession; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.area_succession (
-    from_area_id integer NOT NULL,
-    to_area_id integer NOT NULL,
-    changed_on date NOT NULL,
-    kind text NOT NULL,
-    is_primary boolean NOT NULL,
-    CONSTRAINT area_succession_forward CHECK ((from_area_id <> to_area_id)),
-    CONSTRAINT area_succession_kind_known CHECK ((kind = ANY (ARRAY['renamed'::text, 'recoded'::text, 'split'::text, 'merged'::text, 'added'::text, 'removed'::text])))
-);
+-- Name: analyst_area; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_area WITH (security_barrier='true') AS
+ SELECT a.area_id,
+    a.code,
+    a.level,
+    a.kind,
+    a.name,
+    a.district_code,
+    a.district_name,
+    a.valid_from,
+    a.valid_to
+   FROM goutong.area a;
 
 -- Name: attendance; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.attendance (
@@ -395,34 +663,27 @@ CREATE TABLE goutong.attendance (
     CONSTRAINT attendance_status_known CHECK ((union_status = ANY (ARRAY['unorganised'::text, 'preparing'::text, 'organised'::text, 'joint'::text, 'covered_by_parent'::text, 'unknown'::text]))),
     CONSTRAINT attendance_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.attendance FORCE ROW LEVEL SECURITY;
 
--- Name: federation; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.federation (
-    federation_id integer NOT NULL,
-    code text NOT NULL,
-    name_zh text NOT NULL,
-    name_en text NOT NULL,
-    synthetic boolean DEFAULT false NOT NULL,
-    since date NOT NULL,
-    key_check bytea,
-    CONSTRAINT federation_code_form CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
-);
-
--- Name: firm; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.firm (
-    federation_id integer NOT NULL,
-    firm_id uuid NOT NULL,
-    recorded_at timestamp with time zone NOT NULL
-);
-
--- Name: firm_contact; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.firm_contact (
-    federation_id integer NOT NULL,
-    meeting_id uuid NOT NULL,
-    revision integer NOT NULL,
-    firm_id uuid NOT NULL,
-    sealed bytea NOT NULL
-);
+-- Name: analyst_attendance; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_attendance WITH (security_barrier='true') AS
+ SELECT t.federation_id,
+    t.meeting_id,
+    t.revision,
+    t.firm_id,
+    t.held_on,
+    a.code AS area_code,
+    a.district_code,
+    t.union_status,
+    t.headcount,
+    t.headcount_band,
+    t.industry,
+    t.attitude,
+    t.recorded_at,
+    t.superseded_at
+   FROM (goutong.attendance t
+     JOIN goutong.area a USING (area_id))
+  WHERE (t.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
 -- Name: firm_identity; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.firm_identity (
@@ -440,43 +701,21 @@ CREATE TABLE goutong.firm_identity (
     CONSTRAINT firm_identity_superseded_later CHECK ((superseded_at > recorded_at)),
     CONSTRAINT firm_identity_uscc_form CHECK ((uscc ~ '^[0-9A-HJ-NP-RTUW-Y]{2}[0-9]{6}[0-9A-HJ-NP-RTUW-Y]{10}$'::text))
 );
+ALTER TABLE ONLY goutong.firm_identity FORCE ROW LEVEL SECURITY;
 
--- Name: firm_merge; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.firm_merge (
-    federation_id integer NOT NULL,
-    merge_id uuid NOT NULL,
-    duplicate_id uuid NOT NULL,
-    kept_id uuid NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT firm_merge_superseded_later CHECK ((superseded_at > recorded_at)),
-    CONSTRAINT firm_merge_two_firms CHECK ((duplicate_id <> kept_id))
-);
-
--- Name: firm_registration; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.firm_registration (
-    federation_id integer NOT NULL,
-    registration_id uuid NOT NULL,
-    firm_id uuid NOT NULL,
-    area_id integer NOT NULL,
-    registered_on date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT firm_registration_superseded_later CHECK ((superseded_at > recorded_at))
-);
-
--- Name: fixed_moment; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.fixed_moment (
-    federation_id integer NOT NULL,
-    moment timestamp with time zone NOT NULL
-);
-
--- Name: industry; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.industry (
-    code text NOT NULL,
-    section text NOT NULL,
-    name text NOT NULL
-);
+-- Name: analyst_firm; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_firm WITH (security_barrier='true') AS
+ SELECT i.federation_id,
+    i.firm_id,
+    i.uscc,
+    i.name,
+    a.code AS area_code,
+    a.district_code,
+    i.recorded_at,
+    i.superseded_at
+   FROM (goutong.firm_identity i
+     JOIN goutong.area a USING (area_id))
+  WHERE (i.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
 -- Name: journey; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.journey (
@@ -502,13 +741,27 @@ CREATE TABLE goutong.journey (
     CONSTRAINT journey_status_known CHECK ((status = ANY (ARRAY['unorganised'::text, 'organised'::text, 'unknown'::text]))),
     CONSTRAINT journey_whole CHECK ((num_nulls(met_on, entry_meeting_id, area_id, status, prior_intent) = ANY (ARRAY[0, 5])))
 );
+ALTER TABLE ONLY goutong.journey FORCE ROW LEVEL SECURITY;
 
--- Name: journey_queue; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.journey_queue (
-    federation_id integer NOT NULL,
-    firm_id uuid NOT NULL,
-    recorded_at timestamp with time zone NOT NULL
-);
+-- Name: analyst_journey; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_journey WITH (security_barrier='true') AS
+ SELECT j.federation_id,
+    j.firm_id,
+    j.met_on,
+    a.code AS area_code,
+    a.district_code,
+    j.headcount_band,
+    j.status,
+    j.prior_intent,
+    j.intent_on,
+    j.application_on,
+    j.established_on,
+    j.lost_on,
+    j.organised_on,
+    j.covered_on
+   FROM (goutong.journey j
+     JOIN goutong.area a USING (area_id))
+  WHERE ((j.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[])) AND (j.met_on IS NOT NULL));
 
 -- Name: meeting; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.meeting (
@@ -556,28 +809,37 @@ CREATE TABLE goutong.meeting (
     CONSTRAINT meeting_superseded_later CHECK ((superseded_at > recorded_at)),
     CONSTRAINT meeting_venue_kind_known CHECK ((venue_kind = ANY (ARRAY['community'::text, 'building'::text, 'park'::text, 'market'::text, 'site'::text, 'station'::text, 'mall'::text, 'firm'::text, 'online'::text, 'other'::text])))
 );
+ALTER TABLE ONLY goutong.meeting FORCE ROW LEVEL SECURITY;
 
--- Name: meeting_revision; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.meeting_revision (
-    federation_id integer NOT NULL,
-    meeting_id uuid NOT NULL,
-    revision integer NOT NULL,
-    facts_hash bytea NOT NULL,
-    persons_tag bytea,
-    voided_because text,
-    recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT meeting_revision_first_not_void CHECK (((revision > 1) OR (voided_because IS NULL))),
-    CONSTRAINT meeting_revision_hash_size CHECK ((octet_length(facts_hash) = 32)),
-    CONSTRAINT meeting_revision_positive CHECK ((revision >= 1))
-);
-
--- Name: migration; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.migration (
-    number integer NOT NULL,
-    name text NOT NULL,
-    checksum text NOT NULL,
-    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
-);
+-- Name: analyst_meeting; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_meeting WITH (security_barrier='true') AS
+ SELECT m.federation_id,
+    m.meeting_id,
+    m.revision,
+    m.kind,
+    m.held_on,
+    m.ended_on,
+    a.code AS area_code,
+    a.name AS area_name,
+    a.district_code,
+    a.district_name,
+    m.org_unit,
+    m.venue_kind,
+    m.format,
+    m.attended,
+    m.consulted,
+    m.leaflets,
+    m.questionnaires,
+    m.approved_on_site,
+    m.cards_issued,
+    m.app_registrations,
+    m.firms_counted,
+    m.applications,
+    m.recorded_at,
+    m.superseded_at
+   FROM (goutong.meeting m
+     JOIN goutong.area a USING (area_id))
+  WHERE (m.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
 -- Name: milestone; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.milestone (
@@ -604,6 +866,200 @@ CREATE TABLE goutong.milestone (
     CONSTRAINT milestone_superseded_later CHECK ((superseded_at > recorded_at)),
     CONSTRAINT milestone_union_form_known CHECK ((union_form = ANY (ARRAY['single'::text, 'joint'::text])))
 );
+ALTER TABLE ONLY goutong.milestone FORCE ROW LEVEL SECURITY;
+
+-- Name: analyst_milestone; Type: VIEW; Schema: goutong; Owner: -
+CREATE VIEW goutong.analyst_milestone WITH (security_barrier='true') AS
+ SELECT s.federation_id,
+    s.milestone_id,
+    s.revision,
+    s.firm_id,
+    s.kind,
+    s.happened_on,
+    s.meeting_id,
+    s.of_document,
+    s.intent_form,
+    s.union_form,
+    s.members,
+    s.recorded_at,
+    s.superseded_at
+   FROM goutong.milestone s
+  WHERE (s.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
+
+-- Name: api_token; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.api_token (
+    federation_id integer NOT NULL,
+    token_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    token_hash bytea NOT NULL,
+    rights text[],
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_token_expires_later CHECK ((expires_at > created_at)),
+    CONSTRAINT api_token_hash_size CHECK ((octet_length(token_hash) = 32)),
+    CONSTRAINT api_token_named CHECK ((btrim(name) <> ''::text))
+);
+ALTER TABLE ONLY goutong.api_token FORCE ROW LEVEL SECURITY;
+
+-- Name: applicant_person; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.applicant_person (
+    federation_id integer NOT NULL,
+    applicant_id uuid NOT NULL,
+    revision integer NOT NULL,
+    sealed bytea NOT NULL,
+    mobile_tag bytea,
+    document_tag bytea,
+    consent_notice text NOT NULL,
+    consent_on date NOT NULL,
+    consent_method text NOT NULL,
+    share_with_employer_union boolean NOT NULL,
+    card_bank boolean NOT NULL,
+    CONSTRAINT applicant_person_method_known CHECK ((consent_method = ANY (ARRAY['signed'::text, 'ticked'::text, 'verbal'::text]))),
+    CONSTRAINT applicant_person_reachable CHECK (((mobile_tag IS NOT NULL) OR (document_tag IS NOT NULL)))
+);
+ALTER TABLE ONLY goutong.applicant_person FORCE ROW LEVEL SECURITY;
+
+-- Name: area_alias; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area_alias (
+    area_id integer NOT NULL,
+    alias text NOT NULL
+);
+
+-- Name: area_succession; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area_succession (
+    from_area_id integer NOT NULL,
+    to_area_id integer NOT NULL,
+    changed_on date NOT NULL,
+    kind text NOT NULL,
+    is_primary boolean NOT NULL,
+    CONSTRAINT area_succession_forward CHECK ((from_area_id <> to_area_id)),
+    CONSTRAINT area_succession_kind_known CHECK ((kind = ANY (ARRAY['renamed'::text, 'recoded'::text, 'split'::text, 'merged'::text, 'added'::text, 'removed'::text])))
+);
+
+-- Name: audit_link; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.audit_link (
+    federation_id integer NOT NULL,
+    "position" bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    code bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_link_code_size CHECK ((octet_length(code) = 32)),
+    CONSTRAINT audit_link_position_positive CHECK (("position" > 0))
+);
+ALTER TABLE ONLY goutong.audit_link FORCE ROW LEVEL SECURITY;
+
+-- Name: audit_unsealed; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.audit_unsealed (
+    federation_id integer NOT NULL,
+    entry_id uuid NOT NULL
+);
+ALTER TABLE ONLY goutong.audit_unsealed FORCE ROW LEVEL SECURITY;
+
+-- Name: federation; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.federation (
+    federation_id integer NOT NULL,
+    code text NOT NULL,
+    name_zh text NOT NULL,
+    name_en text NOT NULL,
+    synthetic boolean DEFAULT false NOT NULL,
+    since date NOT NULL,
+    key_check bytea,
+    CONSTRAINT federation_code_form CHECK ((code ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+ALTER TABLE ONLY goutong.federation FORCE ROW LEVEL SECURITY;
+
+-- Name: firm; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY goutong.firm FORCE ROW LEVEL SECURITY;
+
+-- Name: firm_contact; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_contact (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    firm_id uuid NOT NULL,
+    sealed bytea NOT NULL
+);
+ALTER TABLE ONLY goutong.firm_contact FORCE ROW LEVEL SECURITY;
+
+-- Name: firm_merge; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_merge (
+    federation_id integer NOT NULL,
+    merge_id uuid NOT NULL,
+    duplicate_id uuid NOT NULL,
+    kept_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT firm_merge_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT firm_merge_two_firms CHECK ((duplicate_id <> kept_id))
+);
+ALTER TABLE ONLY goutong.firm_merge FORCE ROW LEVEL SECURITY;
+
+-- Name: firm_registration; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_registration (
+    federation_id integer NOT NULL,
+    registration_id uuid NOT NULL,
+    firm_id uuid NOT NULL,
+    area_id integer NOT NULL,
+    registered_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT firm_registration_superseded_later CHECK ((superseded_at > recorded_at))
+);
+ALTER TABLE ONLY goutong.firm_registration FORCE ROW LEVEL SECURITY;
+
+-- Name: fixed_moment; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.fixed_moment (
+    federation_id integer NOT NULL,
+    moment timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY goutong.fixed_moment FORCE ROW LEVEL SECURITY;
+
+-- Name: industry; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.industry (
+    code text NOT NULL,
+    section text NOT NULL,
+    name text NOT NULL
+);
+
+-- Name: journey_queue; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.journey_queue (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY goutong.journey_queue FORCE ROW LEVEL SECURITY;
+
+-- Name: meeting_revision; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.meeting_revision (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    facts_hash bytea NOT NULL,
+    persons_tag bytea,
+    voided_because text,
+    recorded_at timestamp with time zone NOT NULL,
+    area_id integer NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT meeting_revision_first_not_void CHECK (((revision > 1) OR (voided_because IS NULL))),
+    CONSTRAINT meeting_revision_hash_size CHECK ((octet_length(facts_hash) = 32)),
+    CONSTRAINT meeting_revision_positive CHECK ((revision >= 1))
+);
+ALTER TABLE ONLY goutong.meeting_revision FORCE ROW LEVEL SECURITY;
+
+-- Name: migration; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
 
 -- Name: no_meeting; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.no_meeting (
@@ -614,6 +1070,7 @@ CREATE TABLE goutong.no_meeting (
     superseded_at timestamp with time zone,
     CONSTRAINT no_meeting_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.no_meeting FORCE ROW LEVEL SECURITY;
 
 -- Name: opinion; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.opinion (
@@ -627,6 +1084,7 @@ CREATE TABLE goutong.opinion (
     superseded_at timestamp with time zone,
     CONSTRAINT opinion_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.opinion FORCE ROW LEVEL SECURITY;
 
 -- Name: org_unit; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.org_unit (
@@ -639,6 +1097,24 @@ CREATE TABLE goutong.org_unit (
     valid_from date NOT NULL,
     CONSTRAINT org_unit_not_own_parent CHECK ((parent_code <> code))
 );
+ALTER TABLE ONLY goutong.org_unit FORCE ROW LEVEL SECURITY;
+
+-- Name: person_request; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.person_request (
+    federation_id integer NOT NULL,
+    request_id uuid NOT NULL,
+    applicant_id uuid NOT NULL,
+    kind text NOT NULL,
+    asked_on date NOT NULL,
+    due_on date NOT NULL,
+    answered_on date,
+    outcome text,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_request_answered CHECK (((answered_on IS NULL) = (outcome IS NULL))),
+    CONSTRAINT person_request_due_later CHECK ((due_on >= asked_on)),
+    CONSTRAINT person_request_kind_known CHECK ((kind = ANY (ARRAY['access'::text, 'copy'::text, 'correct'::text, 'erase'::text, 'withdraw_consent'::text, 'explain'::text])))
+);
+ALTER TABLE ONLY goutong.person_request FORCE ROW LEVEL SECURITY;
 
 -- Name: programme; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.programme (
@@ -649,6 +1125,7 @@ CREATE TABLE goutong.programme (
     window_days integer NOT NULL,
     CONSTRAINT programme_window_positive CHECK ((window_days > 0))
 );
+ALTER TABLE ONLY goutong.programme FORCE ROW LEVEL SECURITY;
 
 -- Name: programme_unit; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.programme_unit (
@@ -658,6 +1135,14 @@ CREATE TABLE goutong.programme_unit (
     arm text NOT NULL,
     start_on date NOT NULL,
     CONSTRAINT programme_unit_arm_known CHECK ((arm = ANY (ARRAY['pilot'::text, 'comparison'::text])))
+);
+ALTER TABLE ONLY goutong.programme_unit FORCE ROW LEVEL SECURITY;
+
+-- Name: role_right; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.role_right (
+    role text NOT NULL,
+    right_name text NOT NULL,
+    CONSTRAINT role_right_known CHECK ((right_name = ANY (ARRAY['meetings'::text, 'record'::text, 'firms'::text, 'contacts'::text, 'people'::text, 'people_own'::text, 'review'::text, 'figures'::text, 'city_figures'::text, 'audit'::text, 'accounts'::text])))
 );
 
 -- Name: union_coverage; Type: TABLE; Schema: goutong; Owner: -
@@ -672,6 +1157,38 @@ CREATE TABLE goutong.union_coverage (
     CONSTRAINT union_coverage_days_order CHECK ((organised_until > organised_from)),
     CONSTRAINT union_coverage_superseded_later CHECK ((superseded_at > recorded_at))
 );
+ALTER TABLE ONLY goutong.union_coverage FORCE ROW LEVEL SECURITY;
+
+-- Name: web_session; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.web_session (
+    federation_id integer NOT NULL,
+    session_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    previous_hash bytea,
+    rotated_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT web_session_expires_later CHECK ((expires_at > created_at)),
+    CONSTRAINT web_session_hash_size CHECK ((octet_length(secret_hash) = 32))
+);
+ALTER TABLE ONLY goutong.web_session FORCE ROW LEVEL SECURITY;
+
+-- Name: account account_login_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.account
+    ADD CONSTRAINT account_login_key UNIQUE (federation_id, login);
+
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (federation_id, account_id);
+
+-- Name: api_token api_token_hash_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.api_token
+    ADD CONSTRAINT api_token_hash_key UNIQUE (federation_id, token_hash);
+
+-- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (federation_id, token_id);
 
 -- Name: applicant_event applicant_event_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.applicant_event
@@ -704,6 +1221,22 @@ ALTER TABLE ONLY goutong.area_succession
 -- Name: attendance attendance_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.attendance
     ADD CONSTRAINT attendance_pkey PRIMARY KEY (federation_id, meeting_id, revision, firm_id);
+
+-- Name: audit_entry audit_entry_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (federation_id, entry_id);
+
+-- Name: audit_link audit_link_entry_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_link
+    ADD CONSTRAINT audit_link_entry_key UNIQUE (federation_id, entry_id);
+
+-- Name: audit_link audit_link_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_link
+    ADD CONSTRAINT audit_link_pkey PRIMARY KEY (federation_id, "position");
+
+-- Name: audit_unsealed audit_unsealed_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (federation_id, entry_id);
 
 -- Name: federation federation_code_key; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.federation
@@ -773,6 +1306,10 @@ ALTER TABLE ONLY goutong.opinion
 ALTER TABLE ONLY goutong.org_unit
     ADD CONSTRAINT org_unit_pkey PRIMARY KEY (federation_id, code);
 
+-- Name: person_request person_request_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.person_request
+    ADD CONSTRAINT person_request_pkey PRIMARY KEY (federation_id, request_id);
+
 -- Name: programme programme_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.programme
     ADD CONSTRAINT programme_pkey PRIMARY KEY (federation_id, code);
@@ -781,9 +1318,17 @@ ALTER TABLE ONLY goutong.programme
 ALTER TABLE ONLY goutong.programme_unit
     ADD CONSTRAINT programme_unit_pkey PRIMARY KEY (federation_id, programme_code, area_id);
 
+-- Name: role_right role_right_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.role_right
+    ADD CONSTRAINT role_right_pkey PRIMARY KEY (role, right_name);
+
 -- Name: union_coverage union_coverage_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.union_coverage
     ADD CONSTRAINT union_coverage_pkey PRIMARY KEY (federation_id, coverage_id);
+
+-- Name: web_session web_session_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.web_session
+    ADD CONSTRAINT web_session_pkey PRIMARY KEY (federation_id, session_id);
 
 -- Name: applicant_by_meeting; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX applicant_by_meeting ON goutong.applicant USING btree (federation_id, meeting_id, revision);
@@ -808,6 +1353,9 @@ CREATE INDEX attendance_by_day ON goutong.attendance USING btree (federation_id,
 
 -- Name: attendance_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX attendance_by_firm ON goutong.attendance USING btree (federation_id, firm_id, held_on, meeting_id) INCLUDE (area_id, union_status, recorded_at, superseded_at);
+
+-- Name: audit_entry_by_time; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX audit_entry_by_time ON goutong.audit_entry USING btree (federation_id, at);
 
 -- Name: firm_identity_by_name; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX firm_identity_by_name ON goutong.firm_identity USING btree (federation_id, district_code, folded_name) WHERE (superseded_at IS NULL);
@@ -857,6 +1405,18 @@ CREATE UNIQUE INDEX no_meeting_current ON goutong.no_meeting USING btree (federa
 -- Name: union_coverage_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX union_coverage_by_firm ON goutong.union_coverage USING btree (federation_id, firm_id, organised_from);
 
+-- Name: account account_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.account
+    ADD CONSTRAINT account_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: account account_unit_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.account
+    ADD CONSTRAINT account_unit_fkey FOREIGN KEY (federation_id, unit_code) REFERENCES goutong.org_unit(federation_id, code);
+
+-- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.api_token
+    ADD CONSTRAINT api_token_account_fkey FOREIGN KEY (federation_id, account_id) REFERENCES goutong.account(federation_id, account_id);
+
 -- Name: applicant applicant_employer_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.applicant
     ADD CONSTRAINT applicant_employer_fkey FOREIGN KEY (federation_id, employer_firm_id) REFERENCES goutong.firm(federation_id, firm_id);
@@ -892,6 +1452,14 @@ ALTER TABLE ONLY goutong.attendance
 -- Name: attendance attendance_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.attendance
     ADD CONSTRAINT attendance_meeting_fkey FOREIGN KEY (federation_id, meeting_id, revision) REFERENCES goutong.meeting(federation_id, meeting_id, revision);
+
+-- Name: audit_entry audit_entry_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_entry
+    ADD CONSTRAINT audit_entry_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: audit_link audit_link_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.audit_link
+    ADD CONSTRAINT audit_link_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: firm_contact firm_contact_attendance_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_contact
@@ -937,6 +1505,14 @@ ALTER TABLE ONLY goutong.journey
 ALTER TABLE ONLY goutong.meeting
     ADD CONSTRAINT meeting_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
 
+-- Name: meeting_revision meeting_revision_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting_revision
+    ADD CONSTRAINT meeting_revision_account_fkey FOREIGN KEY (federation_id, recorded_by) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: meeting_revision meeting_revision_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.meeting_revision
+    ADD CONSTRAINT meeting_revision_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
 -- Name: meeting_revision meeting_revision_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.meeting_revision
     ADD CONSTRAINT meeting_revision_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
@@ -969,6 +1545,10 @@ ALTER TABLE ONLY goutong.org_unit
 ALTER TABLE ONLY goutong.org_unit
     ADD CONSTRAINT org_unit_parent_fkey FOREIGN KEY (federation_id, parent_code) REFERENCES goutong.org_unit(federation_id, code);
 
+-- Name: person_request person_request_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.person_request
+    ADD CONSTRAINT person_request_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
 -- Name: programme programme_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.programme
     ADD CONSTRAINT programme_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
@@ -984,3 +1564,386 @@ ALTER TABLE ONLY goutong.programme_unit
 -- Name: union_coverage union_coverage_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.union_coverage
     ADD CONSTRAINT union_coverage_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: web_session web_session_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.web_session
+    ADD CONSTRAINT web_session_account_fkey FOREIGN KEY (federation_id, account_id) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: account; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.account ENABLE ROW LEVEL SECURITY;
+
+-- Name: api_token; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.api_token ENABLE ROW LEVEL SECURITY;
+
+-- Name: applicant; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.applicant ENABLE ROW LEVEL SECURITY;
+
+-- Name: applicant_event; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.applicant_event ENABLE ROW LEVEL SECURITY;
+
+-- Name: applicant_person; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.applicant_person ENABLE ROW LEVEL SECURITY;
+
+-- Name: attendance; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.attendance ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit_entry; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.audit_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit_link; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.audit_link ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit_unsealed; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.audit_unsealed ENABLE ROW LEVEL SECURITY;
+
+-- Name: federation; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.federation ENABLE ROW LEVEL SECURITY;
+
+-- Name: applicant figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.applicant FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: applicant_event figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.applicant_event FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: attendance figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.attendance FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: firm figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.firm FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: firm_identity figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.firm_identity FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: firm_merge figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.firm_merge FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: firm_registration figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.firm_registration FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: fixed_moment figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.fixed_moment FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: journey figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.journey FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: journey_queue figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.journey_queue FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: meeting figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.meeting FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: meeting_revision figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.meeting_revision FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: milestone figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.milestone FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: no_meeting figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.no_meeting FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: opinion figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.opinion FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: union_coverage figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.union_coverage FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: fixed_moment figures_fix; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+
+-- Name: fixed_moment figures_move; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures_move ON goutong.fixed_moment FOR UPDATE TO goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation))) WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+
+-- Name: firm; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm ENABLE ROW LEVEL SECURITY;
+
+-- Name: firm_contact; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm_contact ENABLE ROW LEVEL SECURITY;
+
+-- Name: firm_identity; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm_identity ENABLE ROW LEVEL SECURITY;
+
+-- Name: firm_merge; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm_merge ENABLE ROW LEVEL SECURITY;
+
+-- Name: firm_registration; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm_registration ENABLE ROW LEVEL SECURITY;
+
+-- Name: fixed_moment; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.fixed_moment ENABLE ROW LEVEL SECURITY;
+
+-- Name: journey; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.journey ENABLE ROW LEVEL SECURITY;
+
+-- Name: journey_queue; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.journey_queue ENABLE ROW LEVEL SECURITY;
+
+-- Name: federation known; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY known ON goutong.federation FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+
+-- Name: org_unit known; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY known ON goutong.org_unit FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+
+-- Name: programme known; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY known ON goutong.programme FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+
+-- Name: programme_unit known; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY known ON goutong.programme_unit FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+
+-- Name: meeting; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.meeting ENABLE ROW LEVEL SECURITY;
+
+-- Name: meeting_revision; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.meeting_revision ENABLE ROW LEVEL SECURITY;
+
+-- Name: milestone; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.milestone ENABLE ROW LEVEL SECURITY;
+
+-- Name: no_meeting; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.no_meeting ENABLE ROW LEVEL SECURITY;
+
+-- Name: account operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.account TO postgres USING (true) WITH CHECK (true);
+
+-- Name: api_token operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.api_token TO postgres USING (true) WITH CHECK (true);
+
+-- Name: applicant operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.applicant TO postgres USING (true) WITH CHECK (true);
+
+-- Name: applicant_event operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.applicant_event TO postgres USING (true) WITH CHECK (true);
+
+-- Name: applicant_person operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.applicant_person TO postgres USING (true) WITH CHECK (true);
+
+-- Name: attendance operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.attendance TO postgres USING (true) WITH CHECK (true);
+
+-- Name: audit_entry operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.audit_entry TO postgres USING (true) WITH CHECK (true);
+
+-- Name: audit_link operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.audit_link TO postgres USING (true) WITH CHECK (true);
+
+-- Name: audit_unsealed operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.audit_unsealed TO postgres USING (true) WITH CHECK (true);
+
+-- Name: federation operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.federation TO postgres USING (true) WITH CHECK (true);
+
+-- Name: firm operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm TO postgres USING (true) WITH CHECK (true);
+
+-- Name: firm_contact operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm_contact TO postgres USING (true) WITH CHECK (true);
+
+-- Name: firm_identity operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm_identity TO postgres USING (true) WITH CHECK (true);
+
+-- Name: firm_merge operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm_merge TO postgres USING (true) WITH CHECK (true);
+
+-- Name: firm_registration operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm_registration TO postgres USING (true) WITH CHECK (true);
+
+-- Name: fixed_moment operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.fixed_moment TO postgres USING (true) WITH CHECK (true);
+
+-- Name: journey operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.journey TO postgres USING (true) WITH CHECK (true);
+
+-- Name: journey_queue operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.journey_queue TO postgres USING (true) WITH CHECK (true);
+
+-- Name: meeting operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.meeting TO postgres USING (true) WITH CHECK (true);
+
+-- Name: meeting_revision operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.meeting_revision TO postgres USING (true) WITH CHECK (true);
+
+-- Name: milestone operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.milestone TO postgres USING (true) WITH CHECK (true);
+
+-- Name: no_meeting operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.no_meeting TO postgres USING (true) WITH CHECK (true);
+
+-- Name: opinion operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.opinion TO postgres USING (true) WITH CHECK (true);
+
+-- Name: org_unit operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.org_unit TO postgres USING (true) WITH CHECK (true);
+
+-- Name: person_request operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.person_request TO postgres USING (true) WITH CHECK (true);
+
+-- Name: programme operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.programme TO postgres USING (true) WITH CHECK (true);
+
+-- Name: programme_unit operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.programme_unit TO postgres USING (true) WITH CHECK (true);
+
+-- Name: union_coverage operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.union_coverage TO postgres USING (true) WITH CHECK (true);
+
+-- Name: web_session operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.web_session TO postgres USING (true) WITH CHECK (true);
+
+-- Name: opinion; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.opinion ENABLE ROW LEVEL SECURITY;
+
+-- Name: org_unit; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.org_unit ENABLE ROW LEVEL SECURITY;
+
+-- Name: person_request; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.person_request ENABLE ROW LEVEL SECURITY;
+
+-- Name: programme; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.programme ENABLE ROW LEVEL SECURITY;
+
+-- Name: programme_unit; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.programme_unit ENABLE ROW LEVEL SECURITY;
+
+-- Name: account reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.account TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account))))) WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may)));
+
+-- Name: api_token reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.api_token TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account)))));
+
+-- Name: applicant reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.applicant FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: applicant_event reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.applicant_event FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: applicant_person reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.applicant_person FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: attendance reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.attendance FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: audit_entry reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.audit_entry FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('audit'::text) AS actor_may)));
+
+-- Name: audit_link reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.audit_link FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('audit'::text) AS actor_may)));
+
+-- Name: firm reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
+
+-- Name: firm_contact reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm_contact FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('contacts'::text) AS actor_may) AND (EXISTS ( SELECT
+   FROM goutong.meeting_revision r
+  WHERE ((r.federation_id = firm_contact.federation_id) AND (r.meeting_id = firm_contact.meeting_id) AND (r.revision = firm_contact.revision))))));
+
+-- Name: firm_identity reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm_identity FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
+
+-- Name: firm_merge reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm_merge FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
+
+-- Name: firm_registration reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm_registration FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
+
+-- Name: meeting reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.meeting FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: meeting_revision reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.meeting_revision FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: milestone reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.milestone FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
+
+-- Name: no_meeting reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.no_meeting FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: opinion reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.opinion FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (EXISTS ( SELECT
+   FROM goutong.meeting_revision r
+  WHERE ((r.federation_id = opinion.federation_id) AND (r.meeting_id = opinion.meeting_id) AND (r.revision = opinion.revision))))));
+
+-- Name: person_request reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.person_request FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: union_coverage reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.union_coverage FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
+
+-- Name: applicant recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.applicant TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
+   FROM goutong.meeting_revision r
+  WHERE ((r.federation_id = applicant.federation_id) AND (r.meeting_id = applicant.meeting_id) AND (r.revision = applicant.revision))))));
+
+-- Name: applicant_event recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.applicant_event TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: applicant_person recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.applicant_person FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
+-- Name: attendance recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.attendance TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: firm recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
+-- Name: firm_contact recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm_contact TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
+   FROM goutong.meeting_revision r
+  WHERE ((r.federation_id = firm_contact.federation_id) AND (r.meeting_id = firm_contact.meeting_id) AND (r.revision = firm_contact.revision))))));
+
+-- Name: firm_identity recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm_identity TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
+-- Name: firm_merge recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm_merge TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
+-- Name: firm_registration recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm_registration TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
+-- Name: fixed_moment recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.fixed_moment FOR SELECT TO goutong_recorder USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+
+-- Name: journey_queue recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.journey_queue FOR INSERT TO goutong_recorder WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+
+-- Name: meeting recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.meeting TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: meeting_revision recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.meeting_revision TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: milestone recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.milestone TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND
+CASE
+    WHEN of_document THEN (EXISTS ( SELECT
+       FROM goutong.meeting_revision r
+      WHERE ((r.federation_id = milestone.federation_id) AND (r.meeting_id = milestone.meeting_id))))
+    ELSE goutong.firm_in_scope(federation_id, firm_id)
+END));
+
+-- Name: no_meeting recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.no_meeting TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
+-- Name: opinion recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.opinion TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
+   FROM goutong.meeting_revision r
+  WHERE ((r.federation_id = opinion.federation_id) AND (r.meeting_id = opinion.meeting_id) AND (r.revision = opinion.revision))))));
+
+-- Name: person_request recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.person_request TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: union_coverage recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.union_coverage TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
+
+-- Name: account service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.account TO goutong_service USING (true);
+
+-- Name: api_token service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.api_token FOR SELECT TO goutong_service USING (true);
+
+-- Name: web_session service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.web_session TO goutong_service USING (true);
+
+-- Name: union_coverage; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.union_coverage ENABLE ROW LEVEL SECURITY;
+
+-- Name: web_session; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.web_session ENABLE ROW LEVEL SECURITY;

@@ -94,6 +94,14 @@ extension CommandFailure {
                 .conflict, code: "milestone.conflict",
                 rule: Bilingual(zh: "同一编号已登记了不同的进度", en: "this id holds another milestone"),
                 mend: Bilingual(zh: "换一个新的编号", en: "mint a new id"))
+        case .notAllowed:
+            self.init(
+                .notAllowed, code: "not_allowed",
+                rule: Bilingual(
+                    zh: "不在该账号的辖区或权限之内", en: "outside the areas or the rights of the account"),
+                mend: Bilingual(
+                    zh: "检查街道（乡镇）代码；需要权限时请联系管理员",
+                    en: "check the area's code; ask the administrator for the right you need"))
         case .vault(let error): self.init(vault: error)
         case .transaction(let error): self.init(transaction: error)
         }

@@ -8,9 +8,12 @@ internal import Vault
 public struct FactRecorder: Sendable {
     public let federation: Federation
     let clock: LedgerClock
+    let authority: Authority
 
-    public init(federation: Federation) {
+    /// - Parameter authority: nil: the operator's.
+    public init(federation: Federation, authority: Authority? = nil) {
         self.federation = federation
+        self.authority = authority ?? .operator(of: federation)
         clock = LedgerClock(federation: federation)
     }
 
@@ -26,7 +29,9 @@ public struct FactRecorder: Sendable {
         _ milestone: Milestone, to reference: FirmReference, at moment: PostgresTimestamp? = nil,
         on connection: PostgresConnection
     ) async throws(RecordingError) -> Bool {
-        try await writing(at: moment, on: connection) { connection, stamp in
+        try await writing(
+            .on(.milestoneAdd, "milestone", "\(milestone.id)"), at: moment, on: connection
+        ) { connection, stamp in
             guard let firm = try await firm(reference, on: connection) else {
                 throw RecordingError.refused(.unknownFirm(at: "/firm"))
             }
@@ -62,7 +67,9 @@ public struct FactRecorder: Sendable {
     public func void(
         _ id: MilestoneID, on connection: PostgresConnection
     ) async throws(RecordingError) {
-        try await writing(at: nil, on: connection) { connection, stamp in
+        try await writing(
+            .on(.milestoneVoid, "milestone", "\(id)"), at: nil, on: connection
+        ) { connection, stamp in
             let firms = try await connection.query(
                 """
                 UPDATE goutong.milestone SET superseded_at = \(stamp)
@@ -82,7 +89,9 @@ public struct FactRecorder: Sendable {
     ) async throws(RecordingError) {
         // One merge at a time, so that two cannot close a loop between them.
         let lock: SQL = "SELECT pg_advisory_xact_lock(hashtextextended('goutong.merge', \(federation.id)))"
-        try await writing(at: nil, after: lock, on: connection) { connection, stamp in
+        try await writing(
+            .on(.firmMerge, "firm", "\(duplicate)"), at: nil, after: lock, on: connection
+        ) { connection, stamp in
             let root = try await connection.query(
                 """
                 SELECT coalesce(
@@ -109,7 +118,9 @@ public struct FactRecorder: Sendable {
     public func unmerge(
         _ duplicate: FirmID, on connection: PostgresConnection
     ) async throws(RecordingError) {
-        try await writing(at: nil, on: connection) { connection, stamp in
+        try await writing(
+            .on(.firmUnmerge, "firm", "\(duplicate)"), at: nil, on: connection
+        ) { connection, stamp in
             let kept = try await connection.query(
                 """
                 UPDATE goutong.firm_merge SET superseded_at = \(stamp)
@@ -181,7 +192,9 @@ public struct FactRecorder: Sendable {
         _ event: ApplicationEvent, at moment: PostgresTimestamp? = nil,
         on connection: PostgresConnection
     ) async throws(RecordingError) {
-        try await writing(at: moment, on: connection) { connection, stamp in
+        try await writing(
+            .on(.applicationReview, "applicant", "\(event.applicant)"), at: moment, on: connection
+        ) { connection, stamp in
             try await connection.execute(
                 """
                 INSERT INTO goutong.applicant_event (federation_id, event_id, applicant_id, kind,
@@ -197,7 +210,9 @@ public struct FactRecorder: Sendable {
     public func declareNoMeeting(
         area: Int, week: Week, at moment: PostgresTimestamp? = nil, on connection: PostgresConnection
     ) async throws(RecordingError) {
-        try await writing(at: moment, on: connection) { connection, stamp in
+        try await writing(
+            .on(.weekDeclareNone, "area", "\(area)"), at: moment, on: connection
+        ) { connection, stamp in
             try await connection.execute(
                 """
                 INSERT INTO goutong.no_meeting (federation_id, area_id, week_start, recorded_at)
@@ -229,13 +244,15 @@ public struct FactRecorder: Sendable {
 
     @discardableResult
     private func writing<Value: Sendable>(
-        at moment: PostgresTimestamp?, after lock: SQL? = nil, on connection: PostgresConnection,
+        _ event: AuditEvent, at moment: PostgresTimestamp?, after lock: SQL? = nil,
+        on connection: PostgresConnection,
         _ body: @Sendable (PostgresConnection, PostgresTimestamp) async throws -> Value
     ) async throws(RecordingError) -> Value {
         precondition(moment == nil || federation.synthetic, "only the sample has moments of its own")
         do {
             return try await connection.transaction { connection in
-                try await connection.execute(clock.shareLock)
+                _ = try await authority.begin(
+                    for: .recording, then: [clock.shareLock], on: connection)
                 // The stamp comes after every lock, so that stamps follow commits.
                 if let lock { try await connection.execute(lock) }
                 let stamp: PostgresTimestamp
@@ -245,10 +262,15 @@ public struct FactRecorder: Sendable {
                     stamp = try await connection.query(clock.stamp).only().decode(
                         PostgresTimestamp.self)
                 }
-                return try await body(connection, stamp)
+                let value = try await body(connection, stamp)
+                // The sample tells of 2018: nobody did that here.
+                if moment == nil { _ = try await connection.query(authority.audit(event)) }
+                return value
             }
         } catch {
             if case .body(let error as RecordingError, _) = error { throw error }
+            if case .body(is AuthorityError, _) = error { throw .notAllowed }
+            if error.postgresError?.sqlState == .insufficientPrivilege { throw .notAllowed }
             throw .transaction(error)
         }
     }

@@ -28,11 +28,13 @@ public struct FirmSearch: Sendable {
         let pattern = "%" + Self.escaped(text) + "%"
         let code = Self.escaped(text.uppercased()) + "%"
         return try await listing(
-            """
-            i.superseded_at IS NULL AND (i.name LIKE \(pattern) OR i.uscc LIKE \(code))
-            ORDER BY i.district_code IS DISTINCT FROM \(district), i.name, i.firm_id
-            LIMIT \(limit)
-            """, on: connection)
+            of: """
+                goutong.find_firms(\(federation.id)::integer, \(pattern), \(code), \(district),
+                    \(limit)::integer) AS found
+                JOIN goutong.firm_identity i ON i.federation_id = \(federation.id)
+                    AND i.firm_id = found.firm_id AND i.superseded_at IS NULL
+                """,
+            "true ORDER BY found.place", on: connection)
     }
 
     /// The firm with this id or code.
@@ -48,13 +50,13 @@ public struct FirmSearch: Sendable {
     }
 
     private func listing(
-        _ condition: SQL, on connection: PostgresConnection
+        of firms: SQL = "goutong.firm_identity i", _ condition: SQL, on connection: PostgresConnection
     ) async throws(PostgresError) -> [FirmListing] {
         try await connection.query(
             """
             SELECT i.firm_id, i.uscc, i.name, a.name, a.district_name, last.union_status,
                    last.headcount, last.held_on
-            FROM goutong.firm_identity i
+            FROM \(firms)
             JOIN goutong.area a USING (area_id)
             LEFT JOIN LATERAL (
                 SELECT t.union_status, t.headcount, t.held_on

@@ -7,10 +7,13 @@ public import PostgresClient
 /// stamped at or before S is committed when the snapshot opens, and none can be added later.
 public struct LedgerClock: Sendable {
     let federation: Int
+    let authority: Authority
 
-    public init(federation: Federation) { self.federation = federation.id }
-
-    init(federation id: Int) { federation = id }
+    /// - Parameter authority: nil: the operator's.
+    public init(federation: Federation, authority: Authority? = nil) {
+        self.federation = federation.id
+        self.authority = authority ?? .operator(of: federation)
+    }
 
     var shareLock: SQL {
         "SELECT pg_advisory_xact_lock_shared(hashtextextended('goutong.ledger', \(federation)))"
@@ -45,9 +48,12 @@ public struct LedgerClock: Sendable {
         on connection: PostgresConnection
     ) async throws(TransactionError) -> PostgresTimestamp {
         try await connection.transaction { connection in
-            try await connection.execute("SET LOCAL lock_timeout = '250ms'")
-            try await connection.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended('goutong.ledger', \(federation)))")
+            _ = try await authority.begin(
+                for: .counting,
+                then: [
+                    "SET LOCAL lock_timeout = '250ms'",
+                    "SELECT pg_advisory_xact_lock(hashtextextended('goutong.ledger', \(federation)))",
+                ], on: connection)
             return try await connection.query(
                 """
                 INSERT INTO goutong.fixed_moment AS last (federation_id, moment)

@@ -12,11 +12,16 @@ public struct MeetingRecorder: Sendable {
     let vault: Vault
     let areas: AreaTable
     let clock: LedgerClock
+    let authority: Authority
 
-    public init(federation: Federation, vault: Vault, areas: AreaTable) {
+    /// - Parameter authority: nil: the operator's.
+    public init(
+        federation: Federation, vault: Vault, areas: AreaTable, authority: Authority? = nil
+    ) {
         self.federation = federation
         self.vault = vault
         self.areas = areas
+        self.authority = authority ?? .operator(of: federation)
         clock = LedgerClock(federation: federation)
     }
 
@@ -41,6 +46,7 @@ public struct MeetingRecorder: Sendable {
             }
         } catch {
             if case .body(let error as RecordingError, _) = error { throw error }
+            if case .body(is AuthorityError, _) = error { throw .notAllowed }
             throw translated(error, submission)
         }
     }
@@ -51,15 +57,17 @@ public struct MeetingRecorder: Sendable {
     ) async throws -> Recorded {
         let id = submission.id
         let replaces = submission.replaces
-        let opening = try await connection.pipeline([
-            clock.shareLock,
-            // The revision that is replaced, and the one that would replace it.
-            """
-            SELECT revision, recorded_at FROM goutong.meeting_revision
-            WHERE federation_id = \(federation.id) AND meeting_id = \(id)
-              AND revision IN (\(replaces ?? 0), \((replaces ?? 0) + 1))
-            """,
-        ])
+        let opening = try await authority.begin(
+            for: .recording,
+            then: [
+                clock.shareLock,
+                // The revision that is replaced, and the one that would replace it.
+                """
+                SELECT revision, recorded_at FROM goutong.meeting_revision
+                WHERE federation_id = \(federation.id) AND meeting_id = \(id)
+                  AND revision IN (\(replaces ?? 0), \((replaces ?? 0) + 1))
+                """,
+            ], on: connection)
         let known = try opening[1].decode((Int, PostgresTimestamp).self)
         let replaced = known.first { $0.0 == replaces }?.1
         if let replaces {
@@ -91,9 +99,10 @@ public struct MeetingRecorder: Sendable {
         let claimed = try await connection.query(
             """
             INSERT INTO goutong.meeting_revision (federation_id, meeting_id, revision, facts_hash,
-                persons_tag, voided_because, recorded_at)
+                persons_tag, voided_because, recorded_at, area_id, recorded_by)
             VALUES (\(federation.id), \(id), \(revision), \(fingerprint.facts),
-                \(fingerprint.persons), \(submission.voidReason), \(stamp))
+                \(fingerprint.persons), \(submission.voidReason), \(stamp), \(place(of: content, id)),
+                \(authority.account?.uuid))
             ON CONFLICT DO NOTHING
             RETURNING revision
             """)
@@ -109,8 +118,33 @@ public struct MeetingRecorder: Sendable {
             statements += content.inserts(
                 revision: revision, stamp: stamp, firms: firms, federation: federation.id)
         }
+        // The sample tells of 2018: nobody did that here.
+        if moment == nil { statements.append(authority.audit(event(submission))) }
         if !statements.isEmpty { _ = try await connection.pipeline(statements) }
         return Recorded(outcome: replaces == nil ? .recorded : .corrected, receipt: receipt)
+    }
+
+    /// The area of a revision: a void's is that of the meeting it ends.
+    private func place(of content: MeetingRows?, _ id: MeetingID) -> SQL {
+        guard let content else {
+            return """
+                (SELECT area_id FROM goutong.meeting_revision
+                 WHERE federation_id = \(federation.id) AND meeting_id = \(id)
+                 ORDER BY revision DESC LIMIT 1)
+                """
+        }
+        return "\(content.areaID)"
+    }
+
+    private func event(_ submission: MeetingSubmission) -> AuditEvent {
+        let action: AuditEvent.Action =
+            switch submission {
+            case .void: .meetingVoid
+            case .record: submission.replaces == nil ? .meetingRecord : .meetingCorrect
+            }
+        return AuditEvent(
+            action, object: AuditEvent.Object(kind: "meeting", id: "\(submission.id)"),
+            reason: submission.voidReason)
     }
 
     /// The firms of a document as they stand in the ledger: matched, or to be made with a new id.
@@ -226,9 +260,13 @@ public struct MeetingRecorder: Sendable {
     private func translated(
         _ error: TransactionError, _ submission: MeetingSubmission
     ) -> RecordingError {
-        guard let database = error.postgresError, database.sqlState == .uniqueViolation,
-            database.constraint == "applicant_current" || database.constraint == "applicant_pkey"
-        else { return .transaction(error) }
-        return .refused(.applicantElsewhere)
+        guard let database = error.postgresError else { return .transaction(error) }
+        switch database.sqlState {
+        case .insufficientPrivilege: return .notAllowed
+        case .uniqueViolation
+        where database.constraint == "applicant_current" || database.constraint == "applicant_pkey":
+            return .refused(.applicantElsewhere)
+        default: return .transaction(error)
+        }
     }
 }

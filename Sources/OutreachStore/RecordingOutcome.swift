@@ -32,6 +32,8 @@ public enum RecordingError: Error, Sendable {
     case milestoneConflict
     /// A correction or void of a meeting, or a milestone of a firm, that does not exist.
     case notFound
+    /// Outside the areas or the rights of the account, or the account is disabled.
+    case notAllowed
     case vault(VaultError)
     case transaction(TransactionError)
 }

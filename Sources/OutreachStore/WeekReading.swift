@@ -6,6 +6,7 @@ internal import PostgresClient
 struct WeekReading: Sendable {
     let federation: Federation
     let areas: AreaTable
+    let authority: Authority
     let week: Week
     let moment: PostgresTimestamp
     let definition: FunnelDefinition
@@ -114,7 +115,8 @@ struct WeekReading: Sendable {
     ) async -> Result<Value, TransactionError> {
         do throws(TransactionError) {
             return .success(
-                try await connection.transaction(TransactionOptions.repeatableRead.readOnly, body))
+                try await authority.transaction(
+                    for: .counting, .repeatableRead.readOnly, on: connection, body))
         } catch {
             return .failure(error)
         }

@@ -6,10 +6,13 @@ public import PostgresClient
 public struct WeeklyFiguresReader: Sendable {
     let federation: Federation
     let areas: AreaTable
+    let authority: Authority
 
-    public init(federation: Federation, areas: AreaTable) {
+    /// - Parameter authority: nil: the operator's.
+    public init(federation: Federation, areas: AreaTable, authority: Authority? = nil) {
         self.federation = federation
         self.areas = areas
+        self.authority = authority ?? .operator(of: federation)
     }
 
     /// - Parameters:
@@ -21,7 +24,8 @@ public struct WeeklyFiguresReader: Sendable {
         on connection: PostgresConnection, and second: PostgresConnection? = nil
     ) async throws(TransactionError) -> WeeklyFigures {
         let reading = WeekReading(
-            federation: federation, areas: areas, week: week, moment: moment, definition: definition)
+            federation: federation, areas: areas, authority: authority, week: week, moment: moment,
+            definition: definition)
         guard let second else {
             let activity = try await reading.activity(on: connection).get()
             let progress = try await reading.progress(on: connection).get()

@@ -30,7 +30,8 @@ struct ClusterCreation: Sendable {
             try await initialise(making)
             try await addService(making)
             try folders.create(
-                making + "/" + ClusterLayout.mark, containing: "1\n", owner: account.uid, mode: 0o600)
+                making + "/" + ClusterLayout.mark, containing: ClusterRoles.version, owner: account.uid,
+                mode: 0o600)
             try folders.sync(making)
             guard rename(making, layout.data) == 0 else { throw .system(errno, layout.data) }
             try folders.sync(layout.state)
@@ -62,9 +63,21 @@ struct ClusterCreation: Sendable {
                 CREATE ROLE \(service) LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
                 CREATE DATABASE \(service) OWNER \(service) TEMPLATE template0;
                 REVOKE ALL ON DATABASE \(service) FROM PUBLIC;
-
+                \(ClusterRoles.statement)
                 """)
         try check(outcome)
+    }
+
+    /// Adds the roles that an older Goutong did not make. Call it with the lock held and no server running.
+    func addMissingRoles() async throws(ClusterError) {
+        let mark = layout.data + "/" + ClusterLayout.mark
+        guard (try? String(contentsOfFile: mark, encoding: .utf8)) != ClusterRoles.version else { return }
+        let outcome = try await process.run(
+            binaries.program("postgres"),
+            ["--single", "-D", layout.data, "-c", "exit_on_error=on", ClusterLayout.superuser],
+            input: ClusterRoles.statement)
+        try check(outcome)
+        try folders.replace(mark, with: ClusterRoles.version)
     }
 
     private func check(_ outcome: ClusterProcess.Outcome) throws(ClusterError) {

@@ -74,7 +74,9 @@ struct ClusterSettings {
         # Written by Goutong at each start. MAP ACCOUNT ROLE
         goutong \(Self.token(account.name)) \(ClusterLayout.superuser)
         goutong \(Self.token(account.name)) \(ClusterLayout.service)
+        goutong \(Self.token(account.name)) \(ClusterRoles.login)
         goutong root \(ClusterLayout.service)
+        goutong root \(ClusterRoles.login)
 
         """
     }

@@ -34,6 +34,7 @@ extension PrivateCluster {
         try checkData(account)
         try removeStaleLocks(account)
         try folders.prepareForServer()
+        try await creation.addMissingRoles()
         let settings = ClusterSettings(
             layout: layout, account: account, memory: ClusterSettings.availableMemory())
         try folders.replace(layout.configuration + "/pg_hba.conf", with: settings.hba)

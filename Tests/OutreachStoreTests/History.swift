@@ -105,7 +105,7 @@ struct History: Decodable, Sendable {
             return [
                 """
                 INSERT INTO goutong.meeting_revision VALUES (\(federation), \(id), 1,
-                    sha256('x'::bytea), NULL, NULL, \(recorded))
+                    sha256('x'::bytea), NULL, NULL, \(recorded), \(area))
                 """,
                 """
                 INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on,

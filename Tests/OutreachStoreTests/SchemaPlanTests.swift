@@ -179,7 +179,7 @@ import Testing
                 (ARRAY[\(codeList)])[n + 1] AS uscc
             FROM generate_series(0, \(firms - 1)) AS n;
             INSERT INTO goutong.meeting_revision
-            SELECT \(federation), meeting, 1, sha256('x'), NULL, NULL, stamp FROM made;
+            SELECT \(federation), meeting, 1, sha256('x'), NULL, NULL, stamp, \(area) FROM made;
             INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on, area_id,
                 venue_kind, organisers, staff_names, staff_hours, applications, recorded_at)
             SELECT \(federation), meeting, 1, 'enterprise', day, \(area), 'firm', '{}', '{}', '{}', 0,

@@ -1,0 +1,114 @@
+public import Foundation
+public import Outreach
+public import PostgresClient
+
+/// On whose behalf the ledger is read or written: what the database then allows, and what the audit says.
+///
+/// The operator works on the machine itself, as the schema's owner. An account works through the service,
+/// whose login has no right of its own: each transaction takes the account's rights and scope, and one of
+/// the roles that row-level security governs.
+public struct Authority: Hashable, Sendable {
+    /// What a transaction of an account is for. Raw values are roles of the database.
+    public enum Purpose: String, Sendable {
+        /// Seeing what the account may see, and administering accounts.
+        case reading = "goutong_reader"
+        /// Recording in the account's areas.
+        case recording = "goutong_recorder"
+        /// Counting: every fact of the federation, no person.
+        case counting = "goutong_figures"
+        /// Credentials, audit, journeys.
+        case service = "goutong_service"
+    }
+
+    enum Subject: Hashable, Sendable {
+        case `operator`(name: String)
+        case account(AccountID, login: String, rights: [Right]?)
+    }
+
+    let subject: Subject
+    let federation: Int
+    /// Ties the audit to a request; nil on a terminal.
+    public let requestID: String?
+
+    /// Whoever runs a command on the machine, by the name of the operating system's user.
+    public static func `operator`(_ name: String = NSUserName(), of federation: Federation) -> Authority {
+        Authority(subject: .operator(name: name), federation: federation.id, requestID: nil)
+    }
+
+    /// - Parameter rights: what a token is limited to; nil: all that the account's role may do.
+    public static func account(
+        _ id: AccountID, login: String, rights: [Right]? = nil, of federation: Federation,
+        requestID: String? = nil
+    ) -> Authority {
+        Authority(
+            subject: .account(id, login: login, rights: rights), federation: federation.id,
+            requestID: requestID)
+    }
+
+    /// The account; nil for the operator.
+    public var account: AccountID? {
+        if case .account(let id, _, _) = subject { id } else { nil }
+    }
+
+    /// How the audit names it.
+    var actor: String {
+        switch subject {
+        case .operator(let name): "operator:\(name)"
+        case .account(_, let login, _): login
+        }
+    }
+
+    // MARK: Transactions
+
+    /// Runs `body` in a transaction with the rights that the purpose needs, in the account's scope.
+    /// - Throws: in its body, `AuthorityError.unknownAccount` where the account is gone or disabled.
+    public func transaction<Value: Sendable>(
+        for purpose: Purpose, _ options: TransactionOptions = .readCommitted,
+        on connection: PostgresConnection,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async throws(TransactionError) -> Value {
+        try await connection.transaction(options) { connection in
+            _ = try await begin(for: purpose, then: [], on: connection)
+            return try await body(connection)
+        }
+    }
+
+    /// Sends `statements` behind what gives this transaction its rights, in one flight.
+    func begin(
+        for purpose: Purpose, then statements: [SQL], on connection: PostgresConnection
+    ) async throws -> [PostgresRows] {
+        let opening = opening(for: purpose)
+        guard !(opening.isEmpty && statements.isEmpty) else { return [] }
+        let results = try await connection.pipeline(opening + statements)
+        if !opening.isEmpty, results[1].isEmpty { throw AuthorityError.unknownAccount }
+        return Array(results.dropFirst(opening.count))
+    }
+
+    private func opening(for purpose: Purpose) -> [SQL] {
+        guard case .account(let id, _, let rights) = subject else { return [] }
+        return [
+            "SET LOCAL ROLE goutong_service",
+            """
+            SELECT login FROM goutong.enter(\(federation)::integer, \(id),
+                \(rights.map { $0.map(\.rawValue) }))
+            """,
+            "SET LOCAL ROLE \(identifier: purpose.rawValue)",
+        ]
+    }
+
+    // MARK: Audit
+
+    /// The statement that adds an entry to the audit, in the transaction of what it tells.
+    func audit(_ event: AuditEvent) -> SQL {
+        """
+        SELECT goutong.audit(\(federation)::integer, \(AuditEvent.newID()), \(account?.uuid), \(actor),
+            \(event.action.rawValue), \(event.object?.kind), \(event.object?.id), \(event.reason),
+            \(event.result.rawValue), \(requestID))
+        """
+    }
+}
+
+public enum AuthorityError: Error, Sendable {
+    /// No such account, or it is disabled.
+    case unknownAccount
+}
