@@ -46,7 +46,7 @@ extension FirmFunnelCounts {
     }
 
     /// The mean of the two middle values where their number is even.
-    private static func median(of values: [Int]) -> Double? {
+    static func median(of values: [Int]) -> Double? {
         guard !values.isEmpty else { return nil }
         let sorted = values.sorted()
         return Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2

@@ -10,11 +10,13 @@ extension FunnelDefinition {
             case .days(let days): "\(days)"
             case .unlimited: "unlimited"
             }
-        return [
+        let parts = [
             "goutong.funnel/1", "track=\(track.rawValue)", "window_days=\(window)",
             "order=\(order.rawValue)", "anchor=\(anchor.rawValue)", "place=\(place.rawValue)",
             "boundaries=\(boundaries)", "calendar=\(calendar)",
-        ].joined(separator: ";")
+        ]
+        // Named only where it is not the first contact: definitions older than the choice keep their hash.
+        return (parts + (start == .firstContact ? [] : ["start=\(start.rawValue)"])).joined(separator: ";")
     }
 
     /// The first 12 hexadecimal digits of the SHA-256 of `canonicalText`.

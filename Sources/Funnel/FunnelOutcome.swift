@@ -1,10 +1,11 @@
-/// What became of an at-risk unit, judged at its second step: exactly one applies.
+/// What became of an at-risk unit, judged at the first step after its entry (intent; application where
+/// the intent is the entry): exactly one applies.
 public enum FunnelOutcome: String, CaseIterable, Sendable {
-    /// The second step lies in the window.
+    /// That step lies in the window.
     case converted
-    /// No second step, but a joint union or the parent company's union within the window.
+    /// Not that step, but a joint union or the parent company's union within the window.
     case covered
-    /// No second step, and closed, moved out or organised otherwise within the window.
+    /// Not that step, and closed, moved out or organised otherwise within the window.
     case exited
     /// None of these, and the window has not ended.
     case open

@@ -8,11 +8,13 @@ public struct FunnelUnit: Hashable, Sendable {
     public var place: String
     /// First day of the week of entry.
     public var week: Day
+    /// The day that the window starts on: of the anchor contact, or of the intent.
     public var entry: Day
     public var standing: Standing
     /// Held a live intent before entry; only of unorganised units.
     public var priorIntent: Bool
-    /// Days of steps 2, 3 and 4; nil where a step was not reached, and for units not at risk.
+    /// Days of steps 2, 3 and 4; nil where a step was not reached, and for units not at risk. Where the
+    /// second step is the entry, its day is that of entry.
     public var steps: [Day?]
     /// The last word on the second step within the window was not a withdrawal.
     public var netLive: Bool

@@ -7,7 +7,7 @@ public import Outreach
 /// it counts is decided against a window and V by `JourneyEvaluation`. That is enough because in a
 /// window that starts at entry the first of a kind within the window is the first of that kind from
 /// entry on, or there is none; and the days of `ordered` form one chain that no window changes. What
-/// a row cannot answer is `strict`, another anchor, and whether an intent still stood at a given day.
+/// a row cannot answer is `strict`, another start or anchor, and whether an intent still stood at a given day.
 public struct Journey: Hashable, Sendable {
     /// First contact ever.
     public var entry: Day
@@ -71,12 +71,12 @@ extension Journey {
             guard let day else { return nil }
             return history.facts.first { $0.step == step && $0.day >= day }?.day
         }
-        let standing = history.standing(at: first)
+        let standing = history.standing(noted: first, on: first.day)
         let intent = firstDay(2, from: first.day)
         let applicationAfterIntent = firstDay(3, from: intent)
         self.init(
             entry: first.day,
-            place: history.place(.entryContact, anchor: first),
+            place: history.place(.entryContact, anchor: first, on: first.day),
             standing: standing,
             priorIntent: standing == .unorganised
                 && history.hasLiveIntent(history.facts.filter { $0.day < first.day }),
@@ -85,7 +85,7 @@ extension Journey {
             establishedAfterApplication: firstDay(4, from: applicationAfterIntent),
             application: firstDay(3, from: first.day),
             established: firstDay(4, from: first.day),
-            lost: history.lostDay(after: first),
-            covered: history.coveredDay(after: first))
+            lost: history.lostDay(after: first.day),
+            covered: history.coveredDay(after: first.day))
     }
 }

@@ -16,8 +16,8 @@ public struct JourneyEvaluation: Hashable, Sendable {
 
     /// Whether a journey row holds what `definition` asks for; what it does not hold, the ledger does.
     public static func supports(_ definition: FunnelDefinition) -> Bool {
-        definition.track == .firm && definition.anchor == .first && definition.order != .strict
-            && definition.place == .entryContact
+        definition.track == .firm && definition.start == .firstContact && definition.anchor == .first
+            && definition.order != .strict && definition.place == .entryContact
     }
 
     /// nil where the firm had not entered by `day`. Programmer error where `definition` is not supported.

@@ -30,19 +30,20 @@ struct UnitHistory {
     /// nil where the unit did not enter in the query's period.
     func outcome(of query: FunnelQuery) -> FunnelUnit? {
         let definition = query.definition
-        guard let anchor = anchor(of: query), query.entries.contains(anchor.day) else { return nil }
-        let window = FunnelWindow(entry: anchor.day, length: definition.window, asOf: query.asOf)
-        let standing = standing(at: anchor)
-        let priorIntent = standing == .unorganised && hasLiveIntent(facts.filter { $0.day < anchor.day })
+        guard let contact = anchor(of: query),
+            let start = start(definition, anchor: contact), query.entries.contains(start.day)
+        else { return nil }
+        let window = FunnelWindow(entry: start.day, length: definition.window, asOf: query.asOf)
+        let standing = standing(noted: contact, on: start.day)
+        let priorIntent = standing == .unorganised && hasLiveIntent(facts.filter { $0.day < start.day })
         let isAtRisk = standing == .unorganised && !priorIntent
-        let steps =
-            isAtRisk
-            ? self.steps(after: anchor, in: window, order: definition.order) : [nil, nil, nil]
+        let steps = isAtRisk ? self.steps(after: start, in: window, definition) : [nil, nil, nil]
+        let isConverted = steps[definition.firstStep - 2] != nil
         return FunnelUnit(
             unit: unit,
-            place: place(definition.place, anchor: anchor),
-            week: definition.week(of: anchor.day),
-            entry: anchor.day,
+            place: place(definition.place, anchor: contact, on: start.day),
+            week: definition.week(of: start.day),
+            entry: start.day,
             standing: standing,
             priorIntent: priorIntent,
             steps: steps,
@@ -50,14 +51,27 @@ struct UnitHistory {
             windowClosed: window.isClosed,
             outcome: isAtRisk
                 ? FunnelOutcome(
-                    converted: steps[0] != nil, covered: window.within(coveredDay(after: anchor)) != nil,
-                    exited: window.within(lostDay(after: anchor)) != nil, windowClosed: window.isClosed)
+                    converted: isConverted, covered: window.within(coveredDay(after: start.day)) != nil,
+                    exited: window.within(lostDay(after: start.day)) != nil, windowClosed: window.isClosed)
                 : nil)
     }
 
     // MARK: - Entry
 
     var contacts: [DatedFact] { facts.filter { $0.step == 1 } }
+
+    /// The fact that starts the clock.
+    func start(_ definition: FunnelDefinition, anchor: DatedFact) -> DatedFact? {
+        switch definition.start {
+        case .firstContact: anchor
+        case .intent: firstIntent
+        }
+    }
+
+    /// From the first contact on, lowest id of its day.
+    private var firstIntent: DatedFact? {
+        contacts.first.flatMap { first in facts.first { $0.step == 2 && $0.day >= first.day } }
+    }
 
     func anchor(of query: FunnelQuery) -> DatedFact? {
         let contacts = contacts
@@ -66,10 +80,10 @@ struct UnitHistory {
         case .first:
             return first
         case .last:
-            let intent = facts.first { $0.step == 2 && $0.day >= first.day }
-            let before = contacts.filter { contact in intent.map { contact.day <= $0.day } ?? true }
+            let before = contacts.filter { contact in firstIntent.map { contact.day <= $0.day } ?? true }
             return before.first { $0.day == before.last?.day }
         case .any:
+            guard query.definition.start == .firstContact else { return first }
             var (deepest, anchor) = (depth(from: first, query), first)
             for contact in contacts.dropFirst() {
                 let depth = depth(from: contact, query)
@@ -82,11 +96,12 @@ struct UnitHistory {
     private func depth(from contact: DatedFact, _ query: FunnelQuery) -> Int {
         let definition = query.definition
         let window = FunnelWindow(entry: contact.day, length: definition.window, asOf: query.asOf)
-        return steps(after: contact, in: window, order: definition.order).count { $0 != nil }
+        return steps(after: contact, in: window, definition).count { $0 != nil }
     }
 
-    func standing(at anchor: DatedFact) -> FunnelUnit.Standing {
-        if case .contact(_, let standing?) = anchor.event {
+    /// What a contact noted, frozen; where it noted nothing, the register's interval on a day.
+    func standing(noted contact: DatedFact, on day: Day) -> FunnelUnit.Standing {
+        if case .contact(_, let standing?) = contact.event {
             switch standing {
             case .unorganised: return .unorganised
             case .organised, .covered: return .organised
@@ -94,17 +109,18 @@ struct UnitHistory {
             }
         }
         let isOrganised = facts.contains { fact in
-            guard case .organised(let until) = fact.event, fact.day <= anchor.day else { return false }
-            return until.map { anchor.day < $0 } ?? true
+            guard case .organised(let until) = fact.event, fact.day <= day else { return false }
+            return until.map { day < $0 } ?? true
         }
         return isOrganised ? .organised : .unorganised
     }
 
-    func place(_ place: FunnelDefinition.Place, anchor: DatedFact) -> String {
+    /// - Parameter day: of entry.
+    func place(_ place: FunnelDefinition.Place, anchor: DatedFact, on day: Day) -> String {
         let fallback = anchor.event.meetingPlace ?? ""
         return switch place {
         case .entryContact: fallback
-        case .registeredAtEntry: registration(by: anchor.day) ?? fallback
+        case .registeredAtEntry: registration(by: day) ?? fallback
         case .current: registration(by: nil) ?? fallback
         }
     }
@@ -125,55 +141,64 @@ struct UnitHistory {
         facts.last { $0.step == 2 || $0.event == .withdrawn }?.step == 2
     }
 
+    /// Days of steps 2, 3 and 4 after the fact that starts the clock.
     func steps(
-        after anchor: DatedFact, in window: FunnelWindow, order: FunnelDefinition.Order
+        after start: DatedFact, in window: FunnelWindow, _ definition: FunnelDefinition
     ) -> [Day?] {
         func first(_ step: Int, from day: Day) -> Day? {
             facts.first { $0.step == step && $0.day >= day && window.contains($0.day) }?.day
         }
-        switch order {
+        let later = definition.firstStep...4
+        let before: [Day?] = definition.start == .intent ? [start.day] : []
+        switch definition.order {
         case .ordered:
-            let intent = first(2, from: window.entry)
-            let application = intent.flatMap { first(3, from: $0) }
-            return [intent, application, application.flatMap { first(4, from: $0) }]
+            var previous: Day? = window.entry
+            return before
+                + later.map { step in
+                    previous = previous.flatMap { first(step, from: $0) }
+                    return previous
+                }
         case .implied, .any:
-            let firsts = (2...4).map { first($0, from: window.entry) }
-            return StepDays.unordered(firsts, order: order)
+            let firsts = later.map { first($0, from: window.entry) }
+            return before + StepDays.unordered(firsts, order: definition.order)
         case .strict:
-            return strictSteps(after: anchor, in: window)
+            return before + strictSteps(later, after: start, in: window)
         }
     }
 
     /// Facts of one day stand in the order of their steps; the first one out of turn ends the chain.
-    private func strictSteps(after anchor: DatedFact, in window: FunnelWindow) -> [Day?] {
+    private func strictSteps(
+        _ steps: ClosedRange<Int>, after start: DatedFact, in window: FunnelWindow
+    ) -> [Day?] {
+        let turn = (start.day, steps.lowerBound - 1, start.id)
         let sequence =
             facts.compactMap { fact in fact.step.map { (day: fact.day, step: $0, id: fact.id) } }
-            .filter { window.contains($0.day) && ($0.day, $0.step, $0.id) > (anchor.day, 1, anchor.id) }
+            .filter { window.contains($0.day) && ($0.day, $0.step, $0.id) > turn }
             .sorted { $0 < $1 }
-        var days: [Day?] = [nil, nil, nil]
-        for (position, fact) in zip(0..<3, sequence) {
-            guard fact.step == position + 2 else { break }
+        var days: [Day?] = steps.map { _ in nil }
+        for (position, fact) in zip(days.indices, sequence) {
+            guard fact.step == steps.lowerBound + position else { break }
             days[position] = fact.day
         }
         return days
     }
 
     /// First day closed or moved out from entry on, or organised on a later day.
-    func lostDay(after anchor: DatedFact) -> Day? {
+    func lostDay(after entry: Day) -> Day? {
         facts.first { fact in
             switch fact.event {
-            case .closed, .movedOut: fact.day >= anchor.day
-            case .organised, .contact(_, .organised?): fact.day > anchor.day
+            case .closed, .movedOut: fact.day >= entry
+            case .organised, .contact(_, .organised?): fact.day > entry
             default: false
             }
         }?.day
     }
 
     /// First day covered from entry on.
-    func coveredDay(after anchor: DatedFact) -> Day? {
+    func coveredDay(after entry: Day) -> Day? {
         facts.first { fact in
             switch fact.event {
-            case .covered, .contact(_, .covered?): fact.day >= anchor.day
+            case .covered, .contact(_, .covered?): fact.day >= entry
             default: false
             }
         }?.day

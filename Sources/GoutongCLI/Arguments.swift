@@ -34,6 +34,20 @@ enum Arguments {
             mend: Bilingual(zh: "例如 --window 90", en: "for example --window 90"))
     }
 
+    /// One of a few words.
+    static func choice<Choice: RawRepresentable & CaseIterable>(
+        _ text: String, _ name: String, of _: Choice.Type = Choice.self
+    ) throws -> Choice where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: " ")
+            throw CommandFailure(
+                .usage, code: "choice.unknown", pointer: name,
+                rule: Bilingual(zh: "没有这个选项", en: "no such choice"),
+                mend: Bilingual(zh: "可选：\(all)", en: "one of: \(all)"))
+        }
+        return choice
+    }
+
     /// A count that people wrote, within what the ledger can hold.
     static func count(_ value: Int, _ name: String, in range: ClosedRange<Int>) throws -> Int {
         guard range.contains(value) else {

@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import Funnel
 public import Outreach
-public import OutreachStore
 public import Reporting
 
 // Choices of other modules as words on the command line: their raw values.
@@ -9,7 +8,5 @@ public import Reporting
 extension Language: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 extension CSVWriter.Profile: ExpressibleByArgument {}
-extension FunnelGrouping: ExpressibleByArgument {}
-extension FunnelDefinition.Order: ExpressibleByArgument {}
 extension MeetingKind: ExpressibleByArgument {}
 extension PilotComparison.Audience: ExpressibleByArgument {}

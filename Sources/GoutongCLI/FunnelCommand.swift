@@ -8,44 +8,107 @@ internal import Reporting
 struct FunnelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "funnel",
-        abstract: "建会进展：首次沟通→达成意向→提出申请→批复成立 · the firm funnel")
+        abstract: "建会进展：首次沟通→达成意向→提出申请→批复成立 · the firm funnel, or the workers'")
     @OptionGroup var common: CommonOptions
-    @Option(help: "跟踪期天数，或 none · window in days, or none") var window = "90"
+    @OptionGroup var output: JSONOption
+    @Option(parsing: .unconditional, help: "跟踪期天数，或 none · window in days, or none") var window = "90"
+    @Option(help: "跟踪期起点 first-contact（首次沟通）intent（首次意向） · what starts the window")
+    var start: String?
     @Option(help: "分组 · \(FunnelGrouping.allCases.map(\.rawValue).joined(separator: " "))")
-    var by: FunnelGrouping = .none
-    @Option(help: "首次沟通自 · entries from") var from: String?
+    var by = FunnelGrouping.none.rawValue
+    @Option(help: "起点自 · entries from") var from: String?
     @Option(help: "截至 · entries and facts up to") var to: String?
     @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
-    @Option(help: "次序 ordered implied any · order of the steps") var order: FunnelDefinition.Order = .ordered
-    @Option(help: "格式 text csv json · format") var format: FunnelFormat = .text
+    @Option(help: "次序 ordered implied any strict · order of the steps")
+    var order = FunnelDefinition.Order.ordered.rawValue
+    @Option(help: "以哪次沟通为准 first last any · which meeting a firm enters at")
+    var anchor = FunnelDefinition.Anchor.first.rawValue
+    @Option(help: "归属 entry_contact registered_at_entry current · which area a firm counts for")
+    var place = FunnelDefinition.Place.entryContact.rawValue
+    @Option(help: "对象 firm（企业）worker（职工） · firms, or workers who applied")
+    var track = FunnelDefinition.Track.firm.rawValue
+    @Option(help: "格式 text csv json · format") var format = FunnelFormat.text.rawValue
 
-    enum FunnelFormat: String, ExpressibleByArgument { case text, csv, json }
+    enum FunnelFormat: String, CaseIterable { case text, csv, json }
 
     func run() async throws {
-        try await Console.run(language: common.language) {
-            guard order != .strict else {
-                throw CommandFailure(
-                    .usage, code: "order.unsupported", pointer: "--order",
-                    rule: Bilingual(zh: "此命令不支持 strict", en: "strict is not offered here"),
-                    mend: Bilingual(zh: "用 ordered、implied 或 any", en: "use ordered, implied or any"))
-            }
-            let definition = FunnelDefinition(window: try chosenWindow(), order: order)
-            let to = try to.map { try Arguments.day($0, "--to") } ?? Workplace.today
+        try await Console.run(language: common.language, json: output.json) {
+            let definition = try chosenDefinition()
+            let grouping = try chosenGrouping(definition)
+            let format = try Arguments.choice(format, "--format", of: FunnelFormat.self)
+            // What the facts cannot be dated after, nothing is foretold of.
+            let to = try to.map { try Arguments.pastDay($0, "--to") } ?? Workplace.today
             let from = try from.map { try Arguments.day($0, "--from") }
+            if let from, from > to { throw Self.noDays("--from") }
             let place = try await Workplace.open(federation: common.federation)
+            let first = from ?? place.federation.since
+            if first > to { throw Self.noDays("--to") }
             let moment = try await place.moment(asKnownAt)
-            let rows = try await FunnelReader(federation: place.federation).counts(
-                definition: definition, from: from ?? place.federation.since, to: to, by: by,
-                at: moment, on: place.connection)
+            let breakdown = try await FunnelReader(federation: place.federation).breakdown(
+                definition: definition, from: first, to: to, by: grouping, at: moment,
+                on: place.connection)
             let table = FunnelTable(
-                rows: rows, definition: definition, federation: place.federation,
-                asKnownAt: OfficeTime.text(of: moment), names: place.unitNames(on: to))
-            switch format {
+                breakdown: breakdown, definition: definition, grouping: grouping, from: first, to: to,
+                federation: place.federation, asKnownAt: OfficeTime.text(of: moment),
+                names: place.unitNames(on: to))
+            switch output.json ? .json : format {
             case .text: try Console.out(table.text(common.language))
             case .csv: try Console.out(table.csv())
             case .json: try Console.out(table.json())
             }
         }
+    }
+
+    /// Areas stand on the map of the last day, as in the weekly report.
+    private func chosenDefinition() throws -> FunnelDefinition {
+        let track = try Arguments.choice(track, "--track", of: FunnelDefinition.Track.self)
+        let definition = FunnelDefinition(
+            track: track, window: try chosenWindow(), start: try chosenStart(of: track),
+            order: try Arguments.choice(order, "--order"),
+            anchor: try Arguments.choice(anchor, "--anchor"),
+            place: try Arguments.choice(place, "--place"), boundaries: "as_is")
+        if definition.start == .intent, definition.anchor == .any {
+            throw CommandFailure(
+                .usage, code: "anchor.start", pointer: "--anchor",
+                rule: Bilingual(
+                    zh: "从意向或申请起算时，各次沟通走得一样远，不能用 any",
+                    en: "from the intent or application on every meeting leads equally far: there is no any"),
+                mend: Bilingual(
+                    zh: "用 --anchor first 或 last", en: "use --anchor first or last"))
+        }
+        if track == .worker, definition.place != .entryContact {
+            throw CommandFailure(
+                .usage, code: "place.track", pointer: "--place",
+                rule: Bilingual(
+                    zh: "职工没有登记地，只能归沟通会所在街道（乡镇）",
+                    en: "workers have no registration: they count where the meeting was"),
+                mend: Bilingual(zh: "用 --place entry_contact", en: "use --place entry_contact"))
+        }
+        return definition
+    }
+
+    /// Workers who attended and did not apply are counted, not known, so that the application starts.
+    private func chosenStart(of track: FunnelDefinition.Track) throws -> FunnelDefinition.Start {
+        guard let start else { return track == .worker ? .intent : .firstContact }
+        guard track == .firm else {
+            throw CommandFailure(
+                .usage, code: "start.track", pointer: "--start",
+                rule: Bilingual(
+                    zh: "职工一律从申请入会起算", en: "workers always start at their application"),
+                mend: Bilingual(
+                    zh: "去掉 --start，或用 --track firm", en: "leave --start out, or use --track firm"))
+        }
+        return try Arguments.choice(start, "--start")
+    }
+
+    private func chosenGrouping(_ definition: FunnelDefinition) throws -> FunnelGrouping {
+        let grouping = try Arguments.choice(by, "--by", of: FunnelGrouping.self)
+        guard definition.track == .worker, grouping == .headcount else { return grouping }
+        throw CommandFailure(
+            .usage, code: "by.track", pointer: "--by",
+            rule: Bilingual(zh: "职工人数是企业的分组", en: "the headcount is a firm's"),
+            mend: Bilingual(
+                zh: "用 area、district、week 或 venue 分组", en: "group by area, district, week or venue"))
     }
 
     private func chosenWindow() throws -> FunnelDefinition.Window {
@@ -54,6 +117,18 @@ struct FunnelCommand: AsyncParsableCommand {
             throw Arguments.windowOutOfRange
         }
         return .days(days)
+    }
+
+    private static func noDays(_ option: String) -> CommandFailure {
+        CommandFailure(
+            .usage, code: "date.order", pointer: option,
+            rule: Bilingual(
+                zh: "起始日期在截止日期之后，没有一天可算", en: "the first day lies after the last: there is no day"),
+            mend: Bilingual(
+                zh: "--from 不晚于 --to；不填 --from 时，--to 不早于试点起始日",
+                en:
+                    "give a --from not after --to; without --from, a --to not before the programme's first day"
+            ))
     }
 }
 

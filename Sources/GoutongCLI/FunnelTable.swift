@@ -3,46 +3,117 @@ internal import Outreach
 internal import OutreachStore
 internal import Reporting
 
-/// The funnel by group, as text, CSV or JSON: counts, mature rate with its interval, the five-way split.
+/// The funnel by group, as text, CSV or JSON: counts, mature rates with their intervals, the split by what
+/// became of each.
 struct FunnelTable {
-    let rows: [FunnelReader.Row]
+    let breakdown: FunnelReader.Breakdown
     let definition: FunnelDefinition
+    let grouping: FunnelGrouping
+    /// Entries lie in these days, both included.
+    let from: Day
+    let to: Day
     let federation: Federation
     let asKnownAt: String
+    /// Of areas and districts, by code.
     let names: [String: String]
 
-    private static let columns: [(key: String, name: Bilingual)] = [
-        ("met", Bilingual(zh: "涉及企业", en: "met")),
-        ("at_risk", Bilingual(zh: "满期未建会", en: "at risk")),
+    // MARK: Columns
+
+    private struct Column {
+        let key: String
+        let name: Bilingual
+        let value: (FunnelCounts) -> Int
+    }
+
+    /// The share of the at-risk units of mature weeks that reached a step.
+    private struct Rate {
+        let step: String
+        let name: Bilingual
+        let position: Int
+
+        /// nil where nothing was counted.
+        func proportion(_ counts: FunnelCounts) -> Proportion? {
+            counts.atRisk > 0 ? Proportion(x: counts.steps[position], n: counts.atRisk) : nil
+        }
+    }
+
+    private static let firmSteps = [
         ("intent", Bilingual(zh: "达成意向", en: "intent")),
         ("application", Bilingual(zh: "提出申请", en: "applied")),
         ("established", Bilingual(zh: "批复成立", en: "established")),
-        ("converted", Bilingual(zh: "已达成", en: "converted")),
-        ("covered", Bilingual(zh: "被涵盖", en: "covered")),
-        ("exited", Bilingual(zh: "终止跟进", en: "exited")),
-        ("open", Bilingual(zh: "跟踪期未满", en: "open")),
-        ("expired", Bilingual(zh: "期满未达成", en: "expired")),
+    ]
+    private static let workerSteps = [
+        ("joined", Bilingual(zh: "申请入会", en: "joined")),
+        ("verified", Bilingual(zh: "审核通过", en: "verified")),
+        ("admitted", Bilingual(zh: "批准入会", en: "admitted")),
     ]
 
-    private func values(_ counts: FirmFunnelCounts) -> [Int] {
-        [
-            counts.met, counts.atRisk, counts.intent, counts.application, counts.established,
-            counts.converted, counts.covered, counts.exited, counts.open, counts.expired,
+    private var entry: (key: String, name: Bilingual, atRisk: Bilingual) {
+        let unorganised = Bilingual(zh: "满期未建会", en: "at risk")
+        return switch (definition.track, definition.start) {
+        case (.firm, .firstContact): ("met", Bilingual(zh: "涉及企业", en: "met"), unorganised)
+        case (.firm, .intent): ("entered", Bilingual(zh: "有意向企业", en: "with intent"), unorganised)
+        case (.worker, _):
+            (
+                "applied", Bilingual(zh: "申请职工", en: "applied"),
+                Bilingual(zh: "满期申请职工", en: "at risk")
+            )
+        }
+    }
+
+    /// Keys and names of the steps after the entry.
+    private var steps: [(key: String, name: Bilingual)] {
+        switch definition.track {
+        case .firm: Array(Self.firmSteps.dropFirst(definition.firstStep - 2))
+        case .worker: Array(Self.workerSteps.dropFirst(definition.firstStep - 2))
+        }
+    }
+
+    private var columns: [Column] {
+        var columns = [
+            Column(key: entry.key, name: entry.name) { $0.entered },
+            Column(key: "at_risk", name: entry.atRisk) { $0.atRisk },
+        ]
+        columns += steps.enumerated().map { position, step in
+            Column(key: step.key, name: step.name) { $0.steps[position] }
+        }
+        columns.append(Column(key: "converted", name: Bilingual(zh: "已达成", en: "converted")) { $0.converted })
+        if definition.track == .firm {
+            columns.append(Column(key: "covered", name: Bilingual(zh: "被涵盖", en: "covered")) { $0.covered })
+        }
+        return columns + [
+            Column(
+                key: "exited",
+                name: definition.track == .firm
+                    ? Bilingual(zh: "终止跟进", en: "exited") : Bilingual(zh: "未通过", en: "exited")
+            ) { $0.exited },
+            Column(key: "open", name: Bilingual(zh: "跟踪期未满", en: "open")) { $0.open },
+            Column(key: "expired", name: Bilingual(zh: "期满未达成", en: "expired")) { $0.expired },
         ]
     }
 
-    private func rate(_ counts: FirmFunnelCounts) -> Proportion? {
-        counts.intent <= counts.atRisk ? Proportion(x: counts.intent, n: counts.atRisk) : nil
+    /// Of the first step and of the last.
+    private var rates: [Rate] {
+        [0, steps.count - 1].map { position in
+            let step = steps[position]
+            return Rate(
+                step: step.key,
+                name: Bilingual(zh: step.name.zh + "率", en: step.name.en + " rate"), position: position)
+        }
     }
+
+    private var medianKey: String { "median_days_to_\(steps[0].key)" }
+
+    // MARK: Text
 
     func text(_ language: Language) -> String {
         let header =
-            [language == .zh ? "分组" : "group"] + Self.columns.map { language.of($0.name) }
-            + [language == .zh ? "意向达成率" : "intent rate"]
-        let lines = rows.map { row in
-            [names[row.unit] ?? (row.unit.isEmpty ? "—" : row.unit)] + values(row.counts).map(String.init)
-                + [rateText(row.counts)]
-        }
+            [language == .zh ? "分组" : "group"] + columns.map { language.of($0.name) }
+            + rates.map { language.of($0.name) }
+        let total = language == .zh ? "合计" : "total"
+        var lines =
+            grouping == .none ? [] : breakdown.groups.map { line(label($0.unit, language), $0.counts) }
+        lines.append(line(total, breakdown.total))
         let widths = header.indices.map { column in
             ([header] + lines).map { TerminalText.width(of: $0[column]) }.max() ?? 0
         }
@@ -55,13 +126,26 @@ struct FunnelTable {
         let synthetic = federation.synthetic ? (language == .zh ? "【演示数据（模拟）】" : "[synthetic] ") : ""
         let foot =
             language == .zh
-            ? "数据截止 \(asKnownAt)　口径 \(definition.canonicalText)　编号 \(definition.hash)"
-            : "as known at \(asKnownAt) · \(definition.canonicalText) · \(definition.hash)"
+            ? "起点 \(from.iso) 至 \(to.iso)　数据截止 \(asKnownAt)　口径 \(definition.canonicalText)"
+                + "　编号 \(definition.hash)"
+            : "entries \(from.iso) to \(to.iso) · as known at \(asKnownAt) · \(definition.canonicalText)"
+                + " · \(definition.hash)"
         return ([synthetic + language.of(federation.name)] + body + [foot]).joined(separator: "\n")
     }
 
-    private func rateText(_ counts: FirmFunnelCounts) -> String {
-        guard let proportion = rate(counts), let rate = proportion.rate else { return "—" }
+    private func line(_ label: String, _ counts: FunnelCounts) -> [String] {
+        [label] + columns.map { String($0.value(counts)) } + rates.map { text(of: $0.proportion(counts)) }
+    }
+
+    private func label(_ unit: String, _ language: Language) -> String {
+        guard unit.isEmpty else { return names[unit] ?? unit }
+        return language.of(
+            grouping == .headcount
+                ? Bilingual(zh: "未填人数", en: "not stated") : Bilingual(zh: "未归属", en: "unassigned"))
+    }
+
+    private func text(of proportion: Proportion?) -> String {
+        guard let proportion, let rate = proportion.rate else { return "—" }
         func percent(_ value: Double) -> String {
             let tenths = Int((value * 1000).rounded())
             return "\(tenths / 10).\(tenths % 10)%"
@@ -71,52 +155,67 @@ struct FunnelTable {
             "\(percent(rate)) (\(proportion.x)/\(proportion.n)) [\(percent(interval.lower)), \(percent(interval.upper))]"
     }
 
+    // MARK: CSV
+
+    /// One row a group, without the total: a row that is the sum of others does not belong among data.
     func csv() -> String {
         var writer = CSVWriter(profile: .data)
+        let (first, last) = (rates[0].step, rates[1].step)
         writer.write(
-            header: ["unit", "unit_name"] + Self.columns.map(\.key)
+            header: ["unit", "unit_name"] + columns.map(\.key)
                 + [
-                    "intent_rate", "ci_low", "ci_high", "median_days_to_intent", "as_known_at", "definition",
-                    "synthetic",
+                    "\(first)_rate", "ci_low", "ci_high", "\(last)_rate", "\(last)_ci_low",
+                    "\(last)_ci_high", medianKey, "as_known_at", "definition", "synthetic",
                 ])
-        for row in rows {
-            let proportion = rate(row.counts)
-            let interval = proportion.flatMap { $0.n > 0 ? $0.wilson() : nil }
+        for row in breakdown.groups {
             writer.write(
                 row: [.text(row.unit), .init(names[row.unit])]
-                    + values(row.counts).map(CSVWriter.Field.integer) + [
-                        .init(proportion?.rate), .init(interval?.lower), .init(interval?.upper),
-                        .init(row.counts.medianDaysToIntent), .text(asKnownAt), .text(definition.hash),
+                    + columns.map { .integer($0.value(row.counts)) }
+                    + rates.flatMap { rate -> [CSVWriter.Field] in
+                        let proportion = rate.proportion(row.counts)
+                        let interval = proportion?.wilson()
+                        return [
+                            .init(proportion?.rate), .init(interval?.lower), .init(interval?.upper),
+                        ]
+                    } + [
+                        .init(row.counts.medianDays), .text(asKnownAt), .text(definition.hash),
                         .text(federation.synthetic ? "true" : "false"),
                     ])
         }
         return writer.text
     }
 
+    // MARK: JSON
+
     func json() -> String {
-        let groups = rows.map { row -> JSONValue in
-            let proportion = rate(row.counts)
-            let interval = proportion.flatMap { $0.n > 0 ? $0.wilson() : nil }
-            return .object(
-                [
-                    .init("unit", .string(row.unit)),
-                    .init("name", names[row.unit].map(JSONValue.string) ?? .null),
-                ]
-                    + zip(Self.columns, values(row.counts)).map { .init($0.key, .integer($1)) } + [
-                        .init("intent_rate", proportion?.rate.map(JSONValue.number) ?? .null),
-                        .init(
-                            "ci95",
-                            interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null),
-                        .init(
-                            "median_days_to_intent",
-                            row.counts.medianDaysToIntent.map(JSONValue.number) ?? .null),
-                    ])
-        }
-        return JSONValue.object([
-            .init("schema", .string("goutong.funnel/1")), .init("as_known_at", .string(asKnownAt)),
-            .init("synthetic", .bool(federation.synthetic)),
+        JSONValue.object([
+            .init("schema", .string("goutong.funnel/1")), .init("from", .string(from.iso)),
+            .init("to", .string(to.iso)), .init("by", .string(grouping.rawValue)),
+            .init("as_known_at", .string(asKnownAt)), .init("synthetic", .bool(federation.synthetic)),
             .init("definition", .string(definition.canonicalText)),
-            .init("hash", .string(definition.hash)), .init("groups", .array(groups)),
+            .init("hash", .string(definition.hash)),
+            .init(
+                "groups",
+                .array(
+                    breakdown.groups.map { row in
+                        .object(
+                            [
+                                .init("unit", .string(row.unit)),
+                                .init("name", names[row.unit].map(JSONValue.string) ?? .null),
+                            ] + members(row.counts))
+                    })), .init("total", .object(members(breakdown.total))),
         ]).text()
+    }
+
+    private func members(_ counts: FunnelCounts) -> [JSONValue.Member] {
+        columns.map { JSONValue.Member($0.key, .integer($0.value(counts))) }
+            + zip(rates, ["ci95", "\(rates[1].step)_ci95"]).flatMap { rate, key -> [JSONValue.Member] in
+                let proportion = rate.proportion(counts)
+                let interval = proportion?.wilson()
+                return [
+                    .init("\(rate.step)_rate", proportion?.rate.map(JSONValue.number) ?? .null),
+                    .init(key, interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null),
+                ]
+            } + [.init(medianKey, counts.medianDays.map(JSONValue.number) ?? .null)]
     }
 }

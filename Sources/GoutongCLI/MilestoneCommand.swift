@@ -29,7 +29,7 @@ struct MilestoneCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 var milestone = Milestone(
-                    id: try milestoneID(), kind: try choice(kind, "--kind"),
+                    id: try milestoneID(), kind: try Arguments.choice(kind, "--kind"),
                     on: try Arguments.day(on, "--on"))
                 guard milestone.on <= Workplace.today, milestone.on.year >= 1949 else {
                     throw CommandFailure(
@@ -41,7 +41,7 @@ struct MilestoneCommand: AsyncParsableCommand {
                 milestone.meeting = try meeting.map(Arguments.meeting)
                 milestone.reference = try ref.map { try Arguments.line($0, "--ref") }
                 milestone.unionName = try unionName.map { try Arguments.line($0, "--union-name") }
-                milestone.form = try form.map { try choice($0, "--form") }
+                milestone.form = try form.map { try Arguments.choice($0, "--form") }
                 milestone.members = try members.map {
                     try Arguments.count($0, "--members", in: 0...1_000_000)
                 }
@@ -101,19 +101,6 @@ struct MilestoneCommand: AsyncParsableCommand {
                     mend: Bilingual(zh: "用 UUID，或省略", en: "give a UUID, or leave it out"))
             }
             return id
-        }
-
-        private func choice<Choice: RawRepresentable & CaseIterable>(
-            _ text: String, _ name: String
-        ) throws -> Choice where Choice.RawValue == String {
-            guard let choice = Choice(rawValue: text) else {
-                let all = Choice.allCases.map(\.rawValue).joined(separator: " ")
-                throw CommandFailure(
-                    .usage, code: "choice.unknown", pointer: name,
-                    rule: Bilingual(zh: "没有这个选项", en: "no such choice"),
-                    mend: Bilingual(zh: "可选：\(all)", en: "one of: \(all)"))
-            }
-            return choice
         }
     }
 }

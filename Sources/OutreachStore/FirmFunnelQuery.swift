@@ -2,9 +2,10 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// Evaluates a firm funnel (SPEC §2.2, anchor `first`) over journeys, grouped as asked: counts only.
+/// Evaluates a firm funnel (SPEC §2.2) over journeys, grouped as asked: counts only.
 ///
-/// Orders `ordered`, `implied` and `any`, every window; the rest takes `FunnelEvaluator` over the ledger.
+/// What `JourneyEvaluation.supports` names, with every window; the rest takes `FunnelEvaluator` over the
+/// ledger.
 struct FirmFunnelQuery {
     let federation: Int
     let at: PostgresTimestamp
@@ -45,10 +46,13 @@ struct FirmFunnelQuery {
             j.first_established_on
             """
         case .any:
+            // `greatest` passes over what is null: each day must be there.
             """
             j.intent_on,
-            CASE WHEN j.intent_on <= j.horizon THEN greatest(j.intent_on, j.first_application_on) END,
             CASE WHEN j.intent_on <= j.horizon AND j.first_application_on <= j.horizon
+                 THEN greatest(j.intent_on, j.first_application_on) END,
+            CASE WHEN j.intent_on <= j.horizon AND j.first_application_on <= j.horizon
+                      AND j.first_established_on <= j.horizon
                  THEN greatest(j.intent_on, j.first_application_on, j.first_established_on) END
             """
         case .ordered, .strict: "j.intent_on, j.application_on, j.established_on"
@@ -66,6 +70,14 @@ struct FirmFunnelQuery {
         }
     }
 
+    /// Each group and all of them; without groups all of them alone.
+    private var groupingSets: SQL {
+        grouping == .none ? "GROUP BY ()" : "GROUP BY GROUPING SETS ((unit), ())"
+    }
+
+    /// Of all groups together it is null.
+    private var unit: SQL { grouping == .none ? "NULL::text" : "unit" }
+
     /// The tables that the group is read from, beside the journey.
     private var groupSource: SQL {
         switch grouping {
@@ -73,7 +85,8 @@ struct FirmFunnelQuery {
         case .area, .district:
             """
             LEFT JOIN goutong.area_on(\(to)) o ON o.area_id = j.area_id
-            LEFT JOIN goutong.area a ON a.area_id = o.standing_id
+            LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(to)
+                AND (a.valid_to IS NULL OR a.valid_to > \(to))
             """
         case .venue:
             """
@@ -107,7 +120,7 @@ struct FirmFunnelQuery {
                 ELSE 'open' END AS outcome
             FROM stepped s
         )
-        SELECT unit, count(*),
+        SELECT \(unit), count(*),
             count(*) FILTER (WHERE at_risk AND mature),
             count(*) FILTER (WHERE at_risk AND mature AND intent),
             count(*) FILTER (WHERE at_risk AND mature AND application),
@@ -119,19 +132,20 @@ struct FirmFunnelQuery {
             count(*) FILTER (WHERE at_risk AND outcome = 'expired'),
             percentile_cont(0.5) WITHIN GROUP (ORDER BY intent_day - met_on)
                 FILTER (WHERE at_risk AND intent)
-        FROM outcome GROUP BY unit ORDER BY unit
+        FROM outcome \(groupingSets)
         """
     }
 
+    /// One row a group in no order, and one of all firms whose unit is nil, also where none entered.
     func counts(
         on connection: PostgresConnection
-    ) async throws(PostgresError) -> [(unit: String, counts: FirmFunnelCounts)] {
+    ) async throws(PostgresError) -> [(unit: String?, counts: FirmFunnelCounts)] {
         try await connection.query(sql).map { row throws(PostgresError) in
             let (
                 unit, met, atRisk, intent, application, established, converted, covered, exited, open,
                 expired, median
             ) = try row.decode(
-                (String, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Double?).self)
+                (String?, Int, Int, Int, Int, Int, Int, Int, Int, Int, Int, Double?).self)
             return (
                 unit,
                 FirmFunnelCounts(

@@ -1,37 +1,98 @@
 public import Funnel
-internal import Outreach
+public import Outreach
 public import PostgresClient
 
-/// The ledger as the pure evaluator reads it: for orders and anchors that no journey row answers, and as
-/// the judge of the rows in tests. Units are firm ids, places area codes, moments microseconds.
-public enum LedgerFacts {
-    /// Every firm fact visible at a moment, whatever its day.
-    public static func firmFacts(
-        federation: Federation, at moment: PostgresTimestamp, on connection: PostgresConnection
-    ) async throws(PostgresError) -> [FunnelFact] {
-        let visible: SQL = """
-            x.federation_id = \(federation.id) AND x.recorded_at <= \(moment)
-            AND (x.superseded_at IS NULL OR x.superseded_at > \(moment))
+/// The ledger as the pure evaluator reads it: for orders, starts, anchors and places that no journey row
+/// answers, for workers, and as the judge of the rows in tests.
+///
+/// Units are firm or applicant ids. What is visible at the moment is read, whatever its day.
+public struct LedgerFacts: Sendable {
+    /// What stands as the place of a meeting, and of a registration.
+    public enum Place: Hashable, Sendable {
+        /// The area's code, as it was.
+        case code
+        /// The group that a funnel is broken down by: an area or a district on the map of a day, or what
+        /// the meeting says of itself or of the firm. Empty where it is not known, and for weeks, which
+        /// are no places.
+        case group(FunnelGrouping, map: Day)
+    }
+
+    let federation: Int
+    let moment: PostgresTimestamp
+    let place: Place
+
+    public init(federation: Federation, at moment: PostgresTimestamp, place: Place = .code) {
+        self.federation = federation.id
+        self.moment = moment
+        self.place = place
+    }
+
+    private func visible(_ alias: String) -> SQL {
+        """
+        \(raw: alias).federation_id = \(federation) AND \(raw: alias).recorded_at <= \(moment)
+        AND (\(raw: alias).superseded_at IS NULL OR \(raw: alias).superseded_at > \(moment))
+        """
+    }
+
+    // MARK: Places
+
+    /// Of a row that has an area `a` and, where it is of a meeting, a meeting `m`.
+    private func placeColumn(band: SQL) -> SQL {
+        switch place {
+        case .code: "a.code"
+        case .group(.area, _): "coalesce(a.code, '')"
+        case .group(.district, _): "coalesce(a.district_code, '')"
+        case .group(.venue, _): "m.venue_kind"
+        case .group(.headcount, _): "coalesce(\(band), '')"
+        case .group(.none, _), .group(.week, _): "''"
+        }
+    }
+
+    /// The area `a` of a row, on the map that is asked for.
+    private func area(of alias: String) -> SQL {
+        switch place {
+        case .group(.area, let day), .group(.district, let day):
             """
+            LEFT JOIN goutong.area_on(\(day)) o ON o.area_id = \(raw: alias).area_id
+            LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
+                AND (a.valid_to IS NULL OR a.valid_to > \(day))
+            """
+        default: "JOIN goutong.area a ON a.area_id = \(raw: alias).area_id"
+        }
+    }
+
+    /// Whether a registration is a place of the kind that is asked for.
+    private var isArea: Bool {
+        switch place {
+        case .code, .group(.area, _), .group(.district, _): true
+        default: false
+        }
+    }
+
+    // MARK: Firms
+
+    public func firmFacts(on connection: PostgresConnection) async throws(PostgresError) -> [FunnelFact] {
         let rows = try await connection.query(
             """
-            SELECT x.meeting_id, x.firm_id, x.held_on, 'contact', x.union_status, a.code, NULL::date,
-                   NULL::uuid
-            FROM goutong.attendance x JOIN goutong.area a USING (area_id) WHERE \(visible)
+            SELECT x.meeting_id, x.firm_id, x.held_on, 'contact', x.union_status,
+                   \(placeColumn(band: "x.headcount_band")), NULL::date, NULL::uuid
+            FROM goutong.attendance x
+            JOIN goutong.meeting m USING (federation_id, meeting_id, revision)
+            \(area(of: "x")) WHERE \(visible("x"))
             UNION ALL
             SELECT x.milestone_id, x.firm_id, x.happened_on, x.kind, NULL, NULL, NULL, NULL
-            FROM goutong.milestone x WHERE \(visible)
+            FROM goutong.milestone x WHERE \(visible("x"))
             UNION ALL
-            SELECT x.registration_id, x.firm_id, x.registered_on, 'registered_at', NULL, a.code, NULL,
-                   NULL
-            FROM goutong.firm_registration x JOIN goutong.area a USING (area_id) WHERE \(visible)
+            SELECT x.registration_id, x.firm_id, x.registered_on, 'registered_at', NULL,
+                   \(isArea ? placeColumn(band: "NULL") : "NULL"), NULL, NULL
+            FROM goutong.firm_registration x \(area(of: "x")) WHERE \(isArea) AND \(visible("x"))
             UNION ALL
             SELECT x.coverage_id, x.firm_id, x.organised_from, 'organised', NULL, NULL,
                    x.organised_until, NULL
-            FROM goutong.union_coverage x WHERE \(visible)
+            FROM goutong.union_coverage x WHERE \(visible("x"))
             UNION ALL
             SELECT x.merge_id, x.duplicate_id, NULL, 'alias', NULL, NULL, NULL, x.kept_id
-            FROM goutong.firm_merge x WHERE \(visible)
+            FROM goutong.firm_merge x WHERE \(visible("x"))
             """
         )
         let facts = try rows.decode(
@@ -43,7 +104,7 @@ public enum LedgerFacts {
         }
     }
 
-    private static func event(
+    private func event(
         _ kind: String, status: UnionStatus?, place: String?, until: Day?, kept: FirmID?
     ) -> FunnelFact.Event? {
         switch kind {
@@ -64,6 +125,78 @@ public enum LedgerFacts {
         case .lapsed, .declined: .withdrawn
         case .closed: .closed
         case .movedOut: .movedOut
+        default: nil
+        }
+    }
+
+    // MARK: Workers
+
+    /// Who applied at a meeting attended it; who attended and did not apply is counted, not known, and so in
+    /// no funnel of persons. One who applied twice is one: by the document's tag, else, where an
+    /// application has no document, by the mobile's. What was found to be a duplicate is left out;
+    /// what was rejected is lost.
+    public func workerFacts(on connection: PostgresConnection) async throws(PostgresError) -> [FunnelFact] {
+        let rows = try await connection.query(
+            """
+            WITH application AS MATERIALIZED (
+                SELECT x.applicant_id, x.meeting_id, m.held_on, \(placeColumn(band: "NULL")) AS place,
+                       -- The application at a meeting is not older than it; erased persons' day is unknown.
+                       greatest(m.held_on, p.consent_on) AS joined_on, p.document_tag, p.mobile_tag
+                FROM goutong.applicant x
+                JOIN goutong.meeting m USING (federation_id, meeting_id, revision)
+                LEFT JOIN goutong.applicant_person p ON p.federation_id = x.federation_id
+                    AND p.applicant_id = x.applicant_id AND p.revision = x.person_revision
+                \(area(of: "m"))
+                WHERE \(visible("x")) AND NOT EXISTS (
+                    SELECT FROM goutong.applicant_event e
+                    WHERE e.applicant_id = x.applicant_id AND e.kind = 'duplicate' AND \(visible("e")))
+            )
+            SELECT meeting_id, applicant_id, held_on, 'attended', place, NULL::uuid FROM application
+            UNION ALL
+            SELECT applicant_id, applicant_id, joined_on, 'joined', NULL, NULL FROM application
+            UNION ALL
+            SELECT e.event_id, e.applicant_id, e.happened_on, e.kind, NULL, NULL
+            FROM goutong.applicant_event e JOIN application USING (applicant_id)
+            WHERE \(visible("e"))
+            UNION ALL
+            SELECT applicant_id, applicant_id, NULL, 'alias', NULL, first_id
+            FROM (
+                SELECT applicant_id, first_value(applicant_id) OVER (
+                    PARTITION BY document_tag ORDER BY applicant_id) AS first_id
+                FROM application WHERE document_tag IS NOT NULL
+                UNION ALL
+                SELECT applicant_id, first_id
+                FROM (
+                    SELECT applicant_id, document_tag, first_value(applicant_id) OVER (
+                        PARTITION BY mobile_tag ORDER BY document_tag IS NULL, applicant_id) AS first_id
+                    FROM application WHERE mobile_tag IS NOT NULL
+                ) by_mobile
+                WHERE document_tag IS NULL
+            ) same
+            WHERE first_id <> applicant_id
+            """
+        )
+        let facts = try rows.decode(
+            (ApplicantID, ApplicantID, Day?, String, String?, ApplicantID?).self)
+        return facts.compactMap { id, applicant, day, kind, place, same in
+            workerEvent(kind, place: place, same: same).map {
+                FunnelFact(id: FactID(id), unit: "\(applicant)", day: day, recorded: 0, event: $0)
+            }
+        }
+    }
+
+    private func workerEvent(_ kind: String, place: String?, same: ApplicantID?) -> FunnelFact.Event? {
+        switch kind {
+        case "attended": return .attended(place: place ?? "")
+        case "joined": return .joined
+        case "alias": return same.map { .alias(to: "\($0)") }
+        default: break
+        }
+        return switch ApplicationEvent.Kind(rawValue: kind) {
+        case .verified: .verified
+        case .admitted: .admitted
+        case .withdrawn: .withdrawn
+        case .rejected: .closed
         default: nil
         }
     }

@@ -36,18 +36,31 @@ struct History: Decodable, Sendable {
             ))
     }
 
-    static func facts(_ events: [Event]) -> [FunnelFact] {
+    /// Of the meeting that an event is; made up, but different and the same everywhere.
+    static func venue(_ id: Int) -> String { ["park", "firm", "online"][id % 3] }
+
+    /// Of the firm as it said at a meeting; nil where it did not.
+    static func band(_ id: Int) -> String? { ["1-9", nil, "100-499", "500+", "25-99"][id % 5] }
+
+    /// - Parameter place: what stands as the place of a meeting; its own unless told.
+    static func facts(
+        _ events: [Event], place: (Event) -> String? = { $0.place ?? $0.to }
+    ) -> [FunnelFact] {
         events.compactMap { event in
             let what: FunnelFact.Event? =
                 switch event.kind {
-                case "contact": event.place.map { .contact(place: $0) }
+                case "contact": place(event).map { .contact(place: $0) }
+                case "attended": place(event).map { .attended(place: $0) }
+                case "joined": .joined
+                case "verified": .verified
+                case "admitted": .admitted
                 case "intent": .intent
                 case "application": .application
                 case "founded": .established
                 case "withdrawn": .withdrawn
                 case "closed": .closed
                 case "organised": .organised(until: event.until.map(day))
-                case "registered": event.to.map { .registered(place: $0) }
+                case "registered": place(event).map { .registered(place: $0) }
                 case "alias": event.to.map { .alias(to: $0) }
                 default: nil
                 }
@@ -111,14 +124,15 @@ struct History: Decodable, Sendable {
                 INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on,
                     area_id, venue_kind, organisers, staff_names, staff_hours, applications,
                     recorded_at, superseded_at)
-                VALUES (\(federation), \(id), 1, 'enterprise', \(day), \(area), 'firm', '{}', '{}',
-                    '{}', 0, \(recorded), \(superseded))
+                VALUES (\(federation), \(id), 1, 'enterprise', \(day), \(area), \(Self.venue(event.id)), '{}',
+                    '{}', '{}', 0, \(recorded), \(superseded))
                 """,
                 """
                 INSERT INTO goutong.attendance (federation_id, meeting_id, revision, position,
-                    firm_id, held_on, area_id, union_status, questions, recorded_at, superseded_at)
-                VALUES (\(federation), \(id), 1, 0, \(firm), \(day), \(area), 'unorganised', '{}',
-                    \(recorded), \(superseded))
+                    firm_id, held_on, area_id, union_status, headcount_band, questions, recorded_at,
+                    superseded_at)
+                VALUES (\(federation), \(id), 1, 0, \(firm), \(day), \(area), 'unorganised',
+                    \(Self.band(event.id)), '{}', \(recorded), \(superseded))
                 """,
             ]
         case "organised":

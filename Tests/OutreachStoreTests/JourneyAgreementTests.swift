@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// The three ways to a funnel must agree for every history: the pure evaluator, journeys derived in SQL,
-/// and the evaluator over facts read from the ledger.
+/// and the evaluator over facts read from the ledger; and so must what `goutong funnel` counts by group.
 @Suite struct JourneyAgreementTests {
     struct Vector: Decodable, Sendable {
         struct Query: Decodable, Sendable {
@@ -15,13 +15,14 @@ import Testing
             let as_of_valid, as_of_system, window, from, to: Int
 
             var query: FunnelQuery? {
-                guard let order = FunnelDefinition.Order(rawValue: order),
+                guard let track = FunnelDefinition.Track(rawValue: funnel),
+                    let order = FunnelDefinition.Order(rawValue: order),
                     let anchor = FunnelDefinition.Anchor(rawValue: anchor),
                     let place = FunnelDefinition.Place(rawValue: place)
                 else { return nil }
                 return FunnelQuery(
                     definition: FunnelDefinition(
-                        window: .days(window), order: order, anchor: anchor, place: place),
+                        track: track, window: .days(window), order: order, anchor: anchor, place: place),
                     asOf: History.day(as_of_valid), asKnownAt: as_of_system,
                     entries: History.day(from)..<History.day(to))
             }
@@ -41,13 +42,15 @@ import Testing
     }
 
     /// The published vectors, kept with the pure evaluator's tests.
-    static let vectors: [Vector] = {
+    static let vectors = vectors(of: "firm")
+
+    static func vectors(of track: String) -> [Vector] {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../FunnelTests/Fixtures/funnel_semantics.json")
         let data = (try? Data(contentsOf: file)) ?? Data()
         return ((try? JSONDecoder().decode(File.self, from: data))?.cases ?? [])
-            .filter { $0.in.query.funnel == "firm" }
-    }()
+            .filter { $0.in.query.funnel == track }
+    }
 
     @Test("the vectors are read") func vectorsRead() { #expect(Self.vectors.count == 65) }
 
@@ -64,28 +67,41 @@ import Testing
     @Test("random histories", arguments: 0..<6) func randomHistories(_ seed: Int) async throws {
         var random = SeededRandom(seed: UInt64(seed) + 40)
         let history = History(events: RandomEvents.events(&random))
-        let queries = [FunnelDefinition.Order.ordered, .implied, .any, .strict].flatMap { order in
-            FunnelDefinition.Anchor.allCases.flatMap { anchor in
-                [(30, 90, 90), (90, 400, 400), (7, 60, 200)].map { window, valid, system in
-                    FunnelQuery(
-                        definition: FunnelDefinition(
-                            window: .days(window), order: order, anchor: anchor),
-                        asOf: History.day(valid), asKnownAt: system,
-                        entries: History.day(0)..<History.day(10_000))
+        try await check(history, queries: Self.queries(seed: seed))
+    }
+
+    /// Every order, start and anchor; windows, moments and places in turn.
+    static func queries(seed: Int) -> [FunnelQuery] {
+        let moments: [(FunnelDefinition.Window, Int, Int)] = [
+            (.days(30), 90, 90), (.days(90), 400, 400), (.days(7), 60, 200), (.unlimited, 120, 300),
+        ]
+        let definitions = FunnelDefinition.Order.allCases.flatMap { order in
+            FunnelDefinition.Start.allCases.flatMap { start in
+                FunnelDefinition.Anchor.allCases.map {
+                    FunnelDefinition(start: start, order: order, anchor: $0)
                 }
             }
         }
-        try await check(history, queries: queries)
+        return definitions.enumerated().flatMap { index, definition in
+            (0..<2).map { turn in
+                let (window, valid, system) = moments[(index + 2 * turn + seed) % moments.count]
+                var definition = definition
+                definition.window = window
+                let places = FunnelDefinition.Place.allCases
+                if turn == 1 { definition.place = places[(index / 3 + seed) % places.count] }
+                return FunnelQuery(
+                    definition: definition, asOf: History.day(valid), asKnownAt: system,
+                    entries: History.day(0)..<History.day(10_000))
+            }
+        }
     }
 
     private func check(_ history: History, queries: [FunnelQuery]) async throws {
         try await StoreFixture.withFederation { fixture in
-            let places = Set(history.events.flatMap { [$0.place, $0.to].compactMap(\.self) }).sorted()
-            let townships = fixture.areas.townships.filter { $0.validTo == nil }.prefix(places.count)
-            let areas = Dictionary(uniqueKeysWithValues: zip(places, townships.map(\.id)))
-            let codes = Dictionary(uniqueKeysWithValues: zip(townships.map(\.code), places))
+            let map = try await PlaceMap(history, fixture: fixture)
+            let codes = map.names
             let firms = try await history.load(
-                federation: fixture.federation.id, areas: areas, on: fixture.connection)
+                federation: fixture.federation.id, areas: map.ids, on: fixture.connection)
             let names = Dictionary(uniqueKeysWithValues: firms.map { ("\($0.value)", $0.key) })
             let facts = History.facts(history.events)
             // Once with every firm queued, once with every firm derived and stored.
@@ -97,7 +113,10 @@ import Testing
                         try await JourneyQueue.differences(
                             federation: fixture.federation, on: fixture.connection) == [])
                 }
-                for query in queries {
+                for (index, query) in queries.enumerated() {
+                    let groupings = FunnelGrouping.allCases
+                    try await checkGroups(
+                        history, query, by: groupings[index % groupings.count], map, fixture)
                     let expected = FunnelEvaluator(facts: facts, query: query).units
                     let moment = History.moment(query.asKnownAt)
                     let ledger = try await ledgerUnits(query, moment, fixture, names, codes)
@@ -110,14 +129,60 @@ import Testing
         }
     }
 
+    /// What the command prints against the pure evaluator's units, counted by group.
+    private func checkGroups(
+        _ history: History, _ query: FunnelQuery, by grouping: FunnelGrouping, _ map: PlaceMap,
+        _ fixture: StoreFixture
+    ) async throws {
+        let facts = History.facts(history.events) { map.group($0, by: grouping, on: query.asOf) }
+        let units = FunnelEvaluator(facts: facts, query: query).units
+        func counts(_ units: [FunnelUnit]) -> FunnelCounts {
+            FunnelCounts(units: units, definition: query.definition, asOf: query.asOf)
+        }
+        let expected = Dictionary(grouping: units) {
+            grouping == .week ? Week(containing: $0.entry).name : $0.place
+        }.mapValues(counts)
+        let reader = FunnelReader(federation: fixture.federation)
+        let (from, to) = (query.entries.lowerBound, query.asOf)
+        let moment = History.moment(query.asKnownAt)
+        let printed = try await reader.breakdown(
+            definition: query.definition, from: from, to: to, by: grouping, at: moment,
+            on: fixture.connection)
+        let ledger = try await reader.ledgerBreakdown(
+            definition: query.definition, from: from, to: to, by: grouping, at: moment,
+            on: fixture.connection)
+        #expect(printed == ledger, "by \(grouping), \(query.definition)")
+        #expect(printed.total == counts(units), "by \(grouping), \(query.definition)")
+        let groups = Dictionary(uniqueKeysWithValues: printed.groups.map { ($0.unit, $0.counts) })
+        if grouping != .none { #expect(groups == expected, "by \(grouping), \(query.definition)") }
+        #expect(printed.groups.dropLast().allSatisfy { !$0.unit.isEmpty }, "what has no group comes last")
+        expectConservation(printed)
+    }
+
+    /// Groups add up to the total in every count; and every at-risk firm has one of the five fates.
+    private func expectConservation(_ breakdown: FunnelReader.Breakdown) {
+        let counts = breakdown.groups.map(\.counts)
+        let total = breakdown.total
+        for count: (FunnelCounts) -> Int in [
+            { $0.entered }, { $0.atRisk }, { $0.converted }, { $0.covered }, { $0.exited }, { $0.open },
+            { $0.expired },
+        ] {
+            #expect(counts.reduce(0) { $0 + count($1) } == count(total))
+        }
+        for step in total.steps.indices {
+            #expect(counts.reduce(0) { $0 + $1.steps[step] } == total.steps[step])
+        }
+    }
+
     private func ledgerUnits(
         _ query: FunnelQuery, _ moment: PostgresTimestamp, _ fixture: StoreFixture,
         _ names: [String: String], _ codes: [String: String]
     ) async throws -> [Line] {
         var query = query
         query.asKnownAt = 0
-        let facts = try await LedgerFacts.firmFacts(
-            federation: fixture.federation, at: moment, on: fixture.connection)
+        let facts = try await LedgerFacts(
+            federation: fixture.federation, at: moment
+        ).firmFacts(on: fixture.connection)
         let units = FunnelEvaluator(facts: facts, query: query).units
         return Line.lines(units, names: names, codes: codes)
     }
@@ -155,6 +220,59 @@ import Testing
                     unit: names[$0.unit] ?? $0.unit, place: codes[$0.place] ?? $0.place,
                     entry: $0.entry, standing: $0.standing, steps: $0.steps, outcome: $0.outcome)
             }.sorted { $0.unit < $1.unit }
+        }
+    }
+}
+
+/// Which areas the places of a history are. One of them ends without a successor, so that what was met
+/// there belongs to no area of a later map.
+struct PlaceMap {
+    /// Area ids by place.
+    let ids: [String: Int]
+    /// Places by area code.
+    let names: [String: String]
+    private let codes: [String: String]
+    private let lost: String?
+
+    static let lostOn = History.day(50)
+
+    init(_ history: History, fixture: StoreFixture) async throws {
+        let places = Set(
+            history.events.filter { $0.kind != "alias" }.flatMap { [$0.place, $0.to].compactMap(\.self) }
+        ).sorted()
+        let townships = fixture.areas.townships.filter {
+            $0.validTo == nil && $0.isValid(on: History.day(0))
+        }.prefix(places.count)
+        var ids = Dictionary(uniqueKeysWithValues: zip(places, townships.map(\.id)))
+        var codes = Dictionary(uniqueKeysWithValues: zip(places, townships.map(\.code)))
+        lost = places.count > 1 ? places.last : nil
+        if let lost {
+            ids[lost] = 900_001
+            codes[lost] = "110105998"
+            try await fixture.connection.execute(
+                """
+                INSERT INTO goutong.area (area_id, code, level, kind, name, district_code, district_name,
+                    pinyin, initials, valid_from, valid_to, source)
+                VALUES (900001, '110105998', 'township', 'town', '示例镇', '110105', '朝阳区', 'shili', 'sl',
+                    \(History.day(-900)), \(Self.lostOn), 'test')
+                """)
+        }
+        self.ids = ids
+        self.codes = codes
+        names = Dictionary(uniqueKeysWithValues: codes.map { ($1, $0) })
+    }
+
+    /// The group of a meeting, or of a registration, on the map of a day; nil where it is no place.
+    func group(_ event: History.Event, by grouping: FunnelGrouping, on day: Day) -> String? {
+        let isMeeting = event.kind == "contact" || event.kind == "attended"
+        switch grouping {
+        case .none, .week: return isMeeting ? "" : nil
+        case .venue: return isMeeting ? History.venue(event.id) : nil
+        case .headcount: return isMeeting ? event.kind == "contact" ? History.band(event.id) ?? "" : "" : nil
+        case .area, .district:
+            guard let place = event.place ?? event.to, let code = codes[place] else { return nil }
+            if place == lost, day >= Self.lostOn { return "" }
+            return grouping == .area ? code : String(code.prefix(6))
         }
     }
 }
