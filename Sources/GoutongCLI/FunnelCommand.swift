@@ -53,7 +53,8 @@ struct FunnelCommand: AsyncParsableCommand {
                 names: place.unitNames(on: to))
             switch output.json ? .json : format {
             case .text: try Console.out(table.text(common.language))
-            case .csv: try Console.out(table.csv())
+            // Ends its last row itself.
+            case .csv: try Console.out(Array(table.csv().utf8))
             case .json: try Console.out(table.json())
             }
         }

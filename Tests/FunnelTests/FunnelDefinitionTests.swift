@@ -15,7 +15,8 @@ import Testing
     @Test("a change of any part changes the hash") func distinct() {
         let definitions = [
             FunnelDefinition(), FunnelDefinition(track: .worker), FunnelDefinition(window: .days(30)),
-            FunnelDefinition(window: .unlimited), FunnelDefinition(order: .implied),
+            FunnelDefinition(window: .unlimited), FunnelDefinition(start: .intent),
+            FunnelDefinition(order: .implied),
             FunnelDefinition(anchor: .last), FunnelDefinition(place: .current),
             FunnelDefinition(boundaries: "as_is"), FunnelDefinition(calendar: "friday"),
         ]

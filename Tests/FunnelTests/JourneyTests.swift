@@ -106,6 +106,7 @@ import Testing
     @Test("says which definitions it cannot answer") func support() {
         #expect(JourneyEvaluation.supports(FunnelDefinition()))
         #expect(!JourneyEvaluation.supports(FunnelDefinition(order: .strict)))
+        #expect(!JourneyEvaluation.supports(FunnelDefinition(start: .intent)))
         #expect(!JourneyEvaluation.supports(FunnelDefinition(anchor: .any)))
         #expect(!JourneyEvaluation.supports(FunnelDefinition(place: .current)))
         #expect(!JourneyEvaluation.supports(FunnelDefinition(track: .worker)))
