@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
     name: "goutong",
@@ -18,7 +19,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C: the only doors to libpq, libxlsxwriter, Boost.Math, epoll, the terminal and renameat2.
@@ -54,7 +60,7 @@ let package = Package(
         .target(
             name: "PostgresClient", dependencies: ["CLibPQ", "CEventLoop"], swiftSettings: settings),
         .target(name: "PrivateCluster", dependencies: ["Outreach"], swiftSettings: settings),
-        .target(name: "Vault", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Vault", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
         .target(
             name: "OutreachStore",
             dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault"],
@@ -78,6 +84,25 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "MeetingForm", dependencies: ["Outreach", "TerminalCells", "CTerminal"],
+            swiftSettings: settings),
+
+        // Over the network: the service, and the terminal as its client.
+        .target(
+            name: "OutreachAPI",
+            dependencies: [
+                "Outreach", "Funnel", "PostgresClient", "Vault", "OutreachStore", "Reporting",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "OutreachClient",
+            dependencies: [
+                "Outreach", "Vault", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             swiftSettings: settings),
 
         // Where it comes together.
@@ -127,6 +152,15 @@ let package = Package(
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "Reports", "Funnel", "Outreach"],
             exclude: ["Snapshots"], swiftSettings: settings),
+        .testTarget(
+            name: "OutreachAPITests",
+            dependencies: [
+                "OutreachAPI", "OutreachStore", "Schema", "PostgresClient", "Vault", "Outreach",
+                "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
         // Black box: runs the built command, so the command is built with it.
         .testTarget(name: "EndToEndTests", dependencies: ["goutong"], swiftSettings: settings),
         .testTarget(

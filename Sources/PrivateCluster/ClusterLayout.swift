@@ -58,10 +58,10 @@ struct ClusterLayout: Hashable, Sendable {
         return account.keeper == 0 ? "/run/goutong-\(digest)" : "\(P_tmpdir)/goutong-\(account.uid)-\(digest)"
     }
 
-    /// The libpq connection string of the service role.
-    func conninfo(for account: ClusterAccount) -> String {
+    /// The libpq connection string of a login, by default the owner's.
+    func conninfo(for account: ClusterAccount, login: String = Self.service) -> String {
         let host = socket(for: account).replacing("'", with: "\\'")
-        return "host='\(host)' port=\(Self.port) user=\(Self.service) dbname=\(Self.service)"
+        return "host='\(host)' port=\(Self.port) user=\(login) dbname=\(Self.service)"
     }
 
     // FNV-1a, because Swift's own hashes differ from run to run.

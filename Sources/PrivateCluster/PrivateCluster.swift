@@ -53,6 +53,11 @@ public actor PrivateCluster {
         layout.conninfo(for: try ClusterAccount.choose(for: layout))
     }
 
+    /// The same for the login of `goutong serve`, which owns nothing.
+    public func serviceConninfo() throws(ClusterError) -> String {
+        layout.conninfo(for: try ClusterAccount.choose(for: layout), login: ClusterRoles.login)
+    }
+
     /// The programs that fit the cluster, such as for `pg_dump`: of its own version, or the newest for a new
     /// one.
     public func binaries() throws(ClusterError) -> ClusterBinaries {

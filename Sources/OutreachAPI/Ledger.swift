@@ -1,0 +1,29 @@
+public import OutreachStore
+public import PostgresClient
+public import Vault
+
+/// What controllers work with: one federation's ledger, through the service's pool.
+public struct Ledger: Sendable {
+    public let federation: Federation
+    public let areas: AreaTable
+    public let vault: Vault
+    public let pool: PostgresPool
+
+    public init(federation: Federation, areas: AreaTable, vault: Vault, pool: PostgresPool) {
+        self.federation = federation
+        self.areas = areas
+        self.vault = vault
+        self.pool = pool
+    }
+
+    /// Runs `body` in a transaction with an account's rights and scope.
+    func transaction<Value: Sendable>(
+        as authority: Authority, for purpose: Authority.Purpose,
+        _ options: TransactionOptions = .readCommitted,
+        _ body: nonisolated(nonsending) @Sendable (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        try await pool.withConnection { connection in
+            try await authority.transaction(for: purpose, options, on: connection, body)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import Vault
+
+/// An API token as its holder has it: shown once, kept by the database as a hash only.
+///
+/// `gt1.FEDERATION.SECRET`, the secret being 32 random bytes in base64url.
+public struct APIToken: Hashable, Sendable {
+    public let federation: String
+    private let secret: [UInt8]
+
+    /// A new one.
+    public static func minted(for federation: String) -> APIToken {
+        var random = SystemRandomNumberGenerator()
+        return APIToken(
+            federation: federation,
+            secret: (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+    }
+
+    /// nil for any other text.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "gt1", let secret = Self.bytes(String(parts[2])),
+            secret.count == 32
+        else { return nil }
+        self.init(federation: String(parts[1]), secret: secret)
+    }
+
+    private init(federation: String, secret: [UInt8]) {
+        self.federation = federation
+        self.secret = secret
+    }
+
+    /// The text that its holder keeps. It appears in no log and no error.
+    public var text: String {
+        let encoded = Data(secret).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return "gt1.\(federation).\(encoded)"
+    }
+
+    /// SHA-256 of the secret: 256 random bits need no slow hash.
+    var hash: [UInt8] { sha256(secret) }
+
+    private static func bytes(_ text: String) -> [UInt8]? {
+        let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+        let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
+        return Data(base64Encoded: padded).map(Array.init)
+    }
+}
+
+extension APIToken: CustomStringConvertible, CustomReflectable {
+    public var description: String { "APIToken(\(federation))" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Outreach
+import OutreachAPI
+import OutreachStore
+import PostgresClient
+import TestSupport
+import Vault
+
+/// The service over a database of its own, called in process, as the login that owns nothing.
+struct APIFixture: Sendable {
+    let database: TestDatabase
+    /// The owner's connection.
+    let owner: PostgresConnection
+    let federation: Federation
+    let areas: AreaTable
+    let vault: Vault
+    let pool: PostgresPool
+    private let responder: any HTTPResponder<APIContext>
+
+    struct Answer: Sendable {
+        let status: HTTPResponse.Status
+        let headers: HTTPFields
+        let body: [UInt8]
+        var text: String { String(decoding: body, as: UTF8.self) }
+
+        /// The body read as JSON.
+        func json() throws -> [String: any Sendable] {
+            try JSONSerialization.jsonObject(with: Data(body)) as? [String: any Sendable] ?? [:]
+        }
+    }
+
+    /// Sends one request. `language` is zh unless headers say otherwise.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, token: APIToken? = nil, headers: HTTPFields = [:],
+        body: String = ""
+    ) async throws -> Answer {
+        var fields = headers
+        if let token { fields[.authorization] = "Bearer \(token.text)" }
+        let request = Request(
+            head: HTTPRequest(
+                method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields),
+            body: RequestBody(buffer: ByteBuffer(string: body)))
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        logger[metadataKey: "hb.request.id"] = "\(UUID())"
+        let context = APIContext(
+            source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
+        let response = try await responder.respond(to: request, context: context)
+        let collector = Collector()
+        try await response.body.write(collector)
+        return Answer(status: response.status, headers: response.headers, body: collector.bytes)
+    }
+
+    /// An account with a token of all its rights.
+    func account(
+        _ login: String, _ role: AccountRole, unit: String = "BJ", rights: [Right]? = nil
+    ) async throws -> (id: AccountID, token: APIToken) {
+        let operating = Authority.operator("test", of: federation)
+        let id = try await AccountStore(federation: federation).add(
+            login: login, name: login, role: role, unit: unit, authority: operating, on: owner)
+        let token = try await TokenStore(federation: federation).issue(
+            to: id, name: "test", rights: rights, validFor: 1, authority: operating, on: owner)
+        return (id, token)
+    }
+
+    // MARK: Making one
+
+    private static let template = Task {
+        let database = try await TestDatabase.fresh()
+        let connection = try await database.connect()
+        _ = try await Migrator().migrate(on: connection)
+        try await ReferenceLoader.load(on: connection)
+        try await Federation.add(
+            code: "test", name: Bilingual(zh: "测试市总工会", en: "Test federation"), synthetic: true,
+            since: Day(ordinal: 17_622), on: connection)
+        guard let federation = try await Federation.all(on: connection).first else {
+            throw FixtureError.noFederation
+        }
+        try await ReferenceLoader.loadBeijing(into: federation, on: connection)
+        try await connection.script(
+            """
+            DO $$ BEGIN
+                CREATE ROLE goutong_serve LOGIN NOINHERIT;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END $$;
+            GRANT goutong_service, goutong_reader, goutong_recorder, goutong_figures TO goutong_serve;
+            """)
+        await connection.close()
+        return database.name
+    }
+
+    enum FixtureError: Error { case noFederation }
+
+    static func serving<Value>(_ body: (APIFixture) async throws -> Value) async throws -> Value {
+        try await TestDatabase.cloned(template: try await template.value) { database in
+            let owner = try await database.connect()
+            guard let federation = try await Federation.all(on: owner).first else {
+                throw FixtureError.noFederation
+            }
+            let key = FileManager.default.temporaryDirectory
+                .appendingPathComponent("goutong-\(database.name).key")
+            defer { try? FileManager.default.removeItem(at: key) }
+            let vault = Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code)
+            let areas = try await AreaTable.read(on: owner)
+            let pool = PostgresPool(
+                conninfo: database.conninfo.replacing("user=postgres", with: "user=goutong_serve"),
+                configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
+            let service = OutreachService(
+                ledger: Ledger(federation: federation, areas: areas, vault: vault, pool: pool))
+            let fixture = APIFixture(
+                database: database, owner: owner, federation: federation, areas: areas, vault: vault,
+                pool: pool, responder: service.router().buildResponder())
+            let value = try await body(fixture)
+            await pool.shutdown()
+            await owner.close()
+            return value
+        }
+    }
+}
+
+private final class Collector: ResponseBodyWriter, @unchecked Sendable {
+    // Unchecked: one task writes.
+    var bytes: [UInt8] = []
+    func write(_ buffer: ByteBuffer) async throws { bytes += Array(buffer: buffer) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

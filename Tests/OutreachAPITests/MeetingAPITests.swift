@@ -1,0 +1,49 @@
+import Foundation
+import Hummingbird
+import Outreach
+import OutreachStore
+import Testing
+
+@Suite("meetings over HTTP")
+struct MeetingAPITests {
+    static func enterpriseMeeting(
+        area: String = "110105021", id: String = "01890000-0000-7000-8000-000000000001"
+    )
+        -> String
+    {
+        """
+        {"schema":"goutong.meeting/1","id":"\(id)","kind":"enterprise","held_on":"2018-09-12",
+         "area":"\(area)","venue":{"kind":"park"},
+         "firms":[{"name":"测试甲公司","union_status":"unorganised","intent":{"form":"verbal","on":"2018-09-12"}}]}
+        """
+    }
+
+    @Test("a cadre records in its own township; the same again is the first receipt")
+    func recordsAndReplays() async throws {
+        try await APIFixture.serving { api in
+            let (_, token) = try await api.account("zhang", .cadre, unit: "BJ-110105021")
+            let first = try await api.send(
+                .post, "/v1/meetings", token: token, body: Self.enterpriseMeeting())
+            #expect(first.status == .created, "\(first.text)")
+            let again = try await api.send(
+                .post, "/v1/meetings", token: token, body: Self.enterpriseMeeting())
+            #expect(again.status == .ok)
+            #expect(again.text.contains("replayed"))
+        }
+    }
+
+    @Test("nobody, a stranger's token and another township are refused")
+    func refuses() async throws {
+        try await APIFixture.serving { api in
+            let document = Self.enterpriseMeeting()
+            #expect(try await api.send(.post, "/v1/meetings", body: document).status == .unauthorized)
+            let stranger = APIToken.minted(for: "test")
+            #expect(
+                try await api.send(.post, "/v1/meetings", token: stranger, body: document).status
+                    == .unauthorized)
+            let (_, token) = try await api.account("li", .cadre, unit: "BJ-110101001")
+            let answer = try await api.send(.post, "/v1/meetings", token: token, body: document)
+            #expect(answer.status == .forbidden, "\(answer.text)")
+        }
+    }
+}
