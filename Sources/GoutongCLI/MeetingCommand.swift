@@ -66,6 +66,14 @@ struct ShowMeeting: AsyncParsableCommand {
                 }
                 try Console.out("\(receipt)\(void ?? "")")
             }
+            // On a terminal, what can be done next.
+            if meeting != nil, isatty(STDOUT_FILENO) == 1 {
+                Console.say(
+                    common.text(
+                        Bilingual(
+                            zh: "要更正，运行：goutong meeting correct \(id)",
+                            en: "to correct it: goutong meeting correct \(id)")))
+            }
         }
     }
 
@@ -75,38 +83,6 @@ struct ShowMeeting: AsyncParsableCommand {
             .init("receipt", .string(revision.receipt.description)),
             .init("void", .bool(revision.voidedBecause != nil)),
         ])
-    }
-}
-
-struct CorrectMeeting: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "correct", abstract: "更正：提交替换现有版本的文件 · replace the current revision")
-    @OptionGroup var common: CommonOptions
-    @OptionGroup var output: JSONOption
-    @Argument(help: "沟通会编号 · meeting id") var id: String
-    @Option(help: "文件，- 为标准输入 · file, - for standard input") var from: String
-
-    func run() async throws {
-        try await Console.run(language: common.language, json: output.json) {
-            let id = try Arguments.meeting(id)
-            let place = try await Workplace.open(federation: common.federation)
-            let submission = try place.submission(from: try Arguments.read(from))
-            guard submission.id == id else {
-                throw CommandFailure(
-                    .usage, code: "id.other", pointer: "/id",
-                    rule: Bilingual(zh: "文件中的编号与命令不一致", en: "the file's id is not the one named"),
-                    mend: Bilingual(zh: "核对编号后重试", en: "check the id and try again"))
-            }
-            guard submission.replaces != nil else {
-                throw CommandFailure(
-                    .invalid, code: "replaces.required", pointer: "/replaces",
-                    rule: Bilingual(zh: "更正须写明替换哪个版本", en: "a correction names the revision it replaces"),
-                    mend: Bilingual(
-                        zh: "加上 \"replaces\"：现有版本号（见 goutong meeting show）",
-                        en: "add \"replaces\" with the current revision (see goutong meeting show)"))
-            }
-            try await place.record(submission, json: output.json, language: common.language)
-        }
     }
 }
 
@@ -210,7 +186,10 @@ extension Workplace {
 }
 
 extension MeetingListing {
-    func line(_ language: Language) -> String {
+    func line(_ language: Language) -> String { summary(language) + "  \(id)@\(revision)" }
+
+    /// What a person knows it by.
+    func summary(_ language: Language) -> String {
         let kindText: Bilingual =
             kind == .enterprise
             ? Bilingual(zh: "企业沟通会", en: "enterprise") : Bilingual(zh: "职工沟通会", en: "worker")
@@ -220,7 +199,7 @@ extension MeetingListing {
             : "\(firms) firms, \(intents) intents, \(applications) applications"
         return [
             heldOn.iso, language == .zh ? kindText.zh : kindText.en, districtName + areaName,
-            venue ?? "—", counts, "\(id)@\(revision)",
+            venue ?? "—", counts,
         ].joined(separator: "  ")
     }
 

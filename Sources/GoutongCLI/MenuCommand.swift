@@ -21,6 +21,8 @@ struct MenuCommand: AsyncParsableCommand {
             switch job {
             case .logMeeting:
                 try await run(["meeting", "log"] + arguments)
+            case .correctMeeting:
+                try await run(["meeting", "correct"] + arguments)
             case .weeklyReport:
                 try await run(["report", "weekly"] + arguments)
             case .pilotComparison:

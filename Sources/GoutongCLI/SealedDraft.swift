@@ -5,14 +5,16 @@ internal import PrivateCluster
 internal import Vault
 
 /// The unfinished meeting on this device: sealed with the federation's key before it touches the disk.
+/// A new meeting has one draft; each meeting that is corrected has its own.
 struct SealedDraft: DraftStore {
     private let vault: Vault
     private let file: URL
     private let context: String
 
-    init(vault: Vault, federation: String) throws {
+    init(vault: Vault, federation: String, correcting meeting: MeetingID? = nil) throws {
         self.vault = vault
-        context = "draft/\(federation)"
+        let suffix = meeting.map { "/\($0)" } ?? ""
+        context = "draft/\(federation)\(suffix)"
         let folder = try GoutongHome.resolve().appendingPathComponent("drafts", isDirectory: true)
         do {
             try FileManager.default.createDirectory(
@@ -24,17 +26,14 @@ struct SealedDraft: DraftStore {
                 mend: Bilingual(
                     zh: "检查目录权限和磁盘空间：\(folder.path)", en: "check the folder and the disk: \(folder.path)"))
         }
-        file = folder.appendingPathComponent("\(federation)-\(getuid()).draft")
+        let name = "\(federation)-\(getuid())" + (meeting.map { "-\($0)" } ?? "")
+        file = folder.appendingPathComponent(name + ".draft")
     }
 
-    func load() async throws -> [UInt8]? {
-        guard let sealed = FileManager.default.contents(atPath: file.path) else { return nil }
-        if let draft = try? vault.open(Array(sealed), context: context) { return draft }
-        // A draft of another key is nobody's here: it is put aside, and a new one begun.
-        let aside = file.appendingPathExtension("other-key")
-        try? FileManager.default.removeItem(at: aside)
-        try FileManager.default.moveItem(at: file, to: aside)
-        return nil
+    func load() async throws -> StoredDraft {
+        guard let sealed = FileManager.default.contents(atPath: file.path) else { return .none }
+        guard let draft = try? vault.open(Array(sealed), context: context) else { return .otherKey }
+        return .draft(draft)
     }
 
     func save(_ bytes: [UInt8]) async throws {
@@ -46,5 +45,18 @@ struct SealedDraft: DraftStore {
     func discard() async throws {
         guard FileManager.default.fileExists(atPath: file.path) else { return }
         try FileManager.default.removeItem(at: file)
+    }
+
+    func putAside() async throws -> String {
+        // Numbered: what was put aside before stays. A move never replaces a file.
+        var number = 1
+        while true {
+            let aside = file.appendingPathExtension("aside-\(number)")
+            if !FileManager.default.fileExists(atPath: aside.path) {
+                try FileManager.default.moveItem(at: file, to: aside)
+                return aside.path
+            }
+            number += 1
+        }
     }
 }

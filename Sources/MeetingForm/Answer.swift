@@ -21,6 +21,8 @@ enum Answer: Hashable, Codable, Sendable {
     case document(kind: String, number: String)
     /// As many as are listed, also when more are listed later.
     case listed
+    /// As it stands on record; what is shown of it is a mask, its value stays out of the draft.
+    case kept(String)
 
     static func day(_ day: Day) -> Self { .day(day.iso) }
 

@@ -9,41 +9,85 @@ struct DraftOffer {
         var notice: String?
     }
 
+    /// Where the beginning leads.
+    enum Start {
+        case form(Opening)
+        case end(MeetingFormOutcome)
+    }
+
     let screen: FormScreen
     let drafts: any DraftStore
     let options: MeetingFormOptions
+    /// The form of the meeting on record, where one is corrected.
+    let before: FormState?
 
     private var language: FormLanguage { options.language }
 
-    /// nil when the person breaks off; the draft then stays as it is. Without `asking`, it is taken up.
-    func open(asking: Bool) async throws -> Opening? {
-        guard let bytes = try await drafts.load() else { return Opening(state: fresh()) }
-        guard let draft = FormDraft.decode(bytes) else {
-            return Opening(state: fresh(), notice: language(FormText.draftUnreadable))
+    /// Without `asking`, a draft is taken up. When the person breaks off, it stays as it is.
+    func open(asking: Bool) async throws -> Start {
+        let bytes: [UInt8]
+        switch try await drafts.load() {
+        case .none: return .form(Opening(state: fresh))
+        case .otherKey: return try await startBeside(FormText.draftOfOtherKey)
+        case .draft(let found): bytes = found
         }
-        guard asking else { return Opening(state: draft) }
+        guard let draft = FormDraft.decode(bytes) else {
+            return try await startBeside(FormText.draftUnreadable)
+        }
+        guard asking else { return .form(Opening(state: draft)) }
+        if let before, draft.replaces != before.replaces { return try await open(draft, onto: before) }
         screen.say(ScreenLine(), ScreenLine("  " + language(FormText.draftFound), .strong))
         screen.say(draft.outline(in: language).map { ScreenLine("    " + $0) })
         while true {
-            guard let goOn = await confirm(FormText.resume, default: true) else { return nil }
+            guard let goOn = await confirm(FormText.resume, default: true) else { return left }
             if goOn {
                 screen.say(ScreenLine("  " + language(FormText.resumed), .faint))
-                return Opening(state: draft)
+                return .form(Opening(state: draft))
             }
-            guard let discard = await confirm(FormText.discard, default: false) else { return nil }
+            guard let discard = await confirm(FormText.discard, default: false) else { return left }
             if discard {
                 try await drafts.discard()
-                return Opening(state: fresh())
+                return .form(Opening(state: fresh))
             }
         }
     }
 
-    private func fresh() -> FormState {
+    /// A draft of a revision that is not the current one any more can only be read.
+    private func open(_ draft: FormState, onto before: FormState) async throws -> Start {
+        let differences = draft.differences(from: before, in: language)
+        guard !differences.isEmpty else {
+            // Recorded after all, when the receipt did not arrive.
+            try await drafts.discard()
+            return .form(Opening(state: before, notice: language(FormText.draftRecordedAlready)))
+        }
+        let stale = FormText.draftStale(draft.replaces ?? 0, before.replaces ?? 0)
+        screen.say(
+            ScreenLine(), ScreenLine("  ✗ " + language(stale), .bad),
+            ScreenLine("    " + language(FormText.draftDiffers)))
+        screen.say(differences.map { ScreenLine("    " + $0, .caution) })
+        guard await confirm(FormText.correctAnew, default: false) == true else { return left }
+        try await drafts.discard()
+        return .form(Opening(state: before))
+    }
+
+    private var fresh: FormState {
+        if let before { return before }
         var state = FormState(meeting: options.mintID(), notice: options.notice)
         if let kind = options.kind {
             state.record(.choice(kind.rawValue), at: .meeting(.kind), mint: options.mintID)
         }
         return state
+    }
+
+    private var left: Start {
+        screen.say(ScreenLine("  " + language(FormText.kept)))
+        return .end(.draftKept)
+    }
+
+    /// A draft that cannot be read is put aside, and a new one begun.
+    private func startBeside(_ why: Bilingual) async throws -> Start {
+        let place = try await drafts.putAside()
+        return .form(Opening(state: fresh, notice: language(why) + language(FormText.draftPutAside(place))))
     }
 
     /// A question of yes or no; nil when broken off.

@@ -21,10 +21,14 @@ enum Field: String, Codable, CodingKeyRepresentable, CaseIterable {
     case dedicatedTo = "dedicated_to"
     case organisers
     case staff
+    case firmsCounted = "firms_counted"
     case applicationsTotal = "applications/total"
     case applicationsPaper = "applications/paper"
     case applicationsQR = "applications/qr"
     case applicationsApp = "applications/app"
+    case approvedOnSite = "counts/approved_on_site"
+    case cardsIssued = "counts/cards_issued"
+    case appRegistrations = "counts/app_registrations"
     case opinions
     case notes
 
@@ -32,6 +36,7 @@ enum Field: String, Codable, CodingKeyRepresentable, CaseIterable {
     case firmName = "firm/name"
     case unionStatus = "firm/union_status"
     case headcount = "firm/headcount"
+    case headcountBand = "firm/headcount_band"
     case attitude = "firm/attitude"
     case intent = "firm/intent/form"
     case intentOn = "firm/intent/on"
@@ -39,6 +44,7 @@ enum Field: String, Codable, CodingKeyRepresentable, CaseIterable {
     case nextStepDue = "firm/next_step/due"
     case nextStepOwner = "firm/next_step/owner"
     case uscc = "firm/uscc"
+    case parent = "firm/parent"
     case industry = "firm/industry"
     case contactName = "firm/contact/name"
     case contactPosition = "firm/contact/position"

@@ -72,6 +72,14 @@ extension FormChoice {
         Self(Attitude.opposed, "不同意", "bty", "Opposed"),
     ]
 
+    static let headcountBands = [
+        Self(HeadcountBand.under10, "1–9人", "1-9", "1–9"),
+        Self(HeadcountBand.under25, "10–24人", "10-24", "10–24"),
+        Self(HeadcountBand.under100, "25–99人", "25-99", "25–99"),
+        Self(HeadcountBand.under500, "100–499人", "100-499", "100–499"),
+        Self(HeadcountBand.over500, "500人以上", "500+", "500+"),
+    ]
+
     static let intentForms = [
         Self(IntentForm.verbal, "口头", "kt", "Verbal"),
         Self(IntentForm.letter, "意向书", "yxs", "Letter"),

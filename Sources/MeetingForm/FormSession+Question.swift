@@ -40,7 +40,8 @@ extension FormSession {
 
     /// Why an applicant may not be listed, by name; the meeting goes on without the person.
     private func refusal(of answer: Answer, at id: QuestionID) -> Bilingual? {
-        let name = state[.applicant(id.row, .applicantName)]?.text ?? ""
+        let naming = QuestionID.applicant(id.row, .applicantName)
+        let name = state.shown(state[naming], at: naming, in: language) ?? ""
         if id.field == .consent, answer.choice == "refused" { return FormText.noConsent(name) }
         if id.field == .document, case .document(let kind, let number) = answer, kind == "resident_id",
             let resident = try? ResidentID(validating: number),

@@ -24,7 +24,7 @@ extension FormSession {
             let today = options.today()
             let verdict = MeetingVerdict(state, by: options)
             let page = ReviewPage(
-                state, issues: refused + verdict.issues, oddities: verdict.warnings,
+                state, since: before, issues: refused + verdict.issues, oddities: verdict.warnings,
                 warnings: state.warnings(today: today), in: language)
             show(page)
             let prompt = prompt(for: page)
@@ -32,13 +32,17 @@ extension FormSession {
             guard case .value(let command) = await screen.run(prompt) else { return .keep }
             switch command {
             case .submit:
-                if let document = verdict.document { return .submit(document) }
-                notice = language(FormText.hasErrors)
+                if isUnchanged {
+                    notice = language(FormText.nothingToSubmit)
+                } else if let document = verdict.document {
+                    return .submit(document)
+                } else {
+                    notice = language(FormText.hasErrors)
+                }
             case .keep: return .keep
             case .showAll: state.showDetails(at: .meeting(.kind))
             case .change(.question(let id)):
-                state.change(id)
-                return .goOn
+                if change(id) { return .goOn }
             case .change(.row(let group, let row)):
                 if await open(group, row) { return .goOn }
             case .add(let group):
@@ -51,6 +55,16 @@ extension FormSession {
         }
     }
 
+    /// Asks one question again; false where the person it is about was erased.
+    private func change(_ id: QuestionID) -> Bool {
+        guard state.sheet(of: id)?.isErased != true else {
+            notice = language(FormText.erasedStays)
+            return false
+        }
+        state.change(id)
+        return true
+    }
+
     private func delete(_ row: Int, of group: FormGroup) {
         let summary = state.summary(of: group, row: row, in: language)
         state.remove(row: row, of: group)
@@ -59,7 +73,13 @@ extension FormSession {
 
     private func show(_ page: ReviewPage) {
         var lines = [ScreenLine(), ScreenLine("  ── \(language(FormText.review)) ──", .strong)]
-        lines += page.items.map { Self.line($0.number, $0.label, $0.value ?? "—", isEmpty: $0.value == nil) }
+        lines += page.items.map { item in
+            Self.line(item.number, item.label, item.value ?? "—", isEmpty: item.value == nil)
+                .and(item.change.map { "  ← " + $0.shown(in: language) } ?? "", .caution)
+        }
+        lines += page.removed.map {
+            ScreenLine("  ✗   " + language(FormText.removedRow) + "  ", .caution).and($0, .faint)
+        }
         lines += page.issues.map { ScreenLine("  ✗ " + $0, .bad) }
         lines += page.warnings.map { ScreenLine("  ! " + $0, .caution) }
         screen.say(lines)
@@ -127,7 +147,7 @@ extension FormSession {
         prompt.canGoBack = true
         guard case .value(let command?) = await screen.run(prompt) else { return false }
         switch command {
-        case .change(.question(let id)): state.change(id)
+        case .change(.question(let id)): return change(id)
         case .delete(let group, let row): delete(row, of: group)
         default: return false
         }

@@ -7,6 +7,8 @@ final class FormSession {
     let screen: FormScreen
     let directory: any FormDirectory
     let options: MeetingFormOptions
+    /// The form of the meeting on record, where one is corrected.
+    let before: FormState?
     private let drafts: any DraftStore
     var state: FormState
     /// Said above the next question.
@@ -18,9 +20,10 @@ final class FormSession {
     var language: FormLanguage { options.language }
 
     init(
-        _ opening: DraftOffer.Opening, screen: FormScreen, directory: any FormDirectory,
+        _ opening: DraftOffer.Opening, before: FormState?, screen: FormScreen, directory: any FormDirectory,
         drafts: any DraftStore, options: MeetingFormOptions
     ) {
+        self.before = before
         self.screen = screen
         self.directory = directory
         self.drafts = drafts
@@ -33,14 +36,14 @@ final class FormSession {
         var refusedIssues = issues
         while true {
             if let id = state.cursor {
-                guard await ask(id) else { return leave() }
+                guard await ask(id) else { return await leave() }
                 refusedIssues = []
             } else {
                 switch await review(showing: refusedIssues) {
                 case .submit(let document):
                     screen.say(ScreenLine("  ✓ " + language(FormText.submitted), .good))
                     return .completed(document)
-                case .keep: return leave()
+                case .keep: return await leave()
                 case .goOn: refusedIssues = []
                 }
             }
@@ -48,9 +51,18 @@ final class FormSession {
         }
     }
 
-    /// What the last meeting of this kind suggests; nothing where that cannot be found out.
+    /// Whether a correction would record what is on record already.
+    var isUnchanged: Bool {
+        guard let before, let now = try? state.document(correcting: options.original),
+            let then = try? before.document(correcting: options.original)
+        else { return false }
+        return now == then
+    }
+
+    /// What the last meeting of this kind suggests; nothing where that cannot be found out, nor for a meeting
+    /// that is on record.
     func lastMeeting() async -> MeetingDefaults? {
-        guard let kind = state.kind else { return nil }
+        guard before == nil, let kind = state.kind else { return nil }
         if let known = defaults[kind] { return known }
         let found = (try? await directory.lastMeeting(kind)) ?? MeetingDefaults()
         defaults[kind] = found
@@ -77,7 +89,13 @@ final class FormSession {
 
     func forgetHeading() { heading = nil }
 
-    private func leave() -> MeetingFormOutcome {
+    private func leave() async -> MeetingFormOutcome {
+        if isUnchanged {
+            // A draft without a change would only be in the way.
+            try? await drafts.discard()
+            screen.say(ScreenLine(), ScreenLine("  " + language(FormText.leftUnchanged)))
+            return .nothingChanged
+        }
         screen.say(ScreenLine(), ScreenLine("  " + language(FormText.kept)))
         return .draftKept
     }

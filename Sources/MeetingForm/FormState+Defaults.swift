@@ -47,7 +47,8 @@ extension FormState {
             guard firms.count == 1, let firm = firms.first?[.firmName]?.firm else { return nil }
             return .firm(FirmAnswer(name: firm.name, uscc: firm.uscc))
         case .employer, .categories, .channel, .consent, .shareWithUnion, .cardBank:
-            return row > 0 ? self[.applicant(row - 1, field)] : nil
+            // Nothing comes down from a person who was erased.
+            return row > 0 && !applicants[row - 1].isErased ? self[.applicant(row - 1, field)] : nil
         default: return nil
         }
     }

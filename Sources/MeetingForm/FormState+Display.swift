@@ -5,8 +5,11 @@ extension FormState {
     func shown(_ answer: Answer?, at id: QuestionID, in language: FormLanguage) -> String? {
         switch answer {
         case nil, .left: nil
-        case .text(let text), .time(let text): text
-        case .lines(let lines): lines.joined(separator: language == .zh ? "；" : "; ")
+        case .text(let text): text.replacing("\n", with: " ")
+        case .time(let text): text
+        case .kept(let mask): mask.isEmpty ? language(FormText.erased) : mask
+        case .lines(let lines):
+            lines.joined(separator: language == .zh ? "；" : "; ").replacing("\n", with: " ")
         case .number(let number): String(number)
         case .day(let iso): Day(iso: iso).map { "\(iso) \(language(Self.weekdays[$0.weekday - 1]))" } ?? iso
         case .choice(let code): label(of: code, at: id.field, in: language)
@@ -55,7 +58,9 @@ extension Field {
     /// What an answer left empty amounts to.
     var wordForLeft: Bilingual {
         switch self {
-        case .attended, .consulted, .leaflets, .questionnaires: FormText.notCountedShown
+        case .attended, .consulted, .leaflets, .questionnaires, .firmsCounted, .approvedOnSite, .cardsIssued,
+            .appRegistrations:
+            FormText.notCountedShown
         case .intent: FormText.none
         default: FormText.left
         }

@@ -32,14 +32,15 @@ extension FormState {
         fields += [
             .format, .attended, .consulted, .leaflets, .questionnaires, .endedOn, .startsAt, .endsAt,
             .orgUnit,
-            .dedicatedTo, .organisers, .staff,
+            .dedicatedTo, .organisers, .staff, .firmsCounted,
         ]
         return asked(fields, in: sheet).map(QuestionID.meeting)
     }
 
     private var meetingTail: [QuestionID] {
         var fields: [Field] = [
-            .applicationsTotal, .applicationsPaper, .applicationsQR, .applicationsApp, .opinions, .notes,
+            .applicationsTotal, .applicationsPaper, .applicationsQR, .applicationsApp, .approvedOnSite,
+            .cardsIssued, .appRegistrations, .opinions, .notes,
         ]
         if kind == .enterprise && applicants.isEmpty && !sheet.hasDetails && sheet[.applicationsTotal] == nil
         {
@@ -51,6 +52,7 @@ extension FormState {
     private func questions(ofFirm row: Int) -> [QuestionID] {
         guard firms.indices.contains(row) else { return [.firm(row, .firmName)] }
         var fields: [Field] = [.firmName, .unionStatus, .headcount, .attitude]
+        if firms[row][.headcount] == .left { fields.insert(.headcountBand, at: 3) }
         if unionStatus(ofFirm: row)?.allowsIntent ?? true {
             fields.append(.intent)
             if let intent = firms[row][.intent], intent != .left { fields.append(.intentOn) }
@@ -58,7 +60,7 @@ extension FormState {
         fields.append(.nextStep)
         if let step = firms[row][.nextStep], step != .left { fields += [.nextStepDue, .nextStepOwner] }
         if firms[row][.firmName]?.firm?.uscc == nil { fields.append(.uscc) }
-        fields += [.industry, .contactName, .contactPosition, .contactPhone, .firmQuestions]
+        fields += [.parent, .industry, .contactName, .contactPosition, .contactPhone, .firmQuestions]
         return asked(fields, in: firms[row]).map { .firm(row, $0) }
     }
 
@@ -96,8 +98,9 @@ extension Field {
         case .attended: kind == .worker
         case .consulted: kind == .enterprise
         case .leaflets, .questionnaires, .endedOn, .startsAt, .endsAt, .orgUnit, .dedicatedTo, .organisers,
-            .staff, .applicationsPaper, .applicationsQR, .applicationsApp, .intentOn, .nextStepDue,
-            .nextStepOwner, .uscc, .industry, .contactName, .contactPosition, .contactPhone, .firmQuestions,
+            .staff, .firmsCounted, .applicationsPaper, .applicationsQR, .applicationsApp, .approvedOnSite,
+            .cardsIssued, .appRegistrations, .headcountBand, .intentOn, .nextStepDue, .nextStepOwner, .uscc,
+            .parent, .industry, .contactName, .contactPosition, .contactPhone, .firmQuestions,
             .shareWithUnion, .cardBank:
             true
         default: false

@@ -4,6 +4,8 @@ import Foundation
 struct Sheet: Hashable, Codable, Sendable {
     /// Minted for an applicant; the meeting and firms have none of their own here.
     var id: UUID?
+    /// Position on record of a row that is corrected; nil for a row that is new.
+    var origin: Int?
     var answers: [Field: Answer] = [:]
     /// Whether the optional questions are asked too.
     var hasDetails = false
@@ -21,6 +23,8 @@ struct FormState: Hashable, Codable, Sendable {
 
     var version = Self.currentVersion
     let meeting: UUID
+    /// The revision that the answers correct; nil for a new meeting.
+    var replaces: Int?
     /// Version of the notice on personal data that applicants are shown.
     var notice: String
     var sheet = Sheet()
@@ -81,8 +85,15 @@ extension FormState {
         if isOpenRow(id) {
             if answer != .left { append(answer, to: id.group, mint: mint) }
         } else {
+            let answer = inPlace(answer, at: id)
+            let isRenamed = keepsCode(of: id, answering: answer)
             if self[id] != answer { clearDependents(of: id) }
             edit(id) { $0[id.field] = answer }
+            if isRenamed {
+                // The same firm under a mended name, or another firm? Its code has to be said again.
+                cursor = .firm(id.row, .uscc)
+                return
+            }
         }
         advance(from: id, closing: answer == .left)
     }
@@ -156,6 +167,25 @@ extension FormState {
         case .firm: if firms.indices.contains(id.row) { body(&firms[id.row]) }
         case .applicant: if applicants.indices.contains(id.row) { body(&applicants[id.row]) }
         }
+    }
+
+    /// A firm whose name is typed anew on the review page stays where it is registered.
+    private func inPlace(_ answer: Answer, at id: QuestionID) -> Answer {
+        guard id.field == .firmName, detour == .change, var firm = answer.firm, firm.uscc == nil,
+            firm.knownStatus == nil, firm.area == nil
+        else { return answer }
+        firm.area = self[id]?.firm?.area
+        return .firm(firm)
+    }
+
+    /// Whether a firm with a code gets a name without one from the review page. The old code then stands
+    /// as the answer that Enter takes and `-` clears.
+    private mutating func keepsCode(of id: QuestionID, answering answer: Answer) -> Bool {
+        guard id.field == .firmName, detour == .change, let old = self[id]?.firm, let new = answer.firm,
+            let code = old.uscc, new.uscc == nil
+        else { return false }
+        edit(id) { $0[.uscc] = .text(code) }
+        return true
     }
 
     /// What made sense only with the old answer is asked again.

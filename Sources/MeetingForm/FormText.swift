@@ -28,6 +28,10 @@ enum FormText {
     static let applicationsPaper = say("其中纸质", "Of these on paper")
     static let applicationsQR = say("其中扫码", "Of these by QR code")
     static let applicationsApp = say("其中APP", "Of these in the app")
+    static let firmsCounted = say("参会企业总数(家)", "Firms present, all")
+    static let approvedOnSite = say("现场审核通过(人)", "Approved on the spot")
+    static let cardsIssued = say("现场办卡(张)", "Cards issued")
+    static let appRegistrations = say("APP注册(人)", "App registrations")
     static let opinions = say("意见建议", "Opinions")
     static let notes = say("备注", "Notes")
 
@@ -35,6 +39,7 @@ enum FormText {
     static let firmName = say("企业全称", "Name of the firm")
     static let unionStatus = say("建会状况", "Union status")
     static let headcount = say("职工人数(可约数)", "Employees")
+    static let headcountBand = say("职工人数档次", "Employees, band")
     static let attitude = say("建会态度", "Attitude")
     static let intent = say("建会意向", "Founding intent")
     static let intentOn = say("达成意向日期", "Date of the intent")
@@ -42,6 +47,7 @@ enum FormText {
     static let nextStepDue = say("完成时限", "Due")
     static let nextStepOwner = say("责任人", "Owner")
     static let uscc = say("统一社会信用代码", "Credit code")
+    static let parent = say("上级单位", "Parent")
     static let industry = say("行业", "Industry")
     static let contactName = say("联系人", "Contact")
     static let contactPosition = say("职务", "Position")
@@ -72,6 +78,8 @@ enum FormText {
     static let staffHint = say("姓名后可写小时数，用分号隔开：王敏 2.5；李刚", "Name and hours, separated by ;")
     static let applicationsHint = say(
         "包括没有列入名单的人", "Everyone who applied, listed or not")
+    static let firmsCountedHint = say("包括没有逐家登记的", "Those not listed one by one included")
+    static let bandHint = say("说不出人数时填", "Where no number is known")
     static let firmHint = say(
         "输入全称，或用简称、拼音、信用代码查找；没有就直接回车", "Type the name, or search by pinyin or credit code; Enter if none")
     static let firmsEnd = say("没有更多企业就直接回车", "Enter when there are no more firms")
@@ -90,6 +98,7 @@ enum FormText {
 
     // What is shown of an answer.
     static let left = say("未填", "left empty")
+    static let erased = say("个人信息已删除", "personal data erased")
     static let none = say("无", "none")
     /// A rule and how to mend it, as one sentence or two.
     static func sentence(_ rule: Bilingual, _ mend: Bilingual) -> Bilingual {
@@ -200,10 +209,61 @@ enum FormText {
     static let submitted = say("已填写完毕，正在提交。", "Complete; submitting.")
     static let kept = say("草稿已保存，下次运行会提示继续填写。", "The draft is kept; you will be offered it next time.")
 
+    // Which meeting.
+    static let pickMeeting = say("更正哪一场沟通会？", "Which meeting is to be corrected?")
+    static let pickMeetingHint = say(
+        "序号，或日期、地点的一部分", "Its number, or a part of its date or place")
+    static let noSuchMeeting = say(
+        "最近的沟通会里没有；换个写法，或用 goutong meeting list 查编号。",
+        "Not among the latest; try otherwise, or look its id up with goutong meeting list.")
+    static let keysLeave = say("Ctrl-C 退出", "Ctrl-C leave")
+
+    // A correction.
+    static func correctTitle(_ revision: Int) -> Bilingual {
+        say("更正沟通会（现为第 \(revision) 版）", "Correct a meeting (revision \(revision) on record)")
+    }
+    static let correctWelcome = say(
+        "按序号修改，改好后填 y 提交，成为新的一版；没有改动的申请人和联系人原样保留。",
+        "Change by number, then y records a new revision. People who are not changed stay as they are.")
+    static func was(_ former: String) -> Bilingual { say("原：\(former)", "was: \(former)") }
+    static let changedInside = say("已改", "changed")
+    static let addedRow = say("新增", "added")
+    static let removedRow = say("删除", "Taken out")
+    static let erasedStays = say(
+        "此人的个人信息已依法删除，不能再填；可以从名单中删去。",
+        "This person's data was erased and cannot be filled in again; the row can be taken out.")
+    static let nothingToSubmit = say("还没有改动，无需提交。", "Nothing is changed yet; there is nothing to submit.")
+    static let leftUnchanged = say("没有改动，仍为原来的版本。", "Nothing was changed.")
+
     // The draft.
     static let draftFound = say("发现没有填完的草稿", "There is an unfinished draft")
     static let draftUnreadable = say(
-        "有一份旧草稿无法读取，将重新开始。", "An old draft cannot be read; starting anew.")
+        "有一份旧草稿无法读取，将重新开始；", "An old draft cannot be read; starting anew. ")
+    static let draftOfOtherKey = say(
+        "有一份草稿是用另一把密钥加密的，这里打不开，将重新开始；",
+        "A draft was sealed with another key and cannot be opened here; starting anew. ")
+    static func draftPutAside(_ place: String) -> Bilingual {
+        say("原草稿没有删除，另存为 \(place)", "The old one is not deleted: \(place)")
+    }
+    static let draftRecordedAlready = say(
+        "草稿里的更正已经登记，草稿已清除。", "What the draft corrected is on record already; the draft is cleared.")
+    static func draftStale(_ old: Int, _ now: Int) -> Bilingual {
+        say(
+            "草稿改的是第 \(old) 版，其间他人已更正为第 \(now) 版，不能再提交。",
+            "The draft corrects revision \(old); meanwhile somebody recorded revision \(now).")
+    }
+    static let draftDiffers = say("草稿与现有版本的不同：", "Where the draft differs from what is on record:")
+    static let correctAnew = say(
+        "删除这份草稿，在现有版本上重新更正？", "Delete the draft and correct the revision on record anew?")
+    static func draftSays(_ label: String, _ own: String, _ theirs: String) -> Bilingual {
+        say("\(label)  草稿：\(own)  现为：\(theirs)", "\(label)  draft: \(own)  on record: \(theirs)")
+    }
+    static func fewerFirms(_ own: Int, _ theirs: Int) -> Bilingual {
+        say("草稿中企业 \(own) 家，现为 \(theirs) 家", "\(own) firms in the draft, \(theirs) on record")
+    }
+    static func fewerApplicants(_ own: Int, _ theirs: Int) -> Bilingual {
+        say("草稿中申请人 \(own) 名，现为 \(theirs) 名", "\(own) applicants in the draft, \(theirs) on record")
+    }
     static func draftSummary(firms: Int, applicants: Int) -> Bilingual {
         say("已填企业 \(firms) 家、申请人 \(applicants) 人", "\(firms) firms and \(applicants) applicants so far")
     }
@@ -214,6 +274,7 @@ enum FormText {
     // The menu.
     static let menuTitle = say("沟通 · 工会双沟通工作台", "Goutong · dual communication")
     static let menuLog = say("记录沟通会", "Log a meeting")
+    static let menuCorrect = say("更正已登记的沟通会", "Correct a recorded meeting")
     static let menuWeekly = say("打印周报", "Print the weekly report")
     static let menuExport = say("导出试点比较", "Export the pilot comparison")
     static let menuLanguage = say("English", "中文")

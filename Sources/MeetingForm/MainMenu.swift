@@ -1,11 +1,15 @@
 import Outreach
 
-/// The menu of the three jobs, for `goutong` alone on a terminal. Chinese first.
+/// The menu of the three jobs and of mending the first, for `goutong` alone on a terminal. Chinese first.
 public struct MainMenu: Sendable {
     /// What the person wants to do, in the language that was chosen last.
-    public enum Job: Hashable, Sendable { case logMeeting, weeklyReport, pilotComparison, quit }
+    public enum Job: Hashable, Sendable {
+        case logMeeting, weeklyReport, pilotComparison, correctMeeting, quit
+    }
 
-    private enum Entry: CaseIterable { case logMeeting, weeklyReport, pilotComparison, language, quit }
+    private enum Entry: CaseIterable {
+        case logMeeting, weeklyReport, pilotComparison, correctMeeting, language, quit
+    }
 
     private let terminal: any FormTerminal
     /// The language at the start; choosing the other one shows the menu again.
@@ -30,6 +34,7 @@ public struct MainMenu: Sendable {
             case .logMeeting: return (.logMeeting, language)
             case .weeklyReport: return (.weeklyReport, language)
             case .pilotComparison: return (.pilotComparison, language)
+            case .correctMeeting: return (.correctMeeting, language)
             case .quit: return (.quit, language)
             case .language: language = language == .zh ? .en : .zh
             }
@@ -60,6 +65,7 @@ public struct MainMenu: Sendable {
         case .logMeeting: FormText.menuLog
         case .weeklyReport: FormText.menuWeekly
         case .pilotComparison: FormText.menuExport
+        case .correctMeeting: FormText.menuCorrect
         case .language: FormText.menuLanguage
         case .quit: FormText.menuQuit
         }

@@ -1,7 +1,7 @@
 public import Foundation
 public import Outreach
 
-/// The form that logs one meeting on a terminal, one question at a time.
+/// The form that logs one meeting on a terminal, one question at a time, or corrects one on its review page.
 ///
 /// It knows no database and no disk: it looks things up in a `FormDirectory`, keeps its draft in a
 /// `DraftStore` and hands over a `MeetingDocument`.
@@ -29,17 +29,31 @@ public struct MeetingForm: Sendable {
     public func run(showing issues: [DocumentIssue] = []) async throws -> MeetingFormOutcome {
         let screen = FormScreen(terminal)
         let language = options.language
+        let revision = options.original?.replaces
         screen.say(
-            ScreenLine(), ScreenLine("  " + language(FormText.title), .strong),
-            ScreenLine("  " + language(FormText.welcome), .faint))
-        let offer = DraftOffer(screen: screen, drafts: drafts, options: options)
-        guard let opening = try await offer.open(asking: issues.isEmpty) else {
-            screen.say(ScreenLine("  " + language(FormText.kept)))
-            return .draftKept
+            ScreenLine(),
+            ScreenLine("  " + language(revision.map(FormText.correctTitle) ?? FormText.title), .strong),
+            ScreenLine("  " + language(revision == nil ? FormText.welcome : FormText.correctWelcome), .faint))
+        let before = await onRecord()
+        let offer = DraftOffer(screen: screen, drafts: drafts, options: options, before: before)
+        switch try await offer.open(asking: issues.isEmpty) {
+        case .end(let outcome): return outcome
+        case .form(let opening):
+            let session = FormSession(
+                opening, before: before, screen: screen, directory: directory, drafts: drafts,
+                options: options)
+            return await session.run(showing: issues)
         }
-        let session = FormSession(
-            opening, screen: screen, directory: directory, drafts: drafts, options: options)
-        return await session.run(showing: issues)
+    }
+
+    /// The form of the meeting that is corrected, before anybody touched it; nil for a new meeting.
+    private func onRecord() async -> FormState? {
+        guard let original = options.original else { return nil }
+        var area = AreaAnswer(code: original.area.text)
+        area.name = original.areaName
+        let found = try? await directory.searchAreas(original.area.text, on: original.heldOn, limit: 1)
+        if let found = found?.first, found.code == original.area { area = AreaAnswer(found) }
+        return FormState(correcting: original, area: area, notice: options.notice)
     }
 }
 
@@ -49,6 +63,8 @@ public enum MeetingFormOutcome: Hashable, Sendable {
     case completed(MeetingDocument)
     /// The person left, by Ctrl-C, by the review page or because the terminal went away.
     case draftKept
+    /// The person left a meeting on record as it is; no draft is kept.
+    case nothingChanged
 }
 
 /// What a form is told from outside.
@@ -56,6 +72,9 @@ public struct MeetingFormOptions: Sendable {
     public var language: FormLanguage
     /// The kind of meeting, where the caller knows it: the question is then not asked.
     public var kind: MeetingKind?
+    /// The meeting to correct, as it is on record: `replaces` names the revision. It is held in memory only;
+    /// the draft and the screen get masks of its people.
+    public var original: MeetingDocument?
     /// Version of the notice on personal data in force, such as `2018-1`.
     public var notice: String
     /// Today in the office's time zone.
@@ -67,12 +86,14 @@ public struct MeetingFormOptions: Sendable {
     public var check: @Sendable (MeetingDocument) -> (issues: [DocumentIssue], warnings: [DocumentIssue])
 
     public init(
-        language: FormLanguage = .zh, kind: MeetingKind? = nil, notice: String,
+        language: FormLanguage = .zh, kind: MeetingKind? = nil, original: MeetingDocument? = nil,
+        notice: String,
         today: @escaping @Sendable () -> Day, mintID: @escaping @Sendable () -> UUID,
         check: @escaping @Sendable (MeetingDocument) -> (issues: [DocumentIssue], warnings: [DocumentIssue])
     ) {
         self.language = language
         self.kind = kind
+        self.original = original
         self.notice = notice
         self.today = today
         self.mintID = mintID

@@ -9,7 +9,7 @@ struct MeetingVerdict {
 
     init(_ state: FormState, by options: MeetingFormOptions) {
         do {
-            let draft = try state.document()
+            let draft = try state.document(correcting: options.original)
             (issues, warnings) = options.check(draft)
             document = issues.isEmpty ? draft : nil
         } catch {

@@ -59,6 +59,11 @@ extension Field {
         case .applicationsPaper: Question(label: T.applicationsPaper, kind: .number(limit: 100_000))
         case .applicationsQR: Question(label: T.applicationsQR, kind: .number(limit: 100_000))
         case .applicationsApp: Question(label: T.applicationsApp, kind: .number(limit: 100_000))
+        case .firmsCounted:
+            Question(label: T.firmsCounted, kind: .number(limit: 100_000), hint: T.firmsCountedHint)
+        case .approvedOnSite: Question(label: T.approvedOnSite, kind: .number(limit: 100_000))
+        case .cardsIssued: Question(label: T.cardsIssued, kind: .number(limit: 100_000))
+        case .appRegistrations: Question(label: T.appRegistrations, kind: .number(limit: 100_000))
         case .opinions: Question(label: T.opinions, kind: .lines, hint: T.linesHint)
         case .notes: Question(label: T.notes, kind: .text(limit: 2_000))
         default: rowQuestion
@@ -71,6 +76,8 @@ extension Field {
         case .unionStatus:
             Question(label: T.unionStatus, kind: .choice(FormChoice.unionStatuses), isOptional: false)
         case .headcount: Question(label: T.headcount, kind: .number(limit: 1_000_000), hint: T.headcountHint)
+        case .headcountBand:
+            Question(label: T.headcountBand, kind: .choice(FormChoice.headcountBands), hint: T.bandHint)
         case .attitude: Question(label: T.attitude, kind: .choice(FormChoice.attitudes))
         case .intent: Question(label: T.intent, kind: .choice(FormChoice.intentForms), hint: T.intentHint)
         case .intentOn: Question(label: T.intentOn, kind: .day, hint: T.dayHint)
@@ -78,6 +85,7 @@ extension Field {
         case .nextStepDue: Question(label: T.nextStepDue, kind: .day, hint: T.dayHint)
         case .nextStepOwner: Question(label: T.nextStepOwner, kind: .text(limit: 100))
         case .uscc: Question(label: T.uscc, kind: .creditCode, hint: T.usccHint)
+        case .parent: Question(label: T.parent, kind: .text(limit: 200))
         case .industry: Question(label: T.industry, kind: .industry, hint: T.industryHint)
         case .contactName: Question(label: T.contactName, kind: .text(limit: 100))
         case .contactPosition: Question(label: T.contactPosition, kind: .text(limit: 100))

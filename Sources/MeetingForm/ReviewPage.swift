@@ -13,18 +13,24 @@ struct ReviewPage: Sendable {
         /// nil where the question was left empty.
         var value: String?
         var target: Target
+        /// How it differs from what is on record.
+        var change: LineChange?
     }
 
     let items: [Item]
+    /// What is on record and would be taken out.
+    let removed: [String]
     /// Number of the line (`3`, `8.2`) and the message.
     let issues: [String]
     let warnings: [String]
 
     /// - Parameters:
+    ///   - before: the meeting on record, where one is corrected.
     ///   - issues: what would be refused; `oddities`: what may be right. Both say where.
     ///   - warnings: about the meeting as a whole.
     init(
-        _ state: FormState, issues: [DocumentIssue], oddities: [DocumentIssue] = [], warnings: [Bilingual],
+        _ state: FormState, since before: FormState? = nil, issues: [DocumentIssue],
+        oddities: [DocumentIssue] = [], warnings: [Bilingual],
         in language: FormLanguage
     ) {
         var items: [Item] = []
@@ -38,17 +44,22 @@ struct ReviewPage: Sendable {
                 items.append(
                     Item(
                         number: number, label: language(id.field.question.label),
-                        value: state.shown(state[id], at: id, in: language), target: target))
+                        value: state.shown(state[id], at: id, in: language), target: target,
+                        change: before.flatMap { state.change(at: id, since: $0, in: language) }))
             case .firm, .applicant:
                 let title =
                     id.group == .firm ? FormText.firmTitle(id.row + 1) : FormText.applicantTitle(id.row + 1)
                 items.append(
                     Item(
                         number: number, label: language(title),
-                        value: state.summary(of: id.group, row: id.row, in: language), target: target))
+                        value: state.summary(of: id.group, row: id.row, in: language), target: target,
+                        change: before.flatMap {
+                            state.change(of: id.group, row: id.row, since: $0, in: language)
+                        }))
             }
         }
         self.items = items
+        removed = before.map { state.removed(since: $0, in: language) } ?? []
         func located(_ message: Bilingual, _ pointer: String) -> String {
             let place = Self.place(of: pointer, items: items, state: state, language: language)
             return (place.map { $0 + (language == .zh ? "：" : ": ") } ?? "") + language(message)

@@ -79,7 +79,10 @@ public struct MeetingRecorder: Sendable {
         }
 
         try await checkUnchangedApplicants(of: submission, on: connection)
-        let firms = try await resolvedFirms(of: content, on: connection)
+        var firms = try await resolvedFirms(of: content, on: connection)
+        if let content, let replaces {
+            try await keepContacts(of: &firms, in: content.document, from: replaces, on: connection)
+        }
         let stamp: PostgresTimestamp
         if let moment {
             stamp = moment
@@ -168,12 +171,15 @@ public struct MeetingRecorder: Sendable {
                     """)
             }
         }
+        // A firm that a correction brings is not the one that stood at its place before.
+        let id = content.document.id
+        let origin = content.document.replaces.map { "\(id)/\($0)" } ?? "\(id)"
         var seen: [FirmID: Int] = [:]
         var resolved: [ResolvedFirm] = []
         for (index, found) in found.enumerated() {
             let firm = ResolvedFirm(
                 id: found.firm
-                    ?? FirmID.derived(from: "firm", "\(content.document.id)", "\(index)"),
+                    ?? FirmID.derived(from: "firm", origin, "\(index)"),
                 isNew: found.firm == nil, gainsCode: found.gainsCode)
             if let first = seen.updateValue(index, forKey: firm.id) {
                 throw RecordingError.refused(.firmListedTwice(at: index, first: first))
@@ -181,6 +187,35 @@ public struct MeetingRecorder: Sendable {
             resolved.append(firm)
         }
         return resolved
+    }
+
+    /// A correction that leaves a firm's contact out does not lose it: a reader who sees contacts masked or
+    /// not at all can correct the rest. It is sealed anew, since a seal names the firm's position.
+    private func keepContacts(
+        of firms: inout [ResolvedFirm], in document: MeetingDocument, from revision: Int,
+        on connection: PostgresConnection
+    ) async throws {
+        guard document.firms.contains(where: { $0.contact == nil }) else { return }
+        let kept = try await connection.query(
+            """
+            SELECT c.firm_id, t.position, c.sealed
+            FROM goutong.firm_contact c
+            JOIN goutong.attendance t USING (federation_id, meeting_id, revision, firm_id)
+            WHERE c.federation_id = \(federation.id) AND c.meeting_id = \(document.id)
+              AND c.revision = \(revision)
+            """
+        ).map { row in try row.decode((FirmID, Int, [UInt8]).self) }
+        for (index, met) in document.firms.enumerated() where met.contact == nil {
+            guard let (_, position, sealed) = kept.first(where: { $0.0 == firms[index].id }) else { continue }
+            do throws(VaultError) {
+                let contact = try FirmContact(
+                    opening: sealed, meeting: document.id, position: position, vault: vault)
+                firms[index].keptContact = try ClearContact(contact).sealed(
+                    meeting: document.id, position: index, vault: vault)
+            } catch {
+                throw RecordingError.vault(error)
+            }
+        }
     }
 
     /// An applicant given by id alone must be one of this meeting's: otherwise the person would be lost.

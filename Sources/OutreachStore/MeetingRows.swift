@@ -7,6 +7,8 @@ struct ResolvedFirm: Sendable {
     let id: FirmID
     let isNew: Bool
     let gainsCode: Bool
+    /// The contact of the revision before, where a correction leaves it as it is.
+    var keptContact: [UInt8]?
 }
 
 /// A document made ready for the ledger: areas resolved, names folded, persons sealed. No SQL ran yet,
@@ -54,9 +56,11 @@ struct MeetingRows: Sendable {
             let registered = stated ?? own
             let sealedContact: [UInt8]?
             do throws(VaultError) {
-                sealedContact = try met.contact.map { contact throws(VaultError) in
-                    try ClearContact(contact).sealed(
-                        meeting: document.id, position: index, vault: recorder.vault)
+                sealedContact = try met.contact.flatMap { contact throws(VaultError) in
+                    contact.isEmpty
+                        ? nil
+                        : try ClearContact(contact).sealed(
+                            meeting: document.id, position: index, vault: recorder.vault)
                 }
             } catch {
                 throw .vault(error)
@@ -177,7 +181,7 @@ struct MeetingRows: Sendable {
                     \(key.stamp))
                 """)
         }
-        if let sealed = row.sealedContact {
+        if let sealed = row.sealedContact ?? firm.keptContact {
             statements.append(
                 """
                 INSERT INTO goutong.firm_contact (federation_id, meeting_id, revision, firm_id, sealed)

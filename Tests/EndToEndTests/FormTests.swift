@@ -138,7 +138,7 @@ extension EndToEnd {
             let ledger = try await office.ledger()
             let (status, screen) = try await office.onTerminal(["menu", "--federation", ledger.federation]) {
                 terminal in
-                try terminal.expect("记录沟通会", "打印周报", "导出试点比较")
+                try terminal.expect("记录沟通会", "打印周报", "导出试点比较", "更正已登记的沟通会")
                 try terminal.answer("请选择", "2")
                 return (try terminal.end(), terminal.shown)
             }
@@ -151,10 +151,69 @@ extension EndToEnd {
             #expect(alone == 0)
         }
 
-        private func drafts(of ledger: Ledger) throws -> [URL] {
-            try FileManager.default.contentsOfDirectory(
-                at: office.home.appendingPathComponent("drafts"), includingPropertiesForKeys: nil
-            ).filter { $0.lastPathComponent.hasPrefix(ledger.federation) }
+        /// Another federation's draft is another key's: it stays, byte by byte, beside the new one.
+        @Test("别的密钥的草稿另存，不丢失也不妨碍登记")
+        func aDraftOfAnotherKeyIsPutAside() async throws {
+            let other = try await office.ledger()
+            let ledger = try await office.ledger()
+            try await leaveADraft(in: other)
+            let foreign = try #require(try drafts(of: other).first)
+            let bytes = try Data(contentsOf: foreign)
+            let own = foreign.deletingLastPathComponent().appendingPathComponent(
+                foreign.lastPathComponent.replacing(other.federation, with: ledger.federation))
+            let keys = try keyFiles()
+            for count in 1...2 {
+                // The second one may not take the place of the first.
+                try? FileManager.default.removeItem(at: own)
+                try bytes.write(to: own)
+                let (status, screen) = try await office.onTerminal(
+                    ["meeting", "log", "--federation", ledger.federation]
+                ) { terminal in
+                    try terminal.expect("用另一把密钥加密", "另存为", "沟通会类别")
+                    try terminal.answer("沟通会类别", "企业")
+                    try terminal.expect("召开日期")
+                    try terminal.press("\u{3}")
+                    return (try terminal.end(), terminal.shown)
+                }
+                #expect(status == 2, "\(screen)")
+                let aside = try drafts(of: ledger).filter { $0.pathExtension.hasPrefix("aside") }
+                #expect(aside.count == count)
+                for file in aside { #expect(try Data(contentsOf: file) == bytes) }
+            }
+            #expect(try keyFiles() == keys, "a key was made that nobody asked for")
         }
+
+        /// A key file that is named but missing is an error: no key is made in its place.
+        @Test func aNamedKeyIsNeverMade() async throws {
+            let ledger = try await office.ledger()
+            let named = office.folder.appendingPathComponent("named.key")
+            let listed = try await office.goutong(
+                "meeting", "list", "--federation", ledger.federation,
+                setting: ["GOUTONG_KEY_FILE": named.path])
+            #expect(listed.status == 77, "\(listed)")
+            #expect(!FileManager.default.fileExists(atPath: named.path))
+        }
+
+        private func leaveADraft(in ledger: Ledger) async throws {
+            _ = try await office.onTerminal(["meeting", "log", "--federation", ledger.federation]) {
+                terminal in
+                try terminal.type(FormScript.enterprise.answers[..<2])
+                try terminal.expect(FormScript.enterprise.answers[2].question)
+                try terminal.press("\u{3}")
+                return try terminal.end()
+            }
+        }
+
+        /// Every key in the home, with what it holds.
+        private func keyFiles() throws -> [String: Data] {
+            var keys: [String: Data] = [:]
+            for path in FileManager.default.enumerator(atPath: office.home.path) ?? .init() {
+                guard let path = path as? String, path.hasSuffix(".key") else { continue }
+                keys[path] = try Data(contentsOf: office.home.appendingPathComponent(path))
+            }
+            return keys
+        }
+
+        private func drafts(of ledger: Ledger) throws -> [URL] { try office.drafts(of: ledger) }
     }
 }

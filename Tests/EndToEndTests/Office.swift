@@ -55,6 +55,13 @@ struct Office: Sendable {
         return url.path
     }
 
+    /// The drafts of a federation, whatever became of them.
+    func drafts(of ledger: Ledger) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(
+            at: home.appendingPathComponent("drafts"), includingPropertiesForKeys: nil
+        ).filter { $0.lastPathComponent.hasPrefix(ledger.federation) }
+    }
+
     /// A federation of its own for one test, so that none sees another's meetings.
     func ledger() async throws -> Ledger {
         let code = "f" + UUID().uuidString.lowercased().replacing("-", with: "").prefix(12)

@@ -41,12 +41,18 @@ import Testing
         #expect(run.drafts.bytes == nil)
     }
 
-    @Test func aDraftOfAnotherProgramIsNotGuessedAt() async throws {
+    /// It is put aside with every byte, the person is told where, and the form goes on.
+    @Test("读不懂或打不开的草稿另存，不丢失", arguments: [false, true])
+    func aDraftThatCannotBeReadIsPutAside(isOfOtherKey: Bool) async throws {
         var run = FormRun()
-        run.drafts = MemoryDrafts(Array("{\"version\":999}".utf8))
+        let old = Array("{\"version\":999}".utf8)
+        run.drafts = MemoryDrafts(old, isOfOtherKey: isOfOtherKey)
         let (outcome, screen, _) = try await run(answers(["企业"]))
         #expect(outcome == .draftKept)
-        #expect(screen.contains("旧草稿无法读取"))
+        #expect(screen.contains(isOfOtherKey ? "用另一把密钥加密" : "旧草稿无法读取"))
+        #expect(screen.contains("另存为 /旁边/草稿"))
+        #expect(run.drafts.aside == old)
+        #expect(run.drafts.bytes != old)
     }
 
     @Test func theDraftIsSavedAtEachAnswer() async throws {

@@ -65,14 +65,31 @@ struct FakeAreas: AreaDirectory {
 
 /// A draft in memory, with the number of times it was saved.
 final class MemoryDrafts: DraftStore {
-    private let state = Mutex<(bytes: [UInt8]?, saves: Int)>((nil, 0))
+    private let state = Mutex<(bytes: [UInt8]?, saves: Int, aside: [UInt8]?)>((nil, 0, nil))
+    private let isOfOtherKey: Bool
 
-    init(_ bytes: [UInt8]? = nil) { state.withLock { $0.bytes = bytes } }
+    init(_ bytes: [UInt8]? = nil, isOfOtherKey: Bool = false) {
+        self.isOfOtherKey = isOfOtherKey
+        state.withLock { $0.bytes = bytes }
+    }
 
     var bytes: [UInt8]? { state.withLock { $0.bytes } }
     var saves: Int { state.withLock { $0.saves } }
 
-    func load() async throws -> [UInt8]? { bytes }
+    /// What was put aside.
+    var aside: [UInt8]? { state.withLock { $0.aside } }
+
+    func load() async throws -> StoredDraft {
+        guard let bytes else { return .none }
+        return isOfOtherKey ? .otherKey : .draft(bytes)
+    }
+    func putAside() async throws -> String {
+        state.withLock {
+            $0.aside = $0.bytes
+            $0.bytes = nil
+        }
+        return "/旁边/草稿"
+    }
     func save(_ bytes: [UInt8]) async throws {
         state.withLock {
             $0.bytes = bytes
@@ -104,6 +121,8 @@ struct FormRun {
     var today = "2018-09-13"
     var isPlain = true
     var columns = 80
+    /// The meeting to correct.
+    var original: MeetingDocument?
 
     /// Outcome and what stood on the screen.
     func callAsFunction(_ keys: [Key], showing issues: [DocumentIssue] = []) async throws -> (
@@ -114,7 +133,7 @@ struct FormRun {
         let form = MeetingForm(
             terminal: terminal, directory: directory, drafts: drafts,
             options: MeetingFormOptions(
-                language: language, notice: "2018-1", today: { day ?? Day(ordinal: 0) },
+                language: language, original: original, notice: "2018-1", today: { day ?? Day(ordinal: 0) },
                 mintID: { [mint] in mint.next() },
                 check: MeetingFormOptions.rules(areas: FakeAreas(), today: { day ?? Day(ordinal: 0) })))
         let outcome = try await form.run(showing: issues)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct MainMenuTests {
     @Test(arguments: [
-        ("1", MainMenu.Job.logMeeting), ("打印周报", .weeklyReport), ("3", .pilotComparison), ("5", .quit),
+        ("1", MainMenu.Job.logMeeting), ("打印周报", .weeklyReport), ("3", .pilotComparison),
+        ("4", .correctMeeting), ("更正已登记的沟通会", .correctMeeting), ("6", .quit),
         ("q", .quit),
     ])
     func choosesAJob(typed: String, job: MainMenu.Job) async {
@@ -13,7 +14,7 @@ import Testing
     }
 
     @Test func opensInChineseAndTurnsToEnglish() async {
-        let terminal = FakeTerminal(answers(["4", "2"]))
+        let terminal = FakeTerminal(answers(["5", "2"]))
         let choice = await MainMenu(terminal: terminal).choose()
         #expect(choice.job == .weeklyReport)
         #expect(choice.language == .en)

@@ -1,6 +1,7 @@
 /// Reads the firms of a meeting document.
 struct FirmMetReader {
     let day: Day
+    let isCorrection: Bool
     let parent: MeetingDocumentReader
 
     private var issues: IssueList { parent.issues }
@@ -72,8 +73,9 @@ struct FirmMetReader {
         let name = contact.name("name", limit: 100)
         let position = contact.text("position", limit: 100)
         let phone = contact.text("phone", limit: 40)
-        return name == nil && position == nil && phone == nil
-            ? nil : FirmContact(name: name, position: position, phone: phone)
+        let read = FirmContact(name: name, position: position, phone: phone)
+        // In a correction `{}` takes the contact out; left out, it stays as it is.
+        return read.isEmpty && !isCorrection ? nil : read
     }
 
     private func intent(_ object: ObjectReader, status: UnionStatus) -> Intent? {

@@ -183,6 +183,7 @@ public struct FirmMet: Hashable, Sendable {
     public var headcount: Int?
     public var headcountBand: HeadcountBand?
     public var industry: IndustryCode?
+    /// In a correction, nil leaves the firm's contact as it is and an empty one takes it out.
     public var contact: FirmContact?
     public var attitude: Attitude?
     public var questions: [String] = []
@@ -226,6 +227,8 @@ public struct FirmContact: Hashable, Sendable {
         self.position = position
         self.phone = phone
     }
+
+    public var isEmpty: Bool { name == nil && position == nil && phone == nil }
 }
 
 public struct Intent: Hashable, Sendable {

@@ -50,7 +50,8 @@ struct MeetingDocumentReader {
         let organisers = reader.texts("organisers")
         let staff = staff(reader)
         let counts = counts(reader)
-        let firms = FirmMetReader(day: heldOn ?? today, parent: self).firms(reader)
+        let firms = FirmMetReader(day: heldOn ?? today, isCorrection: replaces != nil, parent: self)
+            .firms(reader)
         let firmsCounted = reader.integer("firms_counted")
         if let firmsCounted, firmsCounted < firms.count {
             below(
