@@ -78,7 +78,7 @@ extension FormSession {
                 .and(item.change.map { "  ← " + $0.shown(in: language) } ?? "", .caution)
         }
         lines += page.removed.map {
-            ScreenLine("  ✗   " + language(FormText.removedRow) + "  ", .caution).and($0, .faint)
+            ScreenLine("   −  " + language(FormText.removedRow) + "  ", .caution).and($0, .faint)
         }
         lines += page.issues.map { ScreenLine("  ✗ " + $0, .bad) }
         lines += page.warnings.map { ScreenLine("  ! " + $0, .caution) }

@@ -2,7 +2,7 @@ import Outreach
 
 /// What a correction does to a line of its review page.
 enum LineChange: Hashable, Sendable {
-    /// What stood there; nil where it was left empty.
+    /// What stood there, of a row only the parts that stand no more; nil where it was left empty.
     case was(String?)
     /// Changed in something that the line does not show.
     case inside
@@ -33,8 +33,9 @@ extension FormState {
             let old = before.sheet(of: QuestionID(group: group, row: origin, field: .kind))
         else { return .added }
         guard sheet.given != old.given else { return nil }
-        let former = before.summary(of: group, row: origin, in: language)
-        return former == summary(of: group, row: row, in: language) ? .inside : .was(former)
+        let now = summaryParts(of: group, row: row, in: language)
+        let gone = before.summaryParts(of: group, row: origin, in: language).filter { !now.contains($0) }
+        return gone.isEmpty ? .inside : .was(gone.joined(separator: " · "))
     }
 
     /// Summaries of the rows on record that are taken out.

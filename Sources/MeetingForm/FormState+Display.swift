@@ -25,6 +25,11 @@ extension FormState {
 
     /// A firm or an applicant in one line, for the review page.
     func summary(of group: FormGroup, row: Int, in language: FormLanguage) -> String {
+        summaryParts(of: group, row: row, in: language).joined(separator: " · ")
+    }
+
+    /// What such a line says, one by one.
+    func summaryParts(of group: FormGroup, row: Int, in language: FormLanguage) -> [String] {
         func show(_ field: Field) -> String? {
             let id = QuestionID(group: group, row: row, field: field)
             guard questions(of: group, row: row).contains(id),
@@ -40,7 +45,7 @@ extension FormState {
             group == .firm
             ? [.firmName, .unionStatus, .headcount, .attitude, .intent, .nextStep]
             : [.applicantName, .mobile, .document, .employer, .categories, .channel, .consent]
-        return fields.compactMap(show).joined(separator: " · ")
+        return fields.compactMap(show)
     }
 
     private func label(of code: String, at field: Field, in language: FormLanguage) -> String {
