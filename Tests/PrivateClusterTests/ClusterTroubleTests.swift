@@ -51,16 +51,9 @@ import Testing
         try await TemporaryHome.use { home in
             try await home.cluster.start()
             try await home.cluster.stop()
-            var pid: pid_t = 0
-            let program = "/bin/true"
-            let spawned = program.withCString { name in
-                posix_spawn(&pid, name, nil, nil, [strdup(name), nil], [nil])
-            }
-            try #require(spawned == 0)
-            var information = siginfo_t()
-            waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT)
-            defer { waitpid(pid, nil, 0) }
             let account = try ClusterAccount.choose(for: home.layout)
+            let pid = try zombie(of: account)
+            defer { waitpid(pid, nil, 0) }
             let socketLock = "\(home.layout.socket(for: account))/\(ClusterLayout.socketName).lock"
             for path in [PostmasterFile.path(home.layout), socketLock] {
                 try "\(pid)\n\(home.layout.data)\n1546300800\n5432\n\n\n\nready\n".write(
@@ -186,6 +179,23 @@ import Testing
         ] {
             try text.write(toFile: data + "/" + name, atomically: false, encoding: .utf8)
         }
+    }
+
+    /// A process of the account that has ended and whose parent, this one, does not look at it.
+    private func zombie(of account: ClusterAccount) throws -> pid_t {
+        var words = ["/bin/true"]
+        if account.uid != geteuid() {
+            words =
+                ["/usr/bin/setpriv", "--reuid=\(account.uid)", "--regid=\(account.gid)", "--clear-groups"]
+                + words
+        }
+        let arguments = words.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        var pid: pid_t = 0
+        try #require(posix_spawn(&pid, words[0], nil, nil, arguments + [nil], [nil]) == 0)
+        var information = siginfo_t()
+        waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT)
+        return pid
     }
 
     /// What a program wrote to the file about itself, as soon as it has.
