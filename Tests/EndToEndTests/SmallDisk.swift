@@ -29,7 +29,11 @@ struct SmallDisk {
         mkdir "$disk"
         fail() { echo "failed: $1" >&2; ls -lA "$disk" "$disk"/out >&2; exit 1; }
         if $root; then mount -t tmpfs -o size=4m none "$disk" || fail mount; fi
-        standing() { ls -lAR "$disk"; find "$disk/out" -type f -exec cksum {} +; }
+        # A folder's own time may change: the files are made in it where they cannot be made beside it.
+        standing() {
+            find "$disk" -printf '%P %y %m %i\\n' | sort
+            find "$disk/out" -type f -printf '%P %T@\\n' -exec cksum {} \\; | sort
+        }
         fill() {
             if $root; then
                 dd if=/dev/zero of="$disk/filler" bs=4k 2>/dev/null; truncate -s -16K "$disk/filler"
