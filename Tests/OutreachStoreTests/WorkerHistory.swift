@@ -80,7 +80,8 @@ extension History {
             [
                 """
                 INSERT INTO goutong.meeting_revision VALUES (\(federation), \(Self.uuid(met.id)),
-                    \(span.revision), sha256('x'::bytea), NULL, NULL, \(span.known))
+                    \(span.revision), sha256('x'::bytea), NULL, NULL, \(span.known),
+                    \(met.place.flatMap { areas[$0] }))
                 """,
                 """
                 INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on,
