@@ -1947,3 +1947,412 @@ ALTER TABLE goutong.union_coverage ENABLE ROW LEVEL SECURITY;
 
 -- Name: web_session; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.web_session ENABLE ROW LEVEL SECURITY;
+
+-- Name: SCHEMA goutong; Type: ACL; Schema: -; Owner: -
+GRANT USAGE ON SCHEMA goutong TO goutong_service;
+GRANT USAGE ON SCHEMA goutong TO goutong_reader;
+GRANT USAGE ON SCHEMA goutong TO goutong_recorder;
+GRANT USAGE ON SCHEMA goutong TO goutong_figures;
+GRANT USAGE ON SCHEMA goutong TO goutong_analyst;
+
+-- Name: FUNCTION actor_account(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.actor_account() FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.actor_account() TO goutong_service;
+GRANT ALL ON FUNCTION goutong.actor_account() TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.actor_account() TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.actor_account() TO goutong_figures;
+
+-- Name: FUNCTION actor_areas(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.actor_areas() FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.actor_areas() TO goutong_service;
+GRANT ALL ON FUNCTION goutong.actor_areas() TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.actor_areas() TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.actor_areas() TO goutong_figures;
+
+-- Name: FUNCTION actor_everywhere(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.actor_everywhere() FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.actor_everywhere() TO goutong_service;
+GRANT ALL ON FUNCTION goutong.actor_everywhere() TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.actor_everywhere() TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.actor_everywhere() TO goutong_figures;
+
+-- Name: FUNCTION actor_federation(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.actor_federation() FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.actor_federation() TO goutong_service;
+GRANT ALL ON FUNCTION goutong.actor_federation() TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.actor_federation() TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.actor_federation() TO goutong_figures;
+
+-- Name: FUNCTION actor_may(p_right text); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.actor_may(p_right text) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_service;
+GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_figures;
+
+-- Name: FUNCTION analyst_federations(); Type: ACL; Schema: goutong; Owner: -
+GRANT ALL ON FUNCTION goutong.analyst_federations() TO goutong_analyst;
+
+-- Name: FUNCTION applicant_in_scope(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) TO goutong_recorder;
+
+-- Name: FUNCTION area_on(p_day date); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.area_on(p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.area_on(p_day date) TO goutong_service;
+GRANT ALL ON FUNCTION goutong.area_on(p_day date) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.area_on(p_day date) TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.area_on(p_day date) TO goutong_figures;
+
+-- Name: FUNCTION audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) TO goutong_service;
+GRANT ALL ON FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) TO goutong_figures;
+
+-- Name: FUNCTION audit_head(p_federation integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.audit_head(p_federation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_service;
+GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_figures;
+
+-- Name: TABLE audit_entry; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.audit_entry TO goutong_reader;
+
+-- Name: FUNCTION audit_pending(p_federation integer, p_limit integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.audit_pending(p_federation integer, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.audit_pending(p_federation integer, p_limit integer) TO goutong_service;
+
+-- Name: FUNCTION audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone) TO goutong_service;
+
+-- Name: FUNCTION drain_journeys(p_federation integer, p_limit integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) TO goutong_service;
+
+-- Name: FUNCTION enter(p_federation integer, p_account uuid, p_rights text[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) TO goutong_service;
+
+-- Name: FUNCTION find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer) TO goutong_recorder;
+
+-- Name: FUNCTION firm_in_scope(p_federation integer, p_firm uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) TO goutong_recorder;
+
+-- Name: FUNCTION firm_root_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
+-- Name: FUNCTION is_operator(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.is_operator() FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_service;
+GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_recorder;
+GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_figures;
+
+-- Name: FUNCTION journey_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
+-- Name: FUNCTION journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) TO goutong_figures;
+
+-- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) TO goutong_service;
+
+-- Name: FUNCTION with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) TO goutong_figures;
+
+-- Name: TABLE account; Type: ACL; Schema: goutong; Owner: -
+GRANT INSERT,UPDATE ON TABLE goutong.account TO goutong_reader;
+GRANT SELECT ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.account_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(account_id) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.login; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(login) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.display_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(display_name) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.role; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(role) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.unit_code; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(unit_code) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.password; Type: ACL; Schema: goutong; Owner: -
+GRANT UPDATE(password) ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.password_set_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(password_set_at) ON TABLE goutong.account TO goutong_reader;
+GRANT UPDATE(password_set_at) ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.must_change; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(must_change) ON TABLE goutong.account TO goutong_reader;
+GRANT UPDATE(must_change) ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.failures; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(failures) ON TABLE goutong.account TO goutong_reader;
+GRANT UPDATE(failures) ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.locked_until; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(locked_until) ON TABLE goutong.account TO goutong_reader;
+GRANT UPDATE(locked_until) ON TABLE goutong.account TO goutong_service;
+
+-- Name: COLUMN account.created_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(created_at) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.disabled_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(disabled_at) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: COLUMN account.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.account TO goutong_reader;
+
+-- Name: TABLE applicant; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.applicant TO goutong_figures;
+GRANT SELECT ON TABLE goutong.applicant TO goutong_reader;
+GRANT INSERT ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.applicant_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applicant_id) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.person_revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(person_revision) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant."position"; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT("position") ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.channel; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(channel) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: COLUMN applicant.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at),UPDATE(superseded_at) ON TABLE goutong.applicant TO goutong_recorder;
+
+-- Name: TABLE applicant_event; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.applicant_event TO goutong_figures;
+GRANT SELECT ON TABLE goutong.applicant_event TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.applicant_event TO goutong_recorder;
+
+-- Name: TABLE analyst_application; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_application TO goutong_analyst;
+
+-- Name: TABLE area; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.area TO goutong_service;
+GRANT SELECT ON TABLE goutong.area TO goutong_reader;
+GRANT SELECT ON TABLE goutong.area TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.area TO goutong_figures;
+
+-- Name: TABLE analyst_area; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_area TO goutong_analyst;
+
+-- Name: TABLE attendance; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.attendance TO goutong_figures;
+GRANT SELECT ON TABLE goutong.attendance TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.attendance TO goutong_recorder;
+
+-- Name: TABLE analyst_attendance; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_attendance TO goutong_analyst;
+
+-- Name: TABLE firm_identity; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm_identity TO goutong_figures;
+GRANT SELECT ON TABLE goutong.firm_identity TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_identity TO goutong_recorder;
+
+-- Name: TABLE analyst_firm; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_firm TO goutong_analyst;
+
+-- Name: TABLE journey; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: TABLE analyst_journey; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_journey TO goutong_analyst;
+
+-- Name: TABLE meeting; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.meeting TO goutong_figures;
+GRANT SELECT ON TABLE goutong.meeting TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.meeting TO goutong_recorder;
+
+-- Name: TABLE analyst_meeting; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_meeting TO goutong_analyst;
+
+-- Name: TABLE milestone; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.milestone TO goutong_figures;
+GRANT SELECT ON TABLE goutong.milestone TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.milestone TO goutong_recorder;
+
+-- Name: TABLE analyst_milestone; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.analyst_milestone TO goutong_analyst;
+
+-- Name: TABLE api_token; Type: ACL; Schema: goutong; Owner: -
+GRANT INSERT ON TABLE goutong.api_token TO goutong_reader;
+GRANT SELECT ON TABLE goutong.api_token TO goutong_service;
+
+-- Name: COLUMN api_token.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.token_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(token_id) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.account_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(account_id) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(name) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.rights; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(rights) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.created_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(created_at) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.expires_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(expires_at) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: COLUMN api_token.revoked_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE goutong.api_token TO goutong_reader;
+
+-- Name: TABLE applicant_person; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.applicant_person TO goutong_reader;
+GRANT INSERT ON TABLE goutong.applicant_person TO goutong_recorder;
+
+-- Name: TABLE area_alias; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.area_alias TO goutong_service;
+GRANT SELECT ON TABLE goutong.area_alias TO goutong_reader;
+GRANT SELECT ON TABLE goutong.area_alias TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.area_alias TO goutong_figures;
+
+-- Name: TABLE area_succession; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_service;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_reader;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_figures;
+
+-- Name: TABLE audit_link; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.audit_link TO goutong_reader;
+
+-- Name: TABLE federation; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.federation TO goutong_service;
+GRANT SELECT ON TABLE goutong.federation TO goutong_reader;
+GRANT SELECT ON TABLE goutong.federation TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.federation TO goutong_figures;
+
+-- Name: TABLE firm; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm TO goutong_figures;
+GRANT SELECT ON TABLE goutong.firm TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm TO goutong_recorder;
+
+-- Name: TABLE firm_contact; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm_contact TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.firm_contact TO goutong_recorder;
+
+-- Name: TABLE firm_merge; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm_merge TO goutong_figures;
+GRANT SELECT ON TABLE goutong.firm_merge TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_merge TO goutong_recorder;
+
+-- Name: TABLE firm_registration; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm_registration TO goutong_figures;
+GRANT SELECT ON TABLE goutong.firm_registration TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_registration TO goutong_recorder;
+
+-- Name: TABLE fixed_moment; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.fixed_moment TO goutong_figures;
+GRANT SELECT ON TABLE goutong.fixed_moment TO goutong_recorder;
+
+-- Name: TABLE industry; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.industry TO goutong_service;
+GRANT SELECT ON TABLE goutong.industry TO goutong_reader;
+GRANT SELECT ON TABLE goutong.industry TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.industry TO goutong_figures;
+
+-- Name: TABLE journey_queue; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.journey_queue TO goutong_figures;
+GRANT INSERT ON TABLE goutong.journey_queue TO goutong_recorder;
+
+-- Name: TABLE meeting_revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.meeting_revision TO goutong_figures;
+GRANT SELECT ON TABLE goutong.meeting_revision TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.meeting_revision TO goutong_recorder;
+
+-- Name: TABLE migration; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.migration TO goutong_service;
+GRANT SELECT ON TABLE goutong.migration TO goutong_reader;
+GRANT SELECT ON TABLE goutong.migration TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.migration TO goutong_figures;
+
+-- Name: TABLE no_meeting; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.no_meeting TO goutong_figures;
+GRANT SELECT ON TABLE goutong.no_meeting TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.no_meeting TO goutong_recorder;
+
+-- Name: TABLE opinion; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.opinion TO goutong_figures;
+GRANT SELECT ON TABLE goutong.opinion TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.opinion TO goutong_recorder;
+
+-- Name: TABLE org_unit; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.org_unit TO goutong_service;
+GRANT SELECT ON TABLE goutong.org_unit TO goutong_reader;
+GRANT SELECT ON TABLE goutong.org_unit TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.org_unit TO goutong_figures;
+
+-- Name: TABLE person_request; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.person_request TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.person_request TO goutong_recorder;
+
+-- Name: TABLE programme; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.programme TO goutong_service;
+GRANT SELECT ON TABLE goutong.programme TO goutong_reader;
+GRANT SELECT ON TABLE goutong.programme TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.programme TO goutong_figures;
+
+-- Name: TABLE programme_unit; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.programme_unit TO goutong_service;
+GRANT SELECT ON TABLE goutong.programme_unit TO goutong_reader;
+GRANT SELECT ON TABLE goutong.programme_unit TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.programme_unit TO goutong_figures;
+
+-- Name: TABLE role_right; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.role_right TO goutong_service;
+GRANT SELECT ON TABLE goutong.role_right TO goutong_reader;
+GRANT SELECT ON TABLE goutong.role_right TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.role_right TO goutong_figures;
+
+-- Name: TABLE union_coverage; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.union_coverage TO goutong_figures;
+GRANT SELECT ON TABLE goutong.union_coverage TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.union_coverage TO goutong_recorder;
+
+-- Name: TABLE web_session; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goutong.web_session TO goutong_service;

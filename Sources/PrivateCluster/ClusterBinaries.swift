@@ -17,10 +17,15 @@ public struct ClusterBinaries: Hashable, Sendable {
     /// The path of one of the programs, such as `pg_dump`.
     public func program(_ name: String) -> String { folder + "/" + name }
 
-    /// The supported versions installed as Debian lays them out, oldest first.
+    /// Where the versions are: `GOUTONG_POSTGRESQL_ROOT`, else Debian's folder.
+    public static var root: String {
+        ProcessInfo.processInfo.environment["GOUTONG_POSTGRESQL_ROOT"] ?? "/usr/lib/postgresql"
+    }
+
+    /// The supported versions installed as Debian lays them out (`15/bin`), oldest first.
     ///
     /// A version counts only with its server: `postgresql-client-NN` alone leaves a folder without one.
-    public static func installed(below root: String = "/usr/lib/postgresql") -> [ClusterBinaries] {
+    public static func installed(below root: String = root) -> [ClusterBinaries] {
         supported.compactMap { version in
             let found = ClusterBinaries(version: version, folder: "\(root)/\(version)/bin")
             let complete = ["postgres", "initdb", "pg_ctl"].allSatisfy {

@@ -72,8 +72,11 @@ public struct ThrowAwayServer: Sendable {
         return ThrowAwayServer(conninfo: "host=\(folder) user=postgres dbname=postgres")
     }
 
+    /// Where the versions are; the long run names another one here.
+    public static let root =
+        ProcessInfo.processInfo.environment["GOUTONG_POSTGRESQL_ROOT"] ?? "/usr/lib/postgresql"
+
     private static func newestPrograms() throws -> String {
-        let root = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
         let newest = versions.compactMap { version in Int(version).map { ($0, version) } }
             .filter { FileManager.default.isExecutableFile(atPath: "\(root)/\($0.1)/bin/initdb") }

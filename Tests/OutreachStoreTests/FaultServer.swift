@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A durable PostgreSQL server for one test, which may kill it: fsync is on, the folder is its own.
 ///
@@ -31,7 +32,7 @@ struct FaultServer: Sendable {
     }
 
     private init() throws {
-        let root = "/usr/lib/postgresql"
+        let root = ThrowAwayServer.root
         let newest = try FileManager.default.contentsOfDirectory(atPath: root).compactMap(Int.init)
             .filter { FileManager.default.isExecutableFile(atPath: "\(root)/\($0)/bin/initdb") }.max()
         guard let newest else { throw Failure(step: "find the server's programs") }

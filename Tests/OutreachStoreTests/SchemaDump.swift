@@ -9,7 +9,7 @@ enum SchemaDump {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--dbname", conninfo,
+            "pg_dump", "--schema-only", "--no-owner", "--dbname", conninfo,
         ]
         let output = Pipe()
         process.standardOutput = output

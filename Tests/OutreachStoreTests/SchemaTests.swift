@@ -9,7 +9,9 @@ import Testing
 @Suite struct SchemaTests {
     @Test("Schema/schema.sql is what the migrations make; Scripts/dump-schema rewrites it")
     func dump() async throws {
-        try await Self.withSchema { database, _ in
+        try await Self.withSchema { database, connection in
+            // Each version writes the same schema in its own words: the committed ones are those of 15.
+            guard await connection.serverVersion / 10_000 == 15 else { return }
             let dumped = try SchemaDump.make(of: database.conninfo)
             let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent()
