@@ -183,7 +183,8 @@ CREATE FUNCTION goutong.is_operator() RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog
 AS $$
     SELECT pg_has_role(session_user, n.nspowner, 'MEMBER')
-    FROM pg_namespace n WHERE n.nspname = 'goutong'
+    -- In full: a temporary table of that name would come first.
+    FROM pg_catalog.pg_namespace n WHERE n.nspname = 'goutong'
 $$;
 
 -- Begins a transaction's work as an account. `p_rights` narrows what its role allows (a token's rights).
@@ -243,7 +244,8 @@ ALTER TABLE goutong.meeting_revision ADD CONSTRAINT meeting_revision_account_fke
 CREATE FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
 AS $$
-    SELECT p_federation = goutong.actor_federation() AND (
+    SELECT p_federation = goutong.actor_federation()
+        AND (goutong.actor_may('firms') OR goutong.actor_may('record')) AND (
         goutong.actor_everywhere()
         OR EXISTS (
             SELECT FROM goutong.firm_identity i
@@ -256,7 +258,8 @@ AS $$
 $$;
 
 -- Whether the actor may see that this applicant applied, and who it is: reviewers in their areas; who
--- recorded the meeting, until the application is reviewed; never who only deals with firms.
+-- wrote the person down (not who corrected the meeting later), until the application is reviewed; never
+-- who only deals with firms.
 CREATE FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
 AS $$
@@ -272,11 +275,82 @@ AS $$
                 AND EXISTS (
                     SELECT FROM goutong.meeting_revision own
                     WHERE own.federation_id = p_federation AND own.meeting_id = p.meeting_id
+                      AND own.revision = p.person_revision
                       AND own.recorded_by = goutong.actor_account())
                 AND NOT EXISTS (
                     SELECT FROM goutong.applicant_event e
                     WHERE e.federation_id = p_federation AND e.applicant_id = p_applicant
                       AND e.superseded_at IS NULL AND e.kind <> 'under_review'))))
+$$;
+
+-- Other current applicants, at other meetings, with the same number or phone: for reviewers, who must
+-- know that a person applied twice, wherever in the federation; ids and nothing else.
+CREATE FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid)
+RETURNS TABLE (applicant_id uuid, meeting_id uuid, matched text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (goutong.actor_may('review') AND goutong.applicant_in_scope(p_federation, p_applicant)))
+    THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH own AS (
+        SELECT a.meeting_id, p.mobile_tag, p.document_tag
+        FROM goutong.applicant a
+        JOIN goutong.applicant_person p ON p.federation_id = a.federation_id
+            AND p.applicant_id = a.applicant_id AND p.revision = a.person_revision
+        WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.superseded_at IS NULL
+    ), same AS (
+        SELECT p.applicant_id, p.revision, 'mobile' AS matched
+        FROM own JOIN goutong.applicant_person p
+            ON p.federation_id = p_federation AND p.mobile_tag = own.mobile_tag
+        UNION ALL
+        SELECT p.applicant_id, p.revision, 'document'
+        FROM own JOIN goutong.applicant_person p
+            ON p.federation_id = p_federation AND p.document_tag = own.document_tag
+    )
+    SELECT a.applicant_id, a.meeting_id, s.matched
+    FROM same s
+    JOIN goutong.applicant a ON a.federation_id = p_federation AND a.applicant_id = s.applicant_id
+        AND a.person_revision = s.revision AND a.superseded_at IS NULL
+    WHERE a.applicant_id <> p_applicant AND a.meeting_id <> (SELECT o.meeting_id FROM own o)
+    ORDER BY a.applicant_id, s.matched DESC;
+END
+$$;
+
+-- Carries an applicant whom a correction gives by id alone into the new revision. As the owner: who
+-- records may not read what it carries (an employer), and half a carrying would lose somebody.
+CREATE FUNCTION goutong.carry_applicant(
+    p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer,
+    p_stamp timestamptz)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (p_federation = goutong.actor_federation() AND goutong.actor_may('record')
+            AND EXISTS (
+                SELECT FROM goutong.meeting_revision r
+                WHERE r.federation_id = p_federation AND r.meeting_id = p_meeting
+                  AND r.revision = p_revision AND r.recorded_by = goutong.actor_account()
+                  AND (goutong.actor_everywhere() OR r.area_id = ANY (goutong.actor_areas())))))
+    THEN
+        RAISE EXCEPTION 'not this actor''s meeting' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision, person_revision,
+        position, channel, employer_firm_id, employer_uscc, employer_name, categories, recorded_at)
+    SELECT a.federation_id, a.applicant_id, a.meeting_id, p_revision, a.person_revision, p_position,
+           a.channel, a.employer_firm_id, a.employer_uscc, a.employer_name, a.categories, p_stamp
+    FROM goutong.applicant a
+    WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.meeting_id = p_meeting
+      AND a.superseded_at = p_stamp;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such applicant to carry' USING ERRCODE = 'no_data_found';
+    END IF;
+END
 $$;
 
 -- Firms by a part of the name or the beginning of the code. As the owner: row-level security would switch
@@ -464,14 +538,19 @@ GRANT SELECT ON goutong.area, goutong.area_alias, goutong.area_succession, gouto
     TO goutong_service, goutong_reader, goutong_recorder, goutong_figures;
 GRANT SELECT ON goutong.federation, goutong.org_unit, goutong.programme, goutong.programme_unit
     TO goutong_service, goutong_reader, goutong_recorder, goutong_figures;
-CREATE POLICY known ON goutong.federation FOR SELECT
-    TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
-CREATE POLICY known ON goutong.org_unit FOR SELECT
-    TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
-CREATE POLICY known ON goutong.programme FOR SELECT
-    TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
-CREATE POLICY known ON goutong.programme_unit FOR SELECT
-    TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+-- The service must know every federation before there is an actor; an actor knows its own.
+DO $$
+DECLARE
+    v_table text;
+BEGIN
+    FOREACH v_table IN ARRAY ARRAY['federation', 'org_unit', 'programme', 'programme_unit'] LOOP
+        EXECUTE format('CREATE POLICY service ON goutong.%I FOR SELECT TO goutong_service USING (true)', v_table);
+        EXECUTE format('CREATE POLICY known ON goutong.%I FOR SELECT
+            TO goutong_reader, goutong_recorder, goutong_figures
+            USING (federation_id = (SELECT goutong.actor_federation()))', v_table);
+    END LOOP;
+END
+$$;
 
 -- Counting: every fact of the actor's federation, in every area; the caller's scope is applied to the
 -- attributed area afterwards. No person, no contact, no opinion's or note's author.
@@ -483,7 +562,11 @@ BEGIN
         'firm_registration', 'firm_merge', 'union_coverage', 'attendance', 'milestone', 'applicant',
         'applicant_event', 'opinion', 'no_meeting', 'journey', 'journey_queue', 'fixed_moment']
     LOOP
-        EXECUTE format('GRANT SELECT ON goutong.%I TO goutong_figures', v_table);
+        -- Of applicants what is counted: for which employer somebody applied is nobody's figure.
+        EXECUTE format('GRANT SELECT %s ON goutong.%I TO goutong_figures',
+            CASE v_table WHEN 'applicant' THEN
+                '(federation_id, applicant_id, meeting_id, revision, channel, recorded_at, superseded_at)'
+            ELSE '' END, v_table);
         EXECUTE format('CREATE POLICY figures ON goutong.%I FOR SELECT TO goutong_figures
             USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may(''figures'')))',
             v_table);
@@ -615,13 +698,28 @@ CREATE POLICY recorder ON goutong.milestone TO goutong_recorder
     USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record'))
         AND (CASE WHEN of_document THEN EXISTS (
                 SELECT FROM goutong.meeting_revision r
-                WHERE r.federation_id = milestone.federation_id AND r.meeting_id = milestone.meeting_id)
+                WHERE r.federation_id = milestone.federation_id AND r.meeting_id = milestone.meeting_id
+                  AND r.revision = milestone.revision)
              ELSE goutong.firm_in_scope(federation_id, firm_id) END));
 CREATE POLICY recorder ON goutong.union_coverage TO goutong_recorder
     USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record'))
         AND goutong.firm_in_scope(federation_id, firm_id));
 CREATE POLICY recorder ON goutong.applicant_person FOR INSERT TO goutong_recorder
-    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record')));
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record'))
+        AND EXISTS (
+            SELECT FROM goutong.applicant a
+            WHERE a.federation_id = applicant_person.federation_id
+              AND a.applicant_id = applicant_person.applicant_id AND a.revision = applicant_person.revision));
+-- Whoever records signs for it.
+CREATE POLICY own_hand ON goutong.meeting_revision AS RESTRICTIVE FOR INSERT TO goutong_recorder
+    WITH CHECK (recorded_by = (SELECT goutong.actor_account()));
+-- A merge concerns both firms, which may be met in two townships: one of them must be the actor's business.
+CREATE POLICY own_firms ON goutong.firm_merge AS RESTRICTIVE FOR INSERT TO goutong_recorder
+    WITH CHECK (goutong.firm_in_scope(federation_id, duplicate_id)
+        OR goutong.firm_in_scope(federation_id, kept_id));
+CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE TO goutong_recorder
+    USING (goutong.firm_in_scope(federation_id, duplicate_id)
+        OR goutong.firm_in_scope(federation_id, kept_id));
 CREATE POLICY recorder ON goutong.journey_queue FOR INSERT TO goutong_recorder
     WITH CHECK (federation_id = (SELECT goutong.actor_federation()));
 
@@ -631,12 +729,30 @@ GRANT SELECT (federation_id, account_id, login, display_name, role, unit_code, p
     INSERT, UPDATE ON goutong.account TO goutong_reader;
 GRANT SELECT (federation_id, token_id, account_id, name, rights, created_at, expires_at, revoked_at),
     INSERT, UPDATE (revoked_at) ON goutong.api_token TO goutong_reader;
-CREATE POLICY reader ON goutong.account TO goutong_reader
+CREATE POLICY reader ON goutong.account FOR SELECT TO goutong_reader
+    USING (federation_id = (SELECT goutong.actor_federation())
+        AND ((SELECT goutong.actor_may('accounts')) OR account_id = (SELECT goutong.actor_account())));
+CREATE POLICY reader_add ON goutong.account FOR INSERT TO goutong_reader
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('accounts')));
+-- An administrator stays one: nobody gives itself another role.
+CREATE POLICY reader_change ON goutong.account FOR UPDATE TO goutong_reader
+    USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('accounts')))
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('accounts'))
+        AND (account_id <> (SELECT goutong.actor_account()) OR role = 'administrator'));
+CREATE POLICY reader ON goutong.api_token FOR SELECT TO goutong_reader
+    USING (federation_id = (SELECT goutong.actor_federation())
+        AND ((SELECT goutong.actor_may('accounts')) OR account_id = (SELECT goutong.actor_account())));
+-- For itself an account issues no more than it may at this moment: a narrow token mints no wider one.
+CREATE POLICY reader_issue ON goutong.api_token FOR INSERT TO goutong_reader
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation())
+        AND ((SELECT goutong.actor_may('accounts'))
+            OR (account_id = (SELECT goutong.actor_account()) AND cardinality(rights) > 0
+                AND rights <@ string_to_array(current_setting('goutong.rights', true), ','))));
+-- What is revoked stays so.
+CREATE POLICY reader_revoke ON goutong.api_token FOR UPDATE TO goutong_reader
     USING (federation_id = (SELECT goutong.actor_federation())
         AND ((SELECT goutong.actor_may('accounts')) OR account_id = (SELECT goutong.actor_account())))
-    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('accounts')));
-CREATE POLICY reader ON goutong.api_token TO goutong_reader
-    USING (federation_id = (SELECT goutong.actor_federation())
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND revoked_at IS NOT NULL
         AND ((SELECT goutong.actor_may('accounts')) OR account_id = (SELECT goutong.actor_account())));
 
 -- The audit: the auditor's to read, by nobody to change.
@@ -669,6 +785,9 @@ GRANT EXECUTE ON FUNCTION goutong.enter(integer, uuid, text[]), goutong.drain_jo
 GRANT EXECUTE ON FUNCTION goutong.firm_in_scope(integer, uuid), goutong.applicant_in_scope(integer, uuid),
     goutong.find_firms(integer, text, text, text, integer), goutong.audit_head(integer)
     TO goutong_reader, goutong_recorder;
+GRANT EXECUTE ON FUNCTION goutong.applicant_duplicates(integer, uuid) TO goutong_reader;
+GRANT EXECUTE ON FUNCTION goutong.carry_applicant(integer, uuid, uuid, integer, integer, timestamptz)
+    TO goutong_recorder;
 GRANT EXECUTE ON FUNCTION goutong.firm_root_at(integer, timestamptz)
     TO goutong_reader, goutong_recorder, goutong_figures;
 GRANT EXECUTE ON FUNCTION goutong.with_roots(integer, timestamptz, uuid[]),
@@ -685,9 +804,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
 AS $$
     SELECT coalesce(array_agg(f.federation_id), '{}')
     FROM goutong.federation f
-    JOIN pg_roles r ON r.rolname = 'goutong_analyst_' || f.code
+    -- In full: a login's temporary table `pg_roles` would come first, and say what it likes.
+    JOIN pg_catalog.pg_roles r ON r.rolname = 'goutong_analyst_' || f.code
     WHERE pg_has_role(session_user, r.oid, 'MEMBER')
 $$;
+REVOKE EXECUTE ON FUNCTION goutong.analyst_federations() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION goutong.analyst_federations() TO goutong_analyst;
 
 CREATE VIEW goutong.analyst_meeting WITH (security_barrier) AS

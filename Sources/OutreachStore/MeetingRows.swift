@@ -196,15 +196,8 @@ struct MeetingRows: Sendable {
             // Unchanged: the row of the revision before goes on, with the person it had.
             return [
                 """
-                INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision,
-                    person_revision, position, channel, employer_firm_id, employer_uscc,
-                    employer_name, categories, recorded_at)
-                SELECT federation_id, applicant_id, meeting_id, \(key.revision), person_revision,
-                    \(index), channel, employer_firm_id, employer_uscc, employer_name, categories,
-                    \(key.stamp)
-                FROM goutong.applicant
-                WHERE federation_id = \(key.federation) AND applicant_id = \(entry.id)
-                  AND meeting_id = \(key.meeting) AND superseded_at = \(key.stamp)
+                SELECT goutong.carry_applicant(\(key.federation)::integer, \(key.meeting), \(entry.id),
+                    \(key.revision)::integer, \(index)::integer, \(key.stamp))
                 """
             ]
         }
