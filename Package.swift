@@ -92,10 +92,12 @@ let package = Package(
             dependencies: [
                 "Outreach", "Funnel", "PostgresClient", "Vault", "OutreachStore", "Reporting",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
         .target(
@@ -110,8 +112,9 @@ let package = Package(
             name: "GoutongCLI",
             dependencies: [
                 "Outreach", "Funnel", "SampleData", "PostgresClient", "PrivateCluster", "Vault",
-                "OutreachStore", "Reporting", "MeetingForm", "CFileSystem",
+                "OutreachStore", "Reporting", "MeetingForm", "CFileSystem", "OutreachAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings),
         .executableTarget(

@@ -491,6 +491,17 @@ AS $$
     WHERE l.federation_id = p_federation ORDER BY l.position DESC LIMIT 1
 $$;
 
+-- What waits in a federation's ledger, for whoever watches the service: numbers only.
+CREATE FUNCTION goutong.ledger_standing(p_federation integer)
+RETURNS TABLE (unsealed bigint, queued bigint, report_age double precision)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT (SELECT count(*) FROM goutong.audit_unsealed u WHERE u.federation_id = p_federation),
+           (SELECT count(DISTINCT q.firm_id) FROM goutong.journey_queue q WHERE q.federation_id = p_federation),
+           (SELECT extract(epoch FROM clock_timestamp() - m.moment)::double precision
+            FROM goutong.fixed_moment m WHERE m.federation_id = p_federation)
+$$;
+
 -- What persons asked, and what came of it (PIPL articles 15, 44 to 50).
 CREATE TABLE goutong.person_request (
     federation_id integer     NOT NULL,
@@ -780,7 +791,8 @@ GRANT EXECUTE ON FUNCTION
     TO goutong_service, goutong_reader, goutong_recorder, goutong_figures;
 GRANT EXECUTE ON FUNCTION goutong.enter(integer, uuid, text[]), goutong.drain_journeys(integer, integer),
     goutong.audit_pending(integer, integer), goutong.audit_head(integer),
-    goutong.audit_seal(integer, bigint, uuid[], bytea[], timestamptz), goutong.unit_areas(integer, text)
+    goutong.audit_seal(integer, bigint, uuid[], bytea[], timestamptz), goutong.unit_areas(integer, text),
+    goutong.ledger_standing(integer)
     TO goutong_service;
 GRANT EXECUTE ON FUNCTION goutong.firm_in_scope(integer, uuid), goutong.applicant_in_scope(integer, uuid),
     goutong.find_firms(integer, text, text, text, integer), goutong.audit_head(integer)

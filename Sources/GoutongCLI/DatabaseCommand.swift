@@ -91,10 +91,16 @@ struct DatabaseCommand: AsyncParsableCommand {
                 if let setUp { try Self.check(code: setUp) }
                 let since = try since.map { try Arguments.day($0, "--since") }
                 if let name { _ = try Arguments.line(name, "--name") }
-                let connection = try await Database.open().connection
+                let database = try await Database.open()
+                let connection = database.connection
                 let applied = try await Migrator().migrate(on: connection)
                 try await ReferenceLoader.load(on: connection)
                 if let setUp { try await add(setUp, since: since, on: connection) }
+                // A key that is named is kept with its federations: the service may not do that itself.
+                if ServiceDatabase.namesKey {
+                    try await ServiceDatabase.keep(
+                        try database.masterKey(), conninfo: database.conninfo)
+                }
                 let numbers = applied.map(String.init).joined(separator: " ")
                 Console.say(
                     common.text(

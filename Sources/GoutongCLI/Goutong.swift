@@ -16,7 +16,7 @@ public struct Goutong: AsyncParsableCommand {
         subcommands: [
             MeetingCommand.self, FirmCommand.self, MilestoneCommand.self, ReportCommand.self,
             FunnelCommand.self, ExportCommand.self, DatabaseCommand.self, DemoCommand.self,
-            MenuCommand.self,
+            ServeCommand.self, ConfigCommand.self, MenuCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 

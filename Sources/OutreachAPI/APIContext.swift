@@ -7,10 +7,15 @@ internal import OutreachStore
 public struct APIContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// On whose behalf it acts; set by the authenticator.
-    var authority: Authority?
+    var authority: Authority? {
+        didSet { trail.account = authority?.login }
+    }
+    /// What its log line and the metrics tell of it.
+    let trail: RequestTrail
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        trail = RequestTrail(peer: source.channel.remoteAddress?.ipAddress)
     }
 
     /// Documents have a limit of their own: a meeting with its people is some kilobytes.

@@ -12,6 +12,7 @@ struct ProblemMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(error)
+            context.trail.failed(error, as: problem)
             if problem.status.code >= 500 {
                 context.logger.error(
                     "request failed", metadata: ["problem": "\(problem.code)", "error": "\(type(of: error))"])

@@ -50,6 +50,11 @@ public struct Authority: Hashable, Sendable {
         if case .account(let id, _, _) = subject { id } else { nil }
     }
 
+    /// The account's login; nil for the operator.
+    public var login: String? {
+        if case .account(_, let login, _) = subject { login } else { nil }
+    }
+
     /// How the audit names it.
     var actor: String {
         switch subject {

@@ -47,6 +47,9 @@ public actor PostgresPool {
     private var lastWaiter: UInt64 = 0
     private var isShutDown = false
     private var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
+    private var acquired = 0
+    private var refused = 0
+    private var waited = Duration.zero
 
     /// Connects nothing yet.
     ///
@@ -113,9 +116,45 @@ public actor PostgresPool {
         await withCheckedContinuation { shutdownWaiters.append($0) }
     }
 
+    /// How the pool stands and what it has done so far.
+    public struct Standing: Sendable {
+        /// The greatest number of connections.
+        public let size: Int
+        /// Connected and with nothing to do.
+        public let idle: Int
+        /// Lent, or being connected.
+        public let lent: Int
+        /// Tasks that wait for a connection.
+        public let waiting: Int
+        /// Connections lent since the start, requests for one that came to nothing, and the time that all
+        /// of them took.
+        public let acquired: Int
+        public let refused: Int
+        public let waited: Duration
+    }
+
+    public var standing: Standing {
+        Standing(
+            size: configuration.size, idle: idle.count, lent: taken - idle.count, waiting: line.count,
+            acquired: acquired, refused: refused, waited: waited)
+    }
+
     // MARK: Lending
 
     private func acquire(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
+        let begun = ContinuousClock.now
+        defer { waited += ContinuousClock.now - begun }
+        do throws(PostgresError) {
+            let connection = try await find(at: site)
+            acquired += 1
+            return connection
+        } catch {
+            refused += 1
+            throw error
+        }
+    }
+
+    private func find(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
         guard !isShutDown else { throw PostgresError(.poolShutDown, at: site) }
         guard !Task.isCancelled else { throw PostgresError(.cancelled, at: site) }
         if line.isEmpty {

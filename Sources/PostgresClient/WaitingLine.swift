@@ -3,6 +3,7 @@ struct WaitingLine<Outcome: Sendable> {
     private var waiters: [(id: UInt64, continuation: CheckedContinuation<Outcome, Never>)] = []
 
     var isEmpty: Bool { waiters.isEmpty }
+    var count: Int { waiters.count }
 
     mutating func join(_ id: UInt64, _ continuation: CheckedContinuation<Outcome, Never>) {
         waiters.append((id, continuation))

@@ -15,12 +15,24 @@ public struct MasterKey: Sendable {
     public static func read(from file: URL) throws(VaultError) -> MasterKey {
         var status = stat()
         guard stat(file.path, &status) == 0 else { throw .keyFile(.missing) }
-        guard status.st_mode & 0o077 == 0 else { throw .keyFile(.readableByOthers) }
+        guard status.st_mode & 0o077 == 0 || isCredential(file, status) else {
+            throw .keyFile(.readableByOthers)
+        }
         guard let text = try? String(contentsOf: file, encoding: .utf8),
             let bytes = Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)),
             bytes.count == 32
         else { throw .keyFile(.malformed) }
         return MasterKey(SymmetricKey(data: bytes))
+    }
+
+    /// Whether systemd handed the file to this service (systemd.exec(5), LoadCredential=). It lies in a folder
+    /// that nobody else can enter; the group's bits stand for the access list that lets the service in.
+    private static func isCredential(_ file: URL, _ status: stat) -> Bool {
+        guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
+            file.standardizedFileURL.deletingLastPathComponent().path
+                == URL(fileURLWithPath: folder).standardizedFileURL.path
+        else { return false }
+        return status.st_mode & 0o037 == 0 && status.st_uid == 0
     }
 
     /// Makes a new key file, never over an existing one: two processes that start at once agree on the
