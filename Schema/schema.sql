@@ -46,8 +46,46 @@ CREATE FUNCTION goutong.analyst_federations() RETURNS integer[]
     AS $$
     SELECT coalesce(array_agg(f.federation_id), '{}')
     FROM goutong.federation f
-    JOIN pg_roles r ON r.rolname = 'goutong_analyst_' || f.code
+    -- In full: a login's temporary table `pg_roles` would come first, and say what it likes.
+    JOIN pg_catalog.pg_roles r ON r.rolname = 'goutong_analyst_' || f.code
     WHERE pg_has_role(session_user, r.oid, 'MEMBER')
+$$;
+
+-- Name: applicant_duplicates(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) RETURNS TABLE(applicant_id uuid, meeting_id uuid, matched text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (goutong.actor_may('review') AND goutong.applicant_in_scope(p_federation, p_applicant)))
+    THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH own AS (
+        SELECT a.meeting_id, p.mobile_tag, p.document_tag
+        FROM goutong.applicant a
+        JOIN goutong.applicant_person p ON p.federation_id = a.federation_id
+            AND p.applicant_id = a.applicant_id AND p.revision = a.person_revision
+        WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.superseded_at IS NULL
+    ), same AS (
+        SELECT p.applicant_id, p.revision, 'mobile' AS matched
+        FROM own JOIN goutong.applicant_person p
+            ON p.federation_id = p_federation AND p.mobile_tag = own.mobile_tag
+        UNION ALL
+        SELECT p.applicant_id, p.revision, 'document'
+        FROM own JOIN goutong.applicant_person p
+            ON p.federation_id = p_federation AND p.document_tag = own.document_tag
+    )
+    SELECT a.applicant_id, a.meeting_id, s.matched
+    FROM same s
+    JOIN goutong.applicant a ON a.federation_id = p_federation AND a.applicant_id = s.applicant_id
+        AND a.person_revision = s.revision AND a.superseded_at IS NULL
+    WHERE a.applicant_id <> p_applicant AND a.meeting_id <> (SELECT o.meeting_id FROM own o)
+    ORDER BY a.applicant_id, s.matched DESC;
+END
 $$;
 
 -- Name: applicant_in_scope(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
@@ -67,6 +105,7 @@ CREATE FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uui
                 AND EXISTS (
                     SELECT FROM goutong.meeting_revision own
                     WHERE own.federation_id = p_federation AND own.meeting_id = p.meeting_id
+                      AND own.revision = p.person_revision
                       AND own.recorded_by = goutong.actor_account())
                 AND NOT EXISTS (
                     SELECT FROM goutong.applicant_event e
@@ -164,6 +203,35 @@ BEGIN
     FROM unnest(p_entries, p_codes) WITH ORDINALITY AS t (entry_id, code, n);
     DELETE FROM goutong.audit_unsealed u
     WHERE u.federation_id = p_federation AND u.entry_id = ANY (p_entries);
+END
+$$;
+
+-- Name: carry_applicant(integer, uuid, uuid, integer, integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (p_federation = goutong.actor_federation() AND goutong.actor_may('record')
+            AND EXISTS (
+                SELECT FROM goutong.meeting_revision r
+                WHERE r.federation_id = p_federation AND r.meeting_id = p_meeting
+                  AND r.revision = p_revision AND r.recorded_by = goutong.actor_account()
+                  AND (goutong.actor_everywhere() OR r.area_id = ANY (goutong.actor_areas())))))
+    THEN
+        RAISE EXCEPTION 'not this actor''s meeting' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision, person_revision,
+        position, channel, employer_firm_id, employer_uscc, employer_name, categories, recorded_at)
+    SELECT a.federation_id, a.applicant_id, a.meeting_id, p_revision, a.person_revision, p_position,
+           a.channel, a.employer_firm_id, a.employer_uscc, a.employer_name, a.categories, p_stamp
+    FROM goutong.applicant a
+    WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.meeting_id = p_meeting
+      AND a.superseded_at = p_stamp;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such applicant to carry' USING ERRCODE = 'no_data_found';
+    END IF;
 END
 $$;
 
@@ -287,7 +355,8 @@ CREATE FUNCTION goutong.firm_in_scope(p_federation integer, p_firm uuid) RETURNS
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
-    SELECT p_federation = goutong.actor_federation() AND (
+    SELECT p_federation = goutong.actor_federation()
+        AND (goutong.actor_may('firms') OR goutong.actor_may('record')) AND (
         goutong.actor_everywhere()
         OR EXISTS (
             SELECT FROM goutong.firm_identity i
@@ -337,7 +406,8 @@ CREATE FUNCTION goutong.is_operator() RETURNS boolean
     SET search_path TO 'pg_catalog'
     AS $$
     SELECT pg_has_role(session_user, n.nspowner, 'MEMBER')
-    FROM pg_namespace n WHERE n.nspname = 'goutong'
+    -- In full: a temporary table of that name would come first.
+    FROM pg_catalog.pg_namespace n WHERE n.nspname = 'goutong'
 $$;
 
 -- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
@@ -490,6 +560,17 @@ BEGIN
     LEFT JOIN register USING (firm)
     LEFT JOIN registered USING (firm);
 END
+$$;
+
+-- Name: ledger_standing(integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.ledger_standing(p_federation integer) RETURNS TABLE(unsealed bigint, queued bigint, report_age double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT (SELECT count(*) FROM goutong.audit_unsealed u WHERE u.federation_id = p_federation),
+           (SELECT count(DISTINCT q.firm_id) FROM goutong.journey_queue q WHERE q.federation_id = p_federation),
+           (SELECT extract(epoch FROM clock_timestamp() - m.moment)::double precision
+            FROM goutong.fixed_moment m WHERE m.federation_id = p_federation)
 $$;
 
 -- Name: unit_areas(integer, text); Type: FUNCTION; Schema: goutong; Owner: -
@@ -1678,16 +1759,16 @@ ALTER TABLE goutong.journey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goutong.journey_queue ENABLE ROW LEVEL SECURITY;
 
 -- Name: federation known; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY known ON goutong.federation FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+CREATE POLICY known ON goutong.federation FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
 
 -- Name: org_unit known; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY known ON goutong.org_unit FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+CREATE POLICY known ON goutong.org_unit FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
 
 -- Name: programme known; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY known ON goutong.programme FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+CREATE POLICY known ON goutong.programme FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
 
 -- Name: programme_unit known; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY known ON goutong.programme_unit FOR SELECT TO goutong_service, goutong_reader, goutong_recorder, goutong_figures USING (true);
+CREATE POLICY known ON goutong.programme_unit FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
 
 -- Name: meeting; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.meeting ENABLE ROW LEVEL SECURITY;
@@ -1794,6 +1875,15 @@ ALTER TABLE goutong.opinion ENABLE ROW LEVEL SECURITY;
 -- Name: org_unit; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.org_unit ENABLE ROW LEVEL SECURITY;
 
+-- Name: firm_merge own_firms; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_firms ON goutong.firm_merge AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((goutong.firm_in_scope(federation_id, duplicate_id) OR goutong.firm_in_scope(federation_id, kept_id)));
+
+-- Name: firm_merge own_firms_undone; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE TO goutong_recorder USING ((goutong.firm_in_scope(federation_id, duplicate_id) OR goutong.firm_in_scope(federation_id, kept_id)));
+
+-- Name: meeting_revision own_hand; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_hand ON goutong.meeting_revision AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
+
 -- Name: person_request; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.person_request ENABLE ROW LEVEL SECURITY;
 
@@ -1804,10 +1894,10 @@ ALTER TABLE goutong.programme ENABLE ROW LEVEL SECURITY;
 ALTER TABLE goutong.programme_unit ENABLE ROW LEVEL SECURITY;
 
 -- Name: account reader; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY reader ON goutong.account TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account))))) WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may)));
+CREATE POLICY reader ON goutong.account FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account)))));
 
 -- Name: api_token reader; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY reader ON goutong.api_token TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account)))));
+CREATE POLICY reader ON goutong.api_token FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account)))));
 
 -- Name: applicant reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.applicant FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
@@ -1867,6 +1957,18 @@ CREATE POLICY reader ON goutong.person_request FOR SELECT TO goutong_reader USIN
 -- Name: union_coverage reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.union_coverage FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
 
+-- Name: account reader_add; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader_add ON goutong.account FOR INSERT TO goutong_reader WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may)));
+
+-- Name: account reader_change; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader_change ON goutong.account FOR UPDATE TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may))) WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may) AND ((account_id <> ( SELECT goutong.actor_account() AS actor_account)) OR (role = 'administrator'::text))));
+
+-- Name: api_token reader_issue; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader_issue ON goutong.api_token FOR INSERT TO goutong_reader WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR ((account_id = ( SELECT goutong.actor_account() AS actor_account)) AND (cardinality(rights) > 0) AND (rights <@ string_to_array(current_setting('goutong.rights'::text, true), ','::text))))));
+
+-- Name: api_token reader_revoke; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader_revoke ON goutong.api_token FOR UPDATE TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account))))) WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (revoked_at IS NOT NULL) AND (( SELECT goutong.actor_may('accounts'::text) AS actor_may) OR (account_id = ( SELECT goutong.actor_account() AS actor_account)))));
+
 -- Name: applicant recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.applicant TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
    FROM goutong.meeting_revision r
@@ -1876,7 +1978,9 @@ CREATE POLICY recorder ON goutong.applicant TO goutong_recorder USING (((federat
 CREATE POLICY recorder ON goutong.applicant_event TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
 -- Name: applicant_person recorder; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY recorder ON goutong.applicant_person FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+CREATE POLICY recorder ON goutong.applicant_person FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
+   FROM goutong.applicant a
+  WHERE ((a.federation_id = applicant_person.federation_id) AND (a.applicant_id = applicant_person.applicant_id) AND (a.revision = applicant_person.revision))))));
 
 -- Name: attendance recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.attendance TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
@@ -1915,7 +2019,7 @@ CREATE POLICY recorder ON goutong.milestone TO goutong_recorder USING (((federat
 CASE
     WHEN of_document THEN (EXISTS ( SELECT
        FROM goutong.meeting_revision r
-      WHERE ((r.federation_id = milestone.federation_id) AND (r.meeting_id = milestone.meeting_id))))
+      WHERE ((r.federation_id = milestone.federation_id) AND (r.meeting_id = milestone.meeting_id) AND (r.revision = milestone.revision))))
     ELSE goutong.firm_in_scope(federation_id, firm_id)
 END));
 
@@ -1938,6 +2042,18 @@ CREATE POLICY service ON goutong.account TO goutong_service USING (true);
 
 -- Name: api_token service; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY service ON goutong.api_token FOR SELECT TO goutong_service USING (true);
+
+-- Name: federation service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.federation FOR SELECT TO goutong_service USING (true);
+
+-- Name: org_unit service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.org_unit FOR SELECT TO goutong_service USING (true);
+
+-- Name: programme service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.programme FOR SELECT TO goutong_service USING (true);
+
+-- Name: programme_unit service; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY service ON goutong.programme_unit FOR SELECT TO goutong_service USING (true);
 
 -- Name: web_session service; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY service ON goutong.web_session TO goutong_service USING (true);
@@ -1991,7 +2107,12 @@ GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_recorder;
 GRANT ALL ON FUNCTION goutong.actor_may(p_right text) TO goutong_figures;
 
 -- Name: FUNCTION analyst_federations(); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.analyst_federations() FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.analyst_federations() TO goutong_analyst;
+
+-- Name: FUNCTION applicant_duplicates(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) TO goutong_reader;
 
 -- Name: FUNCTION applicant_in_scope(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) FROM PUBLIC;
@@ -2029,6 +2150,10 @@ GRANT ALL ON FUNCTION goutong.audit_pending(p_federation integer, p_limit intege
 -- Name: FUNCTION audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p_entries uuid[], p_codes bytea[], p_at timestamp with time zone) TO goutong_service;
+
+-- Name: FUNCTION carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) TO goutong_recorder;
 
 -- Name: FUNCTION drain_journeys(p_federation integer, p_limit integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) FROM PUBLIC;
@@ -2068,6 +2193,10 @@ GRANT ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp wi
 -- Name: FUNCTION journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) TO goutong_figures;
+
+-- Name: FUNCTION ledger_standing(p_federation integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.ledger_standing(p_federation integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.ledger_standing(p_federation integer) TO goutong_service;
 
 -- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
@@ -2128,20 +2257,23 @@ GRANT SELECT(disabled_at) ON TABLE goutong.account TO goutong_reader;
 GRANT SELECT(revision) ON TABLE goutong.account TO goutong_reader;
 
 -- Name: TABLE applicant; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT ON TABLE goutong.applicant TO goutong_reader;
 GRANT INSERT ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(federation_id) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.applicant_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applicant_id) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(applicant_id) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(meeting_id) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(revision) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.person_revision; Type: ACL; Schema: goutong; Owner: -
@@ -2151,12 +2283,15 @@ GRANT SELECT(person_revision) ON TABLE goutong.applicant TO goutong_recorder;
 GRANT SELECT("position") ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.channel; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(channel) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(channel) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(recorded_at) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(superseded_at),UPDATE(superseded_at) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: TABLE applicant_event; Type: ACL; Schema: goutong; Owner: -
