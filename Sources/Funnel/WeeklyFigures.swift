@@ -217,10 +217,15 @@ public struct FollowUp: Hashable, Sendable {
     public var what: String
     public var due: Day
     public var owner: String?
+    /// Of the area on the day of the meeting. Names alone do not tell areas apart.
+    public var areaCode: String?
 
-    public init(firm: String, area: String, what: String, due: Day, owner: String?) {
+    public init(
+        firm: String, area: String, areaCode: String? = nil, what: String, due: Day, owner: String?
+    ) {
         self.firm = firm
         self.area = area
+        self.areaCode = areaCode
         self.what = what
         self.due = due
         self.owner = owner

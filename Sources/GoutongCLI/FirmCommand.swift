@@ -122,15 +122,4 @@ extension FirmListing {
             lastMet?.iso ?? "—", "\(id)",
         ].joined(separator: "  ")
     }
-
-    var json: JSONValue {
-        JSONValue.object([
-            .init("id", .string("\(id)")), .init("uscc", uscc.map(JSONValue.string) ?? .null),
-            .init("name", name.map(JSONValue.string) ?? .null), .init("area_name", .string(areaName)),
-            .init("district", .string(districtName)),
-            .init("union_status", unionStatus.map { JSONValue.string($0.rawValue) } ?? .null),
-            .init("headcount", headcount.map(JSONValue.integer) ?? .null),
-            .init("last_met", lastMet.map { JSONValue.string($0.iso) } ?? .null),
-        ])
-    }
 }

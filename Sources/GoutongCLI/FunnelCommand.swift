@@ -49,8 +49,8 @@ struct FunnelCommand: AsyncParsableCommand {
                 on: place.connection)
             let table = FunnelTable(
                 breakdown: breakdown, definition: definition, grouping: grouping, from: first, to: to,
-                federation: place.federation, asKnownAt: OfficeTime.text(of: moment),
-                names: place.unitNames(on: to))
+                federation: place.federation.name, synthetic: place.federation.synthetic,
+                asKnownAt: OfficeTime.text(of: moment), names: place.areas.unitNames(on: to))
             switch output.json ? .json : format {
             case .text: try Console.out(table.text(common.language))
             // Ends its last row itself.
@@ -130,17 +130,5 @@ struct FunnelCommand: AsyncParsableCommand {
                 en:
                     "give a --from not after --to; without --from, a --to not before the programme's first day"
             ))
-    }
-}
-
-extension Workplace {
-    /// Names of areas and districts by code, on a day.
-    func unitNames(on day: Day) -> [String: String] {
-        var names: [String: String] = [:]
-        for area in areas.townships where area.isValid(on: day) {
-            names[area.code] = area.districtName + area.name
-        }
-        for area in areas.districts where area.isValid(on: day) { names[area.code] = area.name }
-        return names
     }
 }

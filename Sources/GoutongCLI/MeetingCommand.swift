@@ -202,15 +202,4 @@ extension MeetingListing {
             venue ?? "—", counts,
         ].joined(separator: "  ")
     }
-
-    var json: JSONValue {
-        JSONValue.object([
-            .init("id", .string("\(id)")), .init("revision", .integer(revision)),
-            .init("kind", .string(kind.rawValue)),
-            .init("held_on", .string(heldOn.iso)), .init("area", .string(areaCode)),
-            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
-            .init("venue", venue.map(JSONValue.string) ?? .null), .init("firms", .integer(firms)),
-            .init("intents", .integer(intents)), .init("applications", .integer(applications)),
-        ])
-    }
 }

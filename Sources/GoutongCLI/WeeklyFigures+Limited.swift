@@ -5,15 +5,10 @@ extension WeeklyFigures {
     /// The same report with the rows of one district (six digits) or area (nine) alone; the city's
     /// figures stay the city's.
     func limited(to code: String) throws -> WeeklyFigures {
-        var limited = self
-        guard [6, 9].contains(code.utf8.count) else { throw Self.unknownArea }
-        limited.areas = areas.filter { $0.code.hasPrefix(code) }
-        limited.districts = districts.filter { code.hasPrefix($0.code) }
-        limited.completeness = completeness.filter { $0.code.hasPrefix(code) }
-        let names = Set(limited.areas.map(\.name))
-        limited.followUps = followUps.filter { names.contains($0.area) }
-        guard !limited.areas.isEmpty else { throw Self.unknownArea }
-        return limited
+        let codes = Set(areas.map(\.code).filter { $0.hasPrefix(code) })
+        guard [6, 9].contains(code.utf8.count), !codes.isEmpty else { throw Self.unknownArea }
+        return limited(
+            toAreas: codes, districts: Set(districts.map(\.code).filter { code.hasPrefix($0) }))
     }
 
     private static var unknownArea: CommandFailure {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Hummingbird
 internal import NIOCore
 internal import Outreach
@@ -11,38 +10,54 @@ struct MeetingController: Sendable {
 
     func register(in router: RouterGroup<APIContext>) {
         router.post("meetings", use: submit)
+        router.post("meetings/batch", use: submitBatch)
+        router.get("meetings", use: list)
+        router.get("meetings/:id", use: show)
+        router.put("meetings/:id", use: correct)
+        router.delete("meetings/:id", use: void)
+        router.post("weeks/:week/none", use: declareNone)
     }
 
     /// Records, corrects or voids: the document says which. A replay answers 200 with the first receipt.
     @Sendable func submit(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let body = try await request.body.collect(upTo: MeetingSubmission.maximumBytes)
-        let submission = try MeetingSubmission.decode(
-            Array(buffer: body), today: OfficeTime.day(of: .now), areas: ledger.areas)
+        let body = try await request.json(upTo: MeetingSubmission.maximumBytes)
+        return Response(try await record(try decode(body), as: authority))
+    }
+
+    func decode(_ body: [UInt8]) throws(DocumentRefused) -> MeetingSubmission {
+        try MeetingSubmission.decode(body, today: OfficeTime.day(of: .now), areas: ledger.areas)
+    }
+
+    func record(_ submission: MeetingSubmission, as authority: Authority) async throws -> Recorded {
         let recorder = MeetingRecorder(
             federation: ledger.federation, vault: ledger.vault, areas: ledger.areas, authority: authority)
-        let recorded = try await ledger.pool.withConnection { connection in
+        return try await ledger.pool.withConnection { connection in
             try await recorder.record(submission, on: connection)
         }
-        return Response(recorded)
+    }
+}
+
+extension Recorded {
+    /// 201 for what is new, 200 for a replay.
+    var status: HTTPResponse.Status { outcome == .replayed ? .ok : .created }
+
+    var members: [JSONValue.Member] {
+        [
+            .init("id", .string("\(receipt.id)")), .init("revision", .integer(receipt.revision)),
+            .init("outcome", .string(outcome.rawValue)), .init("receipt", .string(receipt.description)),
+        ]
     }
 }
 
 extension Response {
-    /// A receipt: 201 for what is new, 200 for a replay.
+    /// A receipt.
     init(_ recorded: Recorded) {
-        let receipt = recorded.receipt
-        let body = JSONValue.object([
-            .init("id", .string("\(receipt.id)")), .init("revision", .integer(receipt.revision)),
-            .init("outcome", .string(recorded.outcome.rawValue)),
-            .init("receipt", .string(receipt.description)),
-        ])
         self.init(
-            status: recorded.outcome == .replayed ? .ok : .created,
+            .object(recorded.members), status: recorded.status,
             headers: [
-                .contentType: "application/json", .eTag: "\"\(receipt.revision)\"",
-                .location: "/v1/meetings/\(receipt.id)",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: body.text())))
+                .eTag: "\"\(recorded.receipt.revision)\"",
+                .location: "/v1/meetings/\(recorded.receipt.id)",
+            ])
     }
 }

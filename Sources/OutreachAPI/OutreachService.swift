@@ -9,11 +9,29 @@ public struct OutreachService: Sendable {
 
     /// Every route, with what stands before it.
     public func router() -> Router<APIContext> {
-        let router = Router(context: APIContext.self)
+        let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ProblemMiddleware())
+        router.add(middleware: RouteGuard(routes: routes))
         router.add(middleware: BearerAuthenticator(ledger: ledger))
+        register(in: router)
+        return router
+    }
+
+    /// One line a controller.
+    private func register(in router: Router<APIContext>) {
+        OpenAPIController().register(in: router)
         let v1 = router.group("v1")
         MeetingController(ledger: ledger).register(in: v1)
-        return router
+        FirmController(ledger: ledger).register(in: v1)
+        MilestoneController(ledger: ledger).register(in: v1)
+        PlaceController(ledger: ledger).register(in: v1)
+        ReportController(ledger: ledger).register(in: v1)
+    }
+
+    /// Which methods each path has, known before the first request.
+    var routes: RouteTable {
+        let bare = Router(context: APIContext.self)
+        register(in: bare)
+        return RouteTable(bare)
     }
 }

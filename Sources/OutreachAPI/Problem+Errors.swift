@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import NIOCore
 internal import Outreach
 internal import OutreachStore
 internal import PostgresClient
@@ -13,7 +14,9 @@ extension Problem {
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case is AuthorityError: self = .unauthenticated
-        case let error as HTTPError:
+        case is NIOTooManyBytesError: self = .tooLarge
+        case let error as HTTPError where error.status == .notFound: self = .noSuchRoute
+        case let error as any HTTPResponseError:
             self.init(
                 error.status, code: "http-\(error.status.code)",
                 title: Bilingual(zh: "请求有误", en: "bad request"))
@@ -27,7 +30,15 @@ extension Problem {
             title: Bilingual(zh: "未预料的错误，请告诉系统管理员", en: "an unexpected error; tell your administrator"))
     }
 
+    /// What is not JSON at all is a bad request; what is JSON, and against a rule, cannot be recorded.
     private init(refused: DocumentRefused) {
+        if let code = refused.issues.first?.code, code.hasPrefix("json.") {
+            self.init(
+                .badRequest, code: "invalid-json",
+                title: Bilingual(zh: "正文不是有效的 JSON", en: "the body is not valid JSON"),
+                issues: refused.issues)
+            return
+        }
         self.init(
             .unprocessableContent, code: "invalid-document",
             title: Bilingual(zh: "文件不能登记", en: "the document cannot be recorded"), issues: refused.issues)

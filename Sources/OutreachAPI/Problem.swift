@@ -17,6 +17,8 @@ public struct Problem: Error, Sendable {
     public var current: String?
     /// Seconds after which it is worth trying again.
     public var retryAfter: Int?
+    /// The methods of a path, for a method that it does not have.
+    var allow: String?
 
     public init(
         _ status: HTTPResponse.Status, code: String, title: Bilingual, issues: [DocumentIssue] = []
@@ -27,8 +29,9 @@ public struct Problem: Error, Sendable {
         self.issues = issues
     }
 
+    /// The body.
     /// - Parameter language: `zh` or `en`, as the request prefers.
-    func response(language: String, requestID: String) -> Response {
+    func json(language: String, requestID: String) -> JSONValue {
         func chosen(_ text: Bilingual) -> String { language == "en" ? text.en : text.zh }
         var members: [JSONValue.Member] = [
             .init("type", .string("https://goutong.example/problems/\(code)")),
@@ -37,22 +40,26 @@ public struct Problem: Error, Sendable {
             .init("instance", .string("urn:goutong:request:\(requestID)")),
         ]
         if let current { members.append(.init("current", .string(current))) }
-        members.append(
-            .init(
-                "errors",
-                .array(
-                    issues.map {
-                        .object([
-                            .init("code", .string($0.code)), .init("pointer", .string($0.pointer)),
-                            .init("rule", .string(chosen($0.rule))), .init("mend", .string(chosen($0.mend))),
-                        ])
-                    })))
-        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        let errors = issues.map { issue in
+            JSONValue.object([
+                .init("code", .string(issue.code)), .init("pointer", .string(issue.pointer)),
+                .init("rule", .string(chosen(issue.rule))), .init("mend", .string(chosen(issue.mend))),
+            ])
+        }
+        return .object(members + [.init("errors", .array(errors))])
+    }
+
+    func response(language: String, requestID: String) -> Response {
+        var headers: HTTPFields = [
+            .contentType: "application/problem+json", .contentLanguage: language, .cacheControl: "no-store",
+        ]
         if let retryAfter { headers[.retryAfter] = "\(retryAfter)" }
+        if let allow { headers[.allow] = allow }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        let body = json(language: language, requestID: requestID)
         return Response(
             status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: JSONValue.object(members).text())))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: body.text())))
     }
 }
 

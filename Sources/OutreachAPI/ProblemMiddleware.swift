@@ -17,7 +17,8 @@ struct ProblemMiddleware: RouterMiddleware {
                 context.logger.error(
                     "request failed", metadata: ["problem": "\(problem.code)", "error": "\(type(of: error))"])
             }
-            return problem.response(language: request.preferredLanguage, requestID: context.id)
+            let response = problem.response(language: request.preferredLanguage, requestID: context.id)
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 }

@@ -40,6 +40,16 @@ public struct AreaTable: Sendable {
     /// Every version that a code has had, oldest first.
     public func versions(of code: String) -> [Area] { byCode[code] ?? [] }
 
+    /// Names of areas and districts by code, on a day.
+    public func unitNames(on day: Day) -> [String: String] {
+        var names: [String: String] = [:]
+        for area in townships where area.isValid(on: day) {
+            names[area.code] = area.districtName + area.name
+        }
+        for area in districts where area.isValid(on: day) { names[area.code] = area.name }
+        return names
+    }
+
     public static func read(on connection: PostgresConnection) async throws(PostgresError) -> AreaTable {
         let rows = try await connection.query(
             """

@@ -103,6 +103,11 @@ public struct Authority: Hashable, Sendable {
 
     // MARK: Audit
 
+    /// Adds an entry to the audit, inside the transaction of what it tells.
+    public func note(_ event: AuditEvent, on connection: PostgresConnection) async throws(PostgresError) {
+        _ = try await connection.query(audit(event))
+    }
+
     /// The statement that adds an entry to the audit, in the transaction of what it tells.
     func audit(_ event: AuditEvent) -> SQL {
         """

@@ -156,8 +156,3 @@ struct FirmFunnelQuery {
         }
     }
 }
-
-/// What a funnel is broken down by. Raw values are the words of `goutong funnel --by`.
-public enum FunnelGrouping: String, CaseIterable, Sendable {
-    case none, area, district, week, venue, headcount
-}

@@ -8,18 +8,8 @@ public struct FunnelReader: Sendable {
 
     public init(federation: Federation) { self.federation = federation }
 
-    public struct Row: Hashable, Sendable {
-        /// A code, a week's name, a venue kind or a band; empty where the group is not known.
-        public let unit: String
-        public let counts: FunnelCounts
-    }
-
-    /// The groups in order, what has no group last, and all units counted anew. Every unit stands in one
-    /// group, so that every count but the median adds up to the total.
-    public struct Breakdown: Hashable, Sendable {
-        public let groups: [Row]
-        public let total: FunnelCounts
-    }
+    public typealias Row = FunnelBreakdown.Row
+    public typealias Breakdown = FunnelBreakdown
 
     /// Entries from `from` to `to`, both included; facts up to `to` count. From journeys where they hold
     /// what `definition` asks for, else from the ledger.

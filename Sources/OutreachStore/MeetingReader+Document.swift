@@ -17,7 +17,14 @@ extension MeetingReader {
         }
         document.firms = try await firms(id, revision, vault: vault, on: connection)
         document.applicants = try await applicants(id, revision, vault: vault, on: connection)
-        document.opinions = try await connection.query(
+        document.opinions = try await opinions(id, revision, on: connection)
+        return document
+    }
+
+    func opinions(
+        _ id: MeetingID, _ revision: Int, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Opinion] {
+        try await connection.query(
             """
             SELECT topic, opinion FROM goutong.opinion
             WHERE federation_id = \(federation.id) AND meeting_id = \(id) AND revision = \(revision)
@@ -27,10 +34,9 @@ extension MeetingReader {
             let (topic, text) = try row.decode((String?, String).self)
             return Opinion(topic: topic, text: text)
         }
-        return document
     }
 
-    private func head(_ id: MeetingID, on connection: PostgresConnection) async throws -> MeetingDocument? {
+    func head(_ id: MeetingID, on connection: PostgresConnection) async throws -> MeetingDocument? {
         let current: SQL = """
             FROM goutong.meeting m JOIN goutong.area a USING (area_id)
             WHERE m.federation_id = \(federation.id) AND m.meeting_id = \(id)
@@ -92,8 +98,9 @@ extension MeetingReader {
         return document
     }
 
-    private func firms(
-        _ id: MeetingID, _ revision: Int, vault: Vault, on connection: PostgresConnection
+    /// - Parameter vault: nil: contacts stay closed.
+    func firms(
+        _ id: MeetingID, _ revision: Int, vault: Vault?, on connection: PostgresConnection
     ) async throws -> [FirmMet] {
         try await connection.query(
             """
@@ -105,7 +112,7 @@ extension MeetingReader {
             LEFT JOIN goutong.milestone s ON s.federation_id = t.federation_id
                 AND s.meeting_id = t.meeting_id AND s.revision = t.revision AND s.firm_id = t.firm_id
                 AND s.of_document
-            LEFT JOIN goutong.firm_contact c ON c.federation_id = t.federation_id
+            LEFT JOIN goutong.firm_contact c ON \(vault != nil) AND c.federation_id = t.federation_id
                 AND c.meeting_id = t.meeting_id AND c.revision = t.revision AND c.firm_id = t.firm_id
             WHERE t.federation_id = \(federation.id) AND t.meeting_id = \(id)
               AND t.revision = \(revision)
@@ -132,8 +139,9 @@ extension MeetingReader {
             firm.questions = questions
             firm.nextStep = step.map { NextStep(what: $0, due: due, owner: owner) }
             if let intentForm, let intentOn { firm.intent = Intent(form: intentForm, on: intentOn) }
-            firm.contact = try contact.map {
-                try FirmContact(opening: $0, meeting: id, position: position, vault: vault)
+            if let vault, let contact {
+                firm.contact = try FirmContact(
+                    opening: contact, meeting: id, position: position, vault: vault)
             }
             return firm
         }

@@ -89,7 +89,7 @@ public struct MeetingReader: Sendable {
         }
     }
 
-    private func listing(
+    func listing(
         _ condition: SQL, on connection: PostgresConnection
     ) async throws(PostgresError) -> [MeetingListing] {
         try await connection.query(

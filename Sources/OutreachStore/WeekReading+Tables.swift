@@ -85,8 +85,8 @@ extension WeekReading {
     ) async throws(PostgresError) -> [FollowUp] {
         try await connection.query(
             """
-            SELECT coalesce(a.stated_name, a.stated_uscc), area.name, a.next_step, a.next_step_due,
-                   a.next_step_owner
+            SELECT coalesce(a.stated_name, a.stated_uscc), area.name, area.code, a.next_step,
+                   a.next_step_due, a.next_step_owner
             FROM goutong.attendance a
             JOIN goutong.area area ON area.area_id = a.area_id
             WHERE a.federation_id = \(federation.id)
@@ -95,9 +95,10 @@ extension WeekReading {
             ORDER BY a.next_step_due, area.code, a.meeting_id, a.position
             """
         ).map { row throws(PostgresError) in
-            let (firm, area, what, due, owner) = try row.decode(
-                (String, String, String, Day, String?).self)
-            return FollowUp(firm: firm, area: area, what: what, due: due, owner: owner)
+            let (firm, area, code, what, due, owner) = try row.decode(
+                (String, String, String, String, Day, String?).self)
+            return FollowUp(
+                firm: firm, area: area, areaCode: code, what: what, due: due, owner: owner)
         }
     }
 }

@@ -18,6 +18,24 @@ struct MeetingAPITests {
         """
     }
 
+    static func correction(id: String, replaces: Int, venue: String = "building") -> String {
+        """
+        {"schema":"goutong.meeting/1","id":"\(id)","replaces":\(replaces),"kind":"enterprise",
+         "held_on":"2018-09-12","area":"110105021","venue":{"kind":"\(venue)"}}
+        """
+    }
+
+    /// With an applicant and a firm's contact.
+    static let workerMeeting = """
+        {"schema":"goutong.meeting/1","id":"01890000-0000-7000-8000-000000000001","kind":"worker",
+         "held_on":"2018-09-12","area":"110105021","venue":{"kind":"station"},
+         "firms":[{"name":"测试乙公司","union_status":"unorganised",
+                   "contact":{"name":"测试联系人","phone":"13900139000"}}],
+         "applicants":[{"id":"01890000-0000-7000-8000-0000000000a1","name":"赵甲","mobile":"13800138000",
+                        "employer":{"name":"测试丙公司"},
+                        "consent":{"notice":"2018-1","on":"2018-09-12","method":"signed"}}]}
+        """
+
     @Test("a cadre records in its own township; the same again is the first receipt")
     func recordsAndReplays() async throws {
         try await APIFixture.serving { api in

@@ -156,13 +156,13 @@ import Testing
         let groups = Dictionary(uniqueKeysWithValues: printed.groups.map { ($0.unit, $0.counts) })
         if grouping != .none { #expect(groups == expected, "by \(grouping), \(query.definition)") }
         #expect(printed.groups.dropLast().allSatisfy { !$0.unit.isEmpty }, "what has no group comes last")
-        expectConservation(printed)
+        try expectConservation(printed)
     }
 
     /// Groups add up to the total in every count; and every at-risk firm has one of the five fates.
-    private func expectConservation(_ breakdown: FunnelReader.Breakdown) {
+    private func expectConservation(_ breakdown: FunnelReader.Breakdown) throws {
         let counts = breakdown.groups.map(\.counts)
-        let total = breakdown.total
+        let total = try #require(breakdown.total)
         for count: (FunnelCounts) -> Int in [
             { $0.entered }, { $0.atRisk }, { $0.converted }, { $0.covered }, { $0.exited }, { $0.open },
             { $0.expired },

@@ -20,7 +20,13 @@ extension MeetingSubmission {
                         zh: "缩短备注和意见，名单分几场登记",
                         en: "shorten notes and opinions; record long lists as several meetings")))
         }
-        let value = try JSONReader.read(bytes)
+        return try decode(try JSONReader.read(bytes), today: today, areas: areas)
+    }
+
+    /// The same of a value that was read already: one of a batch.
+    public static func decode(
+        _ value: JSONValue, today: Day, areas: some AreaDirectory
+    ) throws(DocumentRefused) -> MeetingSubmission {
         let issues = IssueList()
         var submission: MeetingSubmission?
         if case .object(let members) = value,

@@ -1,21 +1,39 @@
-internal import Funnel
-internal import Outreach
-internal import OutreachStore
-internal import Reporting
+public import Funnel
+public import Outreach
 
 /// The funnel by group, as text, CSV or JSON: counts, mature rates with their intervals, the split by what
 /// became of each.
-struct FunnelTable {
-    let breakdown: FunnelReader.Breakdown
+public struct FunnelTable: Sendable {
+    let breakdown: FunnelBreakdown
     let definition: FunnelDefinition
     let grouping: FunnelGrouping
     /// Entries lie in these days, both included.
     let from: Day
     let to: Day
-    let federation: Federation
+    let federation: Bilingual
+    let synthetic: Bool
     let asKnownAt: String
     /// Of areas and districts, by code.
     let names: [String: String]
+
+    /// - Parameters:
+    ///   - federation: its name.
+    ///   - asKnownAt: RFC 3339 with the office's offset.
+    ///   - names: of areas and districts, by code.
+    public init(
+        breakdown: FunnelBreakdown, definition: FunnelDefinition, grouping: FunnelGrouping, from: Day,
+        to: Day, federation: Bilingual, synthetic: Bool, asKnownAt: String, names: [String: String]
+    ) {
+        self.breakdown = breakdown
+        self.definition = definition
+        self.grouping = grouping
+        self.from = from
+        self.to = to
+        self.federation = federation
+        self.synthetic = synthetic
+        self.asKnownAt = asKnownAt
+        self.names = names
+    }
 
     // MARK: Columns
 
@@ -106,14 +124,14 @@ struct FunnelTable {
 
     // MARK: Text
 
-    func text(_ language: Language) -> String {
+    public func text(_ language: Language) -> String {
         let header =
             [language == .zh ? "分组" : "group"] + columns.map { language.of($0.name) }
             + rates.map { language.of($0.name) }
         let total = language == .zh ? "合计" : "total"
         var lines =
             grouping == .none ? [] : breakdown.groups.map { line(label($0.unit, language), $0.counts) }
-        lines.append(line(total, breakdown.total))
+        if let all = breakdown.total { lines.append(line(total, all)) }
         let widths = header.indices.map { column in
             ([header] + lines).map { TerminalText.width(of: $0[column]) }.max() ?? 0
         }
@@ -123,14 +141,14 @@ struct FunnelTable {
                     line[column], to: widths[column], alignment: column == 0 ? .leading : .trailing)
             }.joined(separator: "  ")
         }
-        let synthetic = federation.synthetic ? (language == .zh ? "【演示数据（模拟）】" : "[synthetic] ") : ""
+        let mark = synthetic ? (language == .zh ? "【演示数据（模拟）】" : "[synthetic] ") : ""
         let foot =
             language == .zh
             ? "起点 \(from.iso) 至 \(to.iso)　数据截止 \(asKnownAt)　口径 \(definition.canonicalText)"
                 + "　编号 \(definition.hash)"
             : "entries \(from.iso) to \(to.iso) · as known at \(asKnownAt) · \(definition.canonicalText)"
                 + " · \(definition.hash)"
-        return ([synthetic + language.of(federation.name)] + body + [foot]).joined(separator: "\n")
+        return ([mark + language.of(federation)] + body + [foot]).joined(separator: "\n")
     }
 
     private func line(_ label: String, _ counts: FunnelCounts) -> [String] {
@@ -158,7 +176,7 @@ struct FunnelTable {
     // MARK: CSV
 
     /// One row a group, without the total: a row that is the sum of others does not belong among data.
-    func csv() -> String {
+    public func csv() -> String {
         var writer = CSVWriter(profile: .data)
         let (first, last) = (rates[0].step, rates[1].step)
         writer.write(
@@ -179,7 +197,7 @@ struct FunnelTable {
                         ]
                     } + [
                         .init(row.counts.medianDays), .text(asKnownAt), .text(definition.hash),
-                        .text(federation.synthetic ? "true" : "false"),
+                        .text(synthetic ? "true" : "false"),
                     ])
         }
         return writer.text
@@ -187,11 +205,11 @@ struct FunnelTable {
 
     // MARK: JSON
 
-    func json() -> String {
+    public func json() -> String {
         JSONValue.object([
             .init("schema", .string("goutong.funnel/1")), .init("from", .string(from.iso)),
             .init("to", .string(to.iso)), .init("by", .string(grouping.rawValue)),
-            .init("as_known_at", .string(asKnownAt)), .init("synthetic", .bool(federation.synthetic)),
+            .init("as_known_at", .string(asKnownAt)), .init("synthetic", .bool(synthetic)),
             .init("definition", .string(definition.canonicalText)),
             .init("hash", .string(definition.hash)),
             .init(
@@ -203,7 +221,7 @@ struct FunnelTable {
                                 .init("unit", .string(row.unit)),
                                 .init("name", names[row.unit].map(JSONValue.string) ?? .null),
                             ] + members(row.counts))
-                    })), .init("total", .object(members(breakdown.total))),
+                    })), .init("total", breakdown.total.map { .object(members($0)) } ?? .null),
         ]).text()
     }
 

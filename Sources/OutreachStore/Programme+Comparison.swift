@@ -1,11 +1,10 @@
-internal import Funnel
-internal import Outreach
-internal import OutreachStore
-internal import PostgresClient
+public import Funnel
+public import Outreach
+public import PostgresClient
 
 extension Programme {
     /// The comparison's value: each unit by month of entry, with the estimates that follow from the cells.
-    func comparison(
+    public func comparison(
         windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
         on connection: PostgresConnection
     ) async throws -> PilotComparison {

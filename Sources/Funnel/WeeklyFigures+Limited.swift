@@ -1,0 +1,27 @@
+extension WeeklyFigures {
+    /// The same report with the rows of some areas and districts alone; the city's figures stay the city's.
+    ///
+    /// - Parameters:
+    ///   - areas: codes of streets and townships. A follow-up counts by its area's code on the day of the
+    ///     meeting.
+    ///   - earlier: codes that these areas had before, for follow-ups.
+    public func limited(
+        toAreas areas: Set<String>, earlier: Set<String> = [], districts: Set<String>
+    ) -> WeeklyFigures {
+        var limited = self
+        limited.areas = self.areas.filter { areas.contains($0.code) }
+        limited.districts = self.districts.filter { districts.contains($0.code) }
+        limited.completeness = completeness.filter { areas.contains($0.code) }
+        limited.followUps = followUps.filter { step in
+            step.areaCode.map { areas.contains($0) || earlier.contains($0) } ?? false
+        }
+        return limited
+    }
+
+    /// The same without the names of those who follow firms up.
+    public var withoutOwners: WeeklyFigures {
+        var nameless = self
+        for index in nameless.followUps.indices { nameless.followUps[index].owner = nil }
+        return nameless
+    }
+}

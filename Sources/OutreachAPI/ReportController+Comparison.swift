@@ -1,0 +1,48 @@
+internal import Funnel
+internal import Hummingbird
+internal import Outreach
+internal import OutreachStore
+internal import PostgresClient
+internal import Reporting
+
+extension ReportController {
+    enum ComparisonTable: String, CaseIterable { case cells, estimates }
+
+    /// The pilot comparison, complete and for internal use: who gets figures of every area. An export.
+    @Sendable func comparison(request: Request, context: APIContext) async throws -> Response {
+        let authority = try context.acting()
+        let type = try MediaType.chosen(by: request)
+        let query = try QueryReader(
+            request, known: ["programme", "window", "to", "as_known_at", "table"])
+        let table: ComparisonTable = try query.choice("table") ?? .cells
+        let code = query.text("programme") ?? "beijing-2018"
+        let window = try query.read(
+            "window", "window.form", Bilingual(zh: "跟踪期应为 0 到 3650 天", en: "the window is 0 to 3650 days"),
+            Bilingual(zh: "例如 30", en: "for example 30"), Self.days)
+        let to = try query.pastDay("to") ?? OfficeTime.day(of: .now)
+        let asked = try query.moment("as_known_at")
+        let scope = try await ledger.counting(
+            as: authority, noting: AuditEvent(.exportComparison, object: .init(kind: "programme", id: code)))
+        guard FigureScope(scope, map: ledger.areas, on: to) == nil else { throw Problem.notAllowed }
+        let moment = try await ledger.moment(asked, as: authority)
+        let federation = ledger.federation
+        let comparison = try await ledger.transaction(
+            as: authority, for: .counting, .repeatableRead.readOnly
+        ) { connection in
+            guard let programme = try await Programme.read(code, federation: federation, on: connection)
+            else { throw Problem.notFound }
+            return try await programme.comparison(
+                windowDays: window ?? programme.windowDays, to: to, at: moment, federation: federation,
+                on: connection)
+        }
+        let folder = PilotFolder(comparison, language: request.language)
+        let bytes =
+            switch type {
+            case .json: Array(folder.json().utf8)
+            case .html: Array(folder.page.utf8)
+            case .csv: Array((table == .cells ? folder.cells(.data) : folder.estimates(.data)).utf8)
+            case .xlsx: try folder.workbookBytes()
+            }
+        return Response(bytes, as: type, named: "pilot-comparison-\(table.rawValue)")
+    }
+}
