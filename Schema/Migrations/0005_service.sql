@@ -283,44 +283,6 @@ AS $$
                       AND e.superseded_at IS NULL AND e.kind <> 'under_review'))))
 $$;
 
--- Other current applicants, at other meetings, with the same number or phone: for reviewers, who must
--- know that a person applied twice, wherever in the federation; ids and nothing else.
-CREATE FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid)
-RETURNS TABLE (applicant_id uuid, meeting_id uuid, matched text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
-AS $$
-#variable_conflict use_column
-BEGIN
-    IF NOT (goutong.is_operator()
-        OR (goutong.actor_may('review') AND goutong.applicant_in_scope(p_federation, p_applicant)))
-    THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-    WITH own AS (
-        SELECT a.meeting_id, p.mobile_tag, p.document_tag
-        FROM goutong.applicant a
-        JOIN goutong.applicant_person p ON p.federation_id = a.federation_id
-            AND p.applicant_id = a.applicant_id AND p.revision = a.person_revision
-        WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.superseded_at IS NULL
-    ), same AS (
-        SELECT p.applicant_id, p.revision, 'mobile' AS matched
-        FROM own JOIN goutong.applicant_person p
-            ON p.federation_id = p_federation AND p.mobile_tag = own.mobile_tag
-        UNION ALL
-        SELECT p.applicant_id, p.revision, 'document'
-        FROM own JOIN goutong.applicant_person p
-            ON p.federation_id = p_federation AND p.document_tag = own.document_tag
-    )
-    SELECT a.applicant_id, a.meeting_id, s.matched
-    FROM same s
-    JOIN goutong.applicant a ON a.federation_id = p_federation AND a.applicant_id = s.applicant_id
-        AND a.person_revision = s.revision AND a.superseded_at IS NULL
-    WHERE a.applicant_id <> p_applicant AND a.meeting_id <> (SELECT o.meeting_id FROM own o)
-    ORDER BY a.applicant_id, s.matched DESC;
-END
-$$;
-
 -- Carries an applicant whom a correction gives by id alone into the new revision. As the owner: who
 -- records may not read what it carries (an employer), and half a carrying would lose somebody.
 CREATE FUNCTION goutong.carry_applicant(
@@ -522,6 +484,259 @@ CREATE TABLE goutong.person_request (
 ALTER TABLE goutong.person_request ADD CONSTRAINT person_request_federation_fkey
     FOREIGN KEY (federation_id) REFERENCES goutong.federation;
 
+-- Reviews: why an application was rejected, of which one it is a duplicate, who said so.
+ALTER TABLE goutong.applicant_event ADD COLUMN reason text;
+ALTER TABLE goutong.applicant_event ADD COLUMN duplicate_of uuid;
+ALTER TABLE goutong.applicant_event ADD COLUMN recorded_by uuid;
+ALTER TABLE goutong.applicant_event ADD CONSTRAINT applicant_event_not_its_own_duplicate CHECK (
+    duplicate_of IS NULL OR (kind = 'duplicate' AND duplicate_of <> applicant_id));
+-- When a person's data was put right, in place: what was wrong is not kept (PIPL article 46).
+ALTER TABLE goutong.applicant_person ADD COLUMN corrected_at timestamptz;
+
+-- Whose data is gone. Nothing brings it back: see keep_erased.
+CREATE TABLE goutong.applicant_erasure (
+    federation_id integer     NOT NULL,
+    applicant_id  uuid        NOT NULL,
+    erased_at     timestamptz NOT NULL,
+    CONSTRAINT applicant_erasure_pkey PRIMARY KEY (federation_id, applicant_id)
+);
+
+-- Who took their consent back, and when: the proof that stays (PIPL articles 15 and 16).
+CREATE TABLE goutong.consent_withdrawal (
+    federation_id integer     NOT NULL,
+    applicant_id  uuid        NOT NULL,
+    withdrawn_on  date        NOT NULL,
+    recorded_at   timestamptz NOT NULL,
+    CONSTRAINT consent_withdrawal_pkey PRIMARY KEY (federation_id, applicant_id)
+);
+
+-- Data of a person given to another processor (PIPL article 23): to whom, which fields, why. Records are
+-- kept for three years at least (网络数据安全管理条例 article 12); nothing here deletes one.
+CREATE TABLE goutong.person_hand_over (
+    federation_id integer     NOT NULL,
+    hand_over_id  uuid        NOT NULL,
+    applicant_id  uuid        NOT NULL,
+    recipient_kind text       NOT NULL,
+    recipient     text        NOT NULL,
+    fields        text[]      NOT NULL,
+    reason        text        NOT NULL,
+    recorded_at   timestamptz NOT NULL,
+    recorded_by   uuid,
+    CONSTRAINT person_hand_over_pkey PRIMARY KEY (federation_id, hand_over_id),
+    CONSTRAINT person_hand_over_recipient_known CHECK (recipient_kind IN ('employer-union', 'card-bank')),
+    CONSTRAINT person_hand_over_says_what CHECK (cardinality(fields) > 0)
+);
+CREATE INDEX person_hand_over_by_applicant ON goutong.person_hand_over (federation_id, applicant_id);
+
+ALTER TABLE goutong.applicant_erasure ADD CONSTRAINT applicant_erasure_federation_fkey
+    FOREIGN KEY (federation_id) REFERENCES goutong.federation;
+ALTER TABLE goutong.consent_withdrawal ADD CONSTRAINT consent_withdrawal_federation_fkey
+    FOREIGN KEY (federation_id) REFERENCES goutong.federation;
+ALTER TABLE goutong.person_hand_over ADD CONSTRAINT person_hand_over_federation_fkey
+    FOREIGN KEY (federation_id) REFERENCES goutong.federation;
+
+-- A document that is sent again, or a correction that states an erased applicant in full, counts the
+-- application and brings nobody back.
+CREATE FUNCTION goutong.keep_erased() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM goutong.applicant_erasure e
+               WHERE e.federation_id = NEW.federation_id AND e.applicant_id = NEW.applicant_id)
+    THEN
+        IF TG_TABLE_NAME = 'applicant_person' THEN
+            RETURN NULL;
+        END IF;
+        NEW.employer_firm_id := NULL;
+        NEW.employer_uscc := NULL;
+        NEW.employer_name := NULL;
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER keep_erased BEFORE INSERT ON goutong.applicant_person
+    FOR EACH ROW EXECUTE FUNCTION goutong.keep_erased();
+CREATE TRIGGER keep_erased BEFORE INSERT ON goutong.applicant
+    FOR EACH ROW EXECUTE FUNCTION goutong.keep_erased();
+
+-- Whether the caller may deal with this person's data: the operator, or a reviewer in whose areas the
+-- application is.
+CREATE FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT CASE WHEN goutong.is_operator() THEN EXISTS (
+            SELECT FROM goutong.applicant p
+            WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant)
+        ELSE p_federation = goutong.actor_federation() AND goutong.actor_may('review')
+            AND goutong.applicant_in_scope(p_federation, p_applicant) END
+$$;
+
+-- Other applications that are still open or were admitted and bear one of these tags. Tags are given under
+-- every generation of the key, so that a rotation under way hides nobody. For reviewers of p_applicant only.
+CREATE FUNCTION goutong.applicant_tagged(
+    p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[])
+RETURNS TABLE (applicant_id uuid, meeting_id uuid, matched text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH found AS (
+        SELECT x.applicant_id, x.revision, 'document' AS matched FROM goutong.applicant_person x
+        WHERE x.federation_id = p_federation AND x.document_tag = ANY (p_documents)
+        UNION ALL
+        SELECT x.applicant_id, x.revision, 'mobile' FROM goutong.applicant_person x
+        WHERE x.federation_id = p_federation AND x.mobile_tag = ANY (p_mobiles)
+    )
+    SELECT p.applicant_id, p.meeting_id, string_agg(DISTINCT f.matched, '+' ORDER BY f.matched)
+    FROM found f
+    JOIN goutong.applicant p ON p.federation_id = p_federation AND p.applicant_id = f.applicant_id
+        AND p.person_revision = f.revision AND p.superseded_at IS NULL
+    WHERE p.applicant_id <> p_applicant AND NOT EXISTS (
+        SELECT FROM goutong.applicant_event e
+        WHERE e.federation_id = p_federation AND e.applicant_id = p.applicant_id
+          AND e.superseded_at IS NULL AND e.kind IN ('duplicate', 'rejected', 'withdrawn'))
+    GROUP BY p.applicant_id, p.meeting_id
+    ORDER BY p.applicant_id;
+END
+$$;
+
+-- The same by the tags that stand in the database.
+CREATE FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid)
+RETURNS TABLE (applicant_id uuid, meeting_id uuid, matched text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT t.applicant_id, t.meeting_id, t.matched
+    FROM goutong.applicant p
+    JOIN goutong.applicant_person x ON x.federation_id = p.federation_id
+        AND x.applicant_id = p.applicant_id AND x.revision = p.person_revision
+    CROSS JOIN LATERAL goutong.applicant_tagged(
+        p_federation, p_applicant, ARRAY[x.mobile_tag], ARRAY[x.document_tag]) t
+    WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant AND p.superseded_at IS NULL
+$$;
+
+-- Who looked at a person and what was done: for the person's own copy.
+CREATE FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid)
+RETURNS TABLE (at timestamptz, actor text, action text, reason text, result text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT e.at, e.actor, e.action, e.reason, e.result FROM goutong.audit_entry e
+    WHERE e.federation_id = p_federation AND e.object_kind = 'applicant'
+      AND e.object_id = p_applicant::text
+    ORDER BY e.at, e.entry_id;
+END
+$$;
+CREATE INDEX audit_entry_by_applicant ON goutong.audit_entry (federation_id, object_id)
+    WHERE object_kind = 'applicant';
+
+-- Puts a person's data right. Old documents replay by their facts from now on. False: not there, or not
+-- the caller's to change.
+CREATE FUNCTION goutong.correct_person(
+    p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN false;
+    END IF;
+    UPDATE goutong.applicant_person x
+    SET sealed = p_sealed, mobile_tag = p_mobile_tag, document_tag = p_document_tag,
+        corrected_at = clock_timestamp()
+    FROM goutong.applicant p
+    WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant AND p.superseded_at IS NULL
+      AND x.federation_id = p_federation AND x.applicant_id = p_applicant AND x.revision = p.person_revision;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    UPDATE goutong.meeting_revision r SET persons_tag = NULL
+    WHERE r.federation_id = p_federation AND r.persons_tag IS NOT NULL AND r.meeting_id IN (
+        SELECT p.meeting_id FROM goutong.applicant p
+        WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant);
+    RETURN true;
+END
+$$;
+
+-- Takes persons out of the database: every sealed revision and tag, what their meetings kept to compare
+-- with, their employers, what was said of them. What was counted stays. Not granted: the functions that ask
+-- first call it.
+CREATE FUNCTION goutong.drop_persons(p_federation integer, p_applicants uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    INSERT INTO goutong.applicant_erasure (federation_id, applicant_id, erased_at)
+    SELECT p_federation, a.id, clock_timestamp() FROM unnest(p_applicants) AS a (id)
+    ON CONFLICT DO NOTHING;
+    DELETE FROM goutong.applicant_person x
+    WHERE x.federation_id = p_federation AND x.applicant_id = ANY (p_applicants);
+    UPDATE goutong.meeting_revision r SET persons_tag = NULL
+    WHERE r.federation_id = p_federation AND r.persons_tag IS NOT NULL AND r.meeting_id IN (
+        SELECT p.meeting_id FROM goutong.applicant p
+        WHERE p.federation_id = p_federation AND p.applicant_id = ANY (p_applicants));
+    UPDATE goutong.applicant p
+    SET employer_firm_id = NULL, employer_uscc = NULL, employer_name = NULL
+    WHERE p.federation_id = p_federation AND p.applicant_id = ANY (p_applicants);
+    UPDATE goutong.applicant_event e SET reason = NULL
+    WHERE e.federation_id = p_federation AND e.applicant_id = ANY (p_applicants) AND e.reason IS NOT NULL;
+$$;
+
+CREATE FUNCTION goutong.erase_person(p_federation integer, p_applicant uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN false;
+    END IF;
+    PERFORM goutong.drop_persons(p_federation, ARRAY[p_applicant]);
+    RETURN true;
+END
+$$;
+
+-- Applicants of before a day whose data is still held and who were never verified or admitted, the oldest
+-- ids first; those of voided meetings too.
+CREATE FUNCTION goutong.retention_due(p_federation integer, p_before date, p_limit integer)
+RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT p.applicant_id
+    FROM goutong.applicant p
+    JOIN goutong.meeting m ON m.federation_id = p.federation_id AND m.meeting_id = p.meeting_id
+        AND m.revision = p.revision
+    WHERE p.federation_id = p_federation
+      AND EXISTS (SELECT FROM goutong.applicant_person x
+                  WHERE x.federation_id = p_federation AND x.applicant_id = p.applicant_id)
+      AND NOT EXISTS (
+          SELECT FROM goutong.applicant_event e
+          WHERE e.federation_id = p_federation AND e.applicant_id = p.applicant_id
+            AND e.superseded_at IS NULL AND e.kind IN ('verified', 'admitted'))
+    GROUP BY p.applicant_id
+    HAVING max(m.held_on) < p_before
+    ORDER BY p.applicant_id LIMIT p_limit
+$$;
+
+-- One batch of them erased; returns how many. The service's, and the operator's.
+CREATE FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+DECLARE
+    v_due uuid[];
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('goutong.retention', p_federation));
+    v_due := ARRAY(SELECT goutong.retention_due(p_federation, p_before, p_limit));
+    PERFORM goutong.drop_persons(p_federation, v_due);
+    RETURN cardinality(v_due);
+END
+$$;
+
 -- Row-level security ----------------------------------------------------------------------------------
 
 -- Forced, so that the owner is under it too: by a policy of its own, not by exception.
@@ -584,6 +799,10 @@ BEGIN
     END LOOP;
 END
 $$;
+-- What a review says of somebody is no figure.
+REVOKE SELECT ON goutong.applicant_event FROM goutong_figures;
+GRANT SELECT (federation_id, event_id, applicant_id, kind, happened_on, recorded_at, superseded_at)
+    ON goutong.applicant_event TO goutong_figures;
 GRANT INSERT, UPDATE ON goutong.fixed_moment TO goutong_figures;
 CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures
     WITH CHECK (federation_id = (SELECT goutong.actor_federation()));
@@ -595,7 +814,8 @@ CREATE POLICY figures_move ON goutong.fixed_moment FOR UPDATE TO goutong_figures
 GRANT SELECT ON goutong.meeting_revision, goutong.meeting, goutong.attendance, goutong.no_meeting,
     goutong.opinion, goutong.firm, goutong.firm_identity, goutong.firm_registration, goutong.firm_merge,
     goutong.union_coverage, goutong.milestone, goutong.firm_contact, goutong.applicant,
-    goutong.applicant_event, goutong.applicant_person, goutong.person_request TO goutong_reader;
+    goutong.applicant_event, goutong.applicant_person, goutong.applicant_erasure,
+    goutong.consent_withdrawal, goutong.person_hand_over, goutong.person_request TO goutong_reader;
 DO $$
 DECLARE
     v_table text;
@@ -623,7 +843,8 @@ BEGIN
                 AND (SELECT goutong.actor_may('firms')) AND goutong.firm_in_scope(federation_id, firm_id))
             $policy$, v_table);
     END LOOP;
-    FOREACH v_table IN ARRAY ARRAY['applicant', 'applicant_event', 'applicant_person', 'person_request']
+    FOREACH v_table IN ARRAY ARRAY['applicant', 'applicant_event', 'applicant_person', 'applicant_erasure',
+        'consent_withdrawal', 'person_hand_over', 'person_request']
     LOOP
         EXECUTE format($policy$
             CREATE POLICY reader ON goutong.%I FOR SELECT TO goutong_reader
@@ -659,6 +880,7 @@ GRANT SELECT (federation_id, applicant_id, meeting_id, revision, person_revision
 GRANT INSERT ON goutong.applicant_person, goutong.journey_queue TO goutong_recorder;
 GRANT SELECT, INSERT, UPDATE ON goutong.applicant_event TO goutong_recorder;
 GRANT SELECT, INSERT, UPDATE ON goutong.person_request TO goutong_recorder;
+GRANT SELECT, INSERT ON goutong.consent_withdrawal, goutong.person_hand_over TO goutong_recorder;
 GRANT SELECT ON goutong.fixed_moment TO goutong_recorder;
 CREATE POLICY recorder ON goutong.fixed_moment FOR SELECT TO goutong_recorder
     USING (federation_id = (SELECT goutong.actor_federation()));
@@ -693,7 +915,8 @@ BEGIN
                       AND r.revision = %1$I.revision))
             $policy$, v_table);
     END LOOP;
-    FOREACH v_table IN ARRAY ARRAY['applicant_event', 'person_request'] LOOP
+    FOREACH v_table IN ARRAY ARRAY['applicant_event', 'consent_withdrawal', 'person_hand_over',
+        'person_request'] LOOP
         EXECUTE format($policy$
             CREATE POLICY recorder ON goutong.%I TO goutong_recorder
             USING (federation_id = (SELECT goutong.actor_federation())
@@ -797,9 +1020,18 @@ GRANT EXECUTE ON FUNCTION goutong.enter(integer, uuid, text[]), goutong.drain_jo
 GRANT EXECUTE ON FUNCTION goutong.firm_in_scope(integer, uuid), goutong.applicant_in_scope(integer, uuid),
     goutong.find_firms(integer, text, text, text, integer), goutong.audit_head(integer)
     TO goutong_reader, goutong_recorder;
-GRANT EXECUTE ON FUNCTION goutong.applicant_duplicates(integer, uuid) TO goutong_reader;
 GRANT EXECUTE ON FUNCTION goutong.carry_applicant(integer, uuid, uuid, integer, integer, timestamptz)
     TO goutong_recorder;
+GRANT EXECUTE ON FUNCTION goutong.applicant_duplicates(integer, uuid),
+    goutong.applicant_tagged(integer, uuid, bytea[], bytea[]), goutong.may_review(integer, uuid),
+    goutong.person_audit(integer, uuid)
+    TO goutong_reader, goutong_recorder;
+GRANT EXECUTE ON FUNCTION goutong.correct_person(integer, uuid, bytea, bytea, bytea),
+    goutong.erase_person(integer, uuid)
+    TO goutong_recorder;
+GRANT EXECUTE ON FUNCTION goutong.retention_due(integer, date, integer),
+    goutong.retention_purge(integer, date, integer)
+    TO goutong_service;
 GRANT EXECUTE ON FUNCTION goutong.firm_root_at(integer, timestamptz)
     TO goutong_reader, goutong_recorder, goutong_figures;
 GRANT EXECUTE ON FUNCTION goutong.with_roots(integer, timestamptz, uuid[]),

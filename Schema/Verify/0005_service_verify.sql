@@ -21,3 +21,6 @@ FROM goutong.account LIMIT 0;
 SELECT federation_id, position, entry_id, code, sealed_at FROM goutong.audit_link LIMIT 0;
 SELECT area_id, recorded_by FROM goutong.meeting_revision LIMIT 0;
 SELECT * FROM goutong.enter(0, '00000000-0000-0000-0000-000000000000', NULL);
+SELECT reason, duplicate_of, recorded_by FROM goutong.applicant_event LIMIT 0;
+SELECT applicant_id, matched FROM goutong.applicant_duplicates(0, '00000000-0000-0000-0000-000000000000');
+SELECT * FROM goutong.retention_due(0, '2018-01-01', 0);

@@ -58,11 +58,17 @@ struct Database {
     /// The key file: named by `GOUTONG_KEY_FILE`, else `master.key` in the home. It is made on first use
     /// for the private cluster only: a shared server's key comes from whoever runs it.
     func masterKey() throws -> MasterKey {
-        let environment = ProcessInfo.processInfo.environment
-        let named = environment["GOUTONG_KEY_FILE"].map { URL(fileURLWithPath: $0) }
-        let file = named ?? home.appendingPathComponent("master.key")
+        let file = try keyFile()
         // A key that somebody names must be there: a new one in its place would open nothing.
-        return isPrivate && named == nil
+        return isPrivate && Self.namedKeyFile == nil
             ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
+    }
+
+    func keyFile() throws -> URL {
+        Self.namedKeyFile ?? home.appendingPathComponent("master.key")
+    }
+
+    private static var namedKeyFile: URL? {
+        ProcessInfo.processInfo.environment["GOUTONG_KEY_FILE"].map { URL(fileURLWithPath: $0) }
     }
 }

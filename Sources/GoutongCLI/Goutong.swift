@@ -14,9 +14,10 @@ public struct Goutong: AsyncParsableCommand {
             """,
         version: "goutong 0.1.0",
         subcommands: [
-            MeetingCommand.self, FirmCommand.self, MilestoneCommand.self, ReportCommand.self,
-            FunnelCommand.self, ExportCommand.self, DatabaseCommand.self, DemoCommand.self,
-            ServeCommand.self, ConfigCommand.self, MenuCommand.self,
+            MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
+            FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self, ExportCommand.self,
+            DatabaseCommand.self, KeyCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self,
+            MenuCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 

@@ -26,6 +26,8 @@ public struct OutreachService: Sendable {
         MilestoneController(ledger: ledger).register(in: v1)
         PlaceController(ledger: ledger).register(in: v1)
         ReportController(ledger: ledger).register(in: v1)
+        ApplicationController(ledger: ledger).register(in: v1)
+        PersonController(ledger: ledger).register(in: v1)
     }
 
     /// Which methods each path has, known before the first request.

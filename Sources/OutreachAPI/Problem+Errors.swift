@@ -11,6 +11,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refused as DocumentRefused: self.init(refused: refused)
         case let error as RecordingError: self.init(recording: error)
+        case let error as PersonError: self.init(person: error)
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case is AuthorityError: self = .unauthenticated

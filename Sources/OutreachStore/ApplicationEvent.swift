@@ -2,10 +2,7 @@ public import Outreach
 
 /// One event in an application's life.
 public struct ApplicationEvent: Hashable, Sendable {
-    public enum Kind: String, CaseIterable, Sendable {
-        case underReview = "under_review"
-        case verified, admitted, rejected, withdrawn, duplicate
-    }
+    public typealias Kind = ApplicationStep
 
     public let id: Identifier<ApplicationEvent>
     public let applicant: ApplicantID

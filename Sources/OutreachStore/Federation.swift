@@ -82,7 +82,14 @@ public struct Federation: Hashable, Sendable {
                 "SELECT key_check FROM goutong.federation WHERE federation_id = \(id)"
             ).only().decode([UInt8]?.self)
             guard kept == check else { throw VaultError.otherKey }
-        default: throw VaultError.otherKey
+        case let before?:
+            // Rotated: the database follows. A key file without the new generation is refused from then on.
+            guard vault.keyChecks.contains(before) else { throw VaultError.otherKey }
+            try await connection.execute(
+                """
+                UPDATE goutong.federation SET key_check = \(check)
+                WHERE federation_id = \(id) AND key_check = \(before)
+                """)
         }
     }
 }

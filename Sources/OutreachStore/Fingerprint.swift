@@ -6,9 +6,12 @@ internal import Vault
 struct Fingerprint: Sendable {
     let facts: [UInt8]
     let persons: [UInt8]?
+    /// The tag under every generation of the key: one that was recorded before a rotation is the same.
+    let personsUnderAnyKey: [[UInt8]]
 
     init(_ submission: MeetingSubmission, vault: Vault) {
         facts = sha256(Array(submission.factsText.utf8))
-        persons = submission.personsText.map { vault.tag($0, purpose: "persons") }
+        personsUnderAnyKey = submission.personsText.map { vault.tags($0, purpose: "persons") } ?? []
+        persons = personsUnderAnyKey.first
     }
 }

@@ -284,8 +284,9 @@ public struct MeetingRecorder: Sendable {
                 recordedAtMicroseconds: revision.3.microsecondsSince1970)
         }
         // After an erasure there is no tag to compare: the facts alone decide, and nobody comes back.
-        let same = revisions.first {
-            $0.1 == fingerprint.facts && ($0.2 == nil || $0.2 == fingerprint.persons)
+        let same = revisions.first { revision in
+            revision.1 == fingerprint.facts
+                && (revision.2.map(fingerprint.personsUnderAnyKey.contains) ?? true)
         }
         if let same { return Recorded(outcome: .replayed, receipt: receipt(same)) }
         guard let current = revisions.last else { throw RecordingError.notFound }

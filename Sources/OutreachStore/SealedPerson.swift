@@ -16,7 +16,7 @@ struct SealedPerson: Sendable {
         documentTag = person.document.map { vault.tag(Self.key(of: $0), purpose: "document") }
     }
 
-    private static func key(of document: IdentityDocument) -> String {
+    static func key(of document: IdentityDocument) -> String {
         switch document {
         case .residentID(let id): "resident_id/\(id.text)"
         case .other(let kind, let number): "\(kind.rawValue)/\(number)"

@@ -34,6 +34,20 @@ struct ApplicantReader {
         if isCorrection, !Self.keys.dropFirst().contains(where: object.has) {
             return id.map(ApplicantEntry.unchanged)
         }
+        let person = person(object)
+        let channel = object.choice("channel", as: JoinChannel.self)
+        let employer = employer(object)
+        let categories = categories(object)
+        guard let consent = consent(object), let id, let person else { return nil }
+        var applicant = Applicant(id: id, person: person, consent: consent)
+        applicant.channel = channel
+        applicant.employer = employer
+        applicant.categories = categories
+        return .stated(applicant)
+    }
+
+    /// Name, mobile and document; nil without a name.
+    func person(_ object: ObjectReader) -> Person? {
         let name = object.name("name", limit: 100, required: true)
         let mobile = object.code("mobile", Mobile.init(validating:))
         let document = document(object)
@@ -43,16 +57,7 @@ struct ApplicantReader {
                 Bilingual(zh: "手机号和证件至少填一项", en: "an applicant needs a mobile or a document"),
                 mend: Bilingual(zh: "补填手机号", en: "give the mobile number"))
         }
-        let channel = object.choice("channel", as: JoinChannel.self)
-        let employer = employer(object)
-        let categories = categories(object)
-        guard let consent = consent(object), let id, let name else { return nil }
-        var applicant = Applicant(
-            id: id, person: Person(name: name, mobile: mobile, document: document), consent: consent)
-        applicant.channel = channel
-        applicant.employer = employer
-        applicant.categories = categories
-        return .stated(applicant)
+        return name.map { Person(name: $0, mobile: mobile, document: document) }
     }
 
     private func document(_ object: ObjectReader) -> IdentityDocument? {

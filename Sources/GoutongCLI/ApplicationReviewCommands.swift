@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import Outreach
+internal import OutreachStore
+internal import Reporting
+
+/// What every step of a review takes.
+struct ReviewOptions: ParsableArguments {
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @Argument(help: "申请编号 · applicant id") var id: String
+    @Option(help: "日期，默认今天 · day, today unless given") var on: String?
+
+    /// Takes the step and says where the application stands now.
+    func take(
+        _ step: ApplicationStep, why: String? = nil, of other: String? = nil, despiteDuplicate: Bool = false
+    ) async throws {
+        try await Console.run(language: common.language, json: output.json) {
+            let applicant = try Arguments.applicant(id)
+            let event = ApplicationEvent(
+                id: .minted(), applicant: applicant, kind: step,
+                on: try on.map { try Arguments.day($0, "--on") } ?? Workplace.today)
+            let other = try other.map(Arguments.applicant)
+            let place = try await Workplace.open(federation: common.federation)
+            do {
+                let standing = try await place.applications.review(
+                    event, reason: why, duplicateOf: other, despiteDuplicate: despiteDuplicate,
+                    today: Workplace.today, on: place.connection)
+                try tell(applicant, standing)
+            } catch PersonError.conflict(let issue) where issue == .duplicateUnresolved {
+                try await tellDuplicates(of: applicant, at: place)
+                throw PersonError.conflict(issue)
+            }
+        }
+    }
+
+    private func tell(_ applicant: ApplicantID, _ standing: ApplicationStanding) throws {
+        guard output.json else {
+            return Console.say(
+                common.text(Bilingual(zh: "已登记", en: "recorded")) + "：\(standing.state.rawValue)")
+        }
+        try Console.out(
+            JSONValue.object([
+                .init("applicant", .string("\(applicant)")), .init("state", .string(standing.state.rawValue)),
+            ]).text())
+    }
+
+    /// Which applications they are: a person looks at them before deciding.
+    private func tellDuplicates(of applicant: ApplicantID, at place: Workplace) async throws {
+        guard !output.json else { return }
+        for found in try await place.applications.duplicates(of: applicant, on: place.connection) {
+            Console.say("  \(found.applicant)  \(found.matched)  @\(found.meeting)")
+        }
+    }
+}
+
+extension ApplicationCommand {
+    struct Review: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "开始审核 · begin the review")
+        @OptionGroup var options: ReviewOptions
+
+        func run() async throws { try await options.take(.underReview) }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "核实；有未了结的重复申请时须加 --despite-duplicate · verified")
+        @OptionGroup var options: ReviewOptions
+        @Flag(help: "已核对，不是同一人 · looked at: another person") var despiteDuplicate = false
+
+        func run() async throws { try await options.take(.verified, despiteDuplicate: despiteDuplicate) }
+    }
+
+    struct Admit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "批准入会 · admitted as a member")
+        @OptionGroup var options: ReviewOptions
+        @Flag(help: "已核对，不是同一人 · looked at: another person") var despiteDuplicate = false
+
+        func run() async throws { try await options.take(.admitted, despiteDuplicate: despiteDuplicate) }
+    }
+
+    struct Reject: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "不予批准，写明原因 · rejected, with the reason")
+        @OptionGroup var options: ReviewOptions
+        @Option(help: "原因 · reason") var why: String
+
+        func run() async throws { try await options.take(.rejected, why: why) }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "本人撤回申请 · withdrawn by the applicant")
+        @OptionGroup var options: ReviewOptions
+        @Option(help: "原因 · reason") var why: String?
+
+        func run() async throws { try await options.take(.withdrawn, why: why) }
+    }
+
+    struct Duplicate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "标为重复申请 · a duplicate of another")
+        @OptionGroup var options: ReviewOptions
+        @Option(help: "保留的申请编号 · the application that stays") var of: String?
+
+        func run() async throws { try await options.take(.duplicate, of: of) }
+    }
+}
