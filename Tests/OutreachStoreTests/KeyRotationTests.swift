@@ -46,12 +46,12 @@ import Vault
             let rotation = KeyRotation(federation: new.federation, vault: new.vault, batch: 1)
             #expect(try await rotation.standing(on: new.connection).contacts == 2)
             let done = try await rotation.run(on: new.connection)
-            #expect(done == .init(persons: 1, contacts: 2))
+            #expect(done.persons == 1 && done.contacts == 2)
             #expect(try await rotation.standing(on: new.connection).isDone)
-            #expect(
-                try await new.count(
-                    "applicant_person", "mobile_tag = (SELECT max(mobile_tag) FROM goutong.applicant_person)")
-                    == 2)
+            let tags = try await new.connection.query(
+                "SELECT count(DISTINCT mobile_tag) FROM goutong.applicant_person"
+            ).only().decode(Int.self)
+            #expect(tags == 1)
             #expect(try await rotation.run(on: new.connection).persons == 0)
             #expect(try await new.record(document).outcome == .replayed)
             #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import Funnel
 import Outreach
 import OutreachStore
 import PostgresClient
