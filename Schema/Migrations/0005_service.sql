@@ -493,7 +493,7 @@ ALTER TABLE goutong.applicant_event ADD CONSTRAINT applicant_event_not_its_own_d
 -- When a person's data was put right, in place: what was wrong is not kept (PIPL article 46).
 ALTER TABLE goutong.applicant_person ADD COLUMN corrected_at timestamptz;
 
--- Whose data is gone. Nothing brings it back: see keep_erased.
+-- Whose data is gone. Nothing brings it back: see is_erased.
 CREATE TABLE goutong.applicant_erasure (
     federation_id integer     NOT NULL,
     applicant_id  uuid        NOT NULL,
@@ -535,29 +535,14 @@ ALTER TABLE goutong.consent_withdrawal ADD CONSTRAINT consent_withdrawal_federat
 ALTER TABLE goutong.person_hand_over ADD CONSTRAINT person_hand_over_federation_fkey
     FOREIGN KEY (federation_id) REFERENCES goutong.federation;
 
--- A document that is sent again, or a correction that states an erased applicant in full, counts the
--- application and brings nobody back.
-CREATE FUNCTION goutong.keep_erased() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+-- Whether a person is erased. A writer asks before it adds an applicant: a correction that states an erased
+-- one in full counts the application and brings nobody back. As the owner: who records may not see persons.
+CREATE FUNCTION goutong.is_erased(p_federation integer, p_applicant uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
 AS $$
-BEGIN
-    IF EXISTS (SELECT FROM goutong.applicant_erasure e
-               WHERE e.federation_id = NEW.federation_id AND e.applicant_id = NEW.applicant_id)
-    THEN
-        IF TG_TABLE_NAME = 'applicant_person' THEN
-            RETURN NULL;
-        END IF;
-        NEW.employer_firm_id := NULL;
-        NEW.employer_uscc := NULL;
-        NEW.employer_name := NULL;
-    END IF;
-    RETURN NEW;
-END
+    SELECT EXISTS (SELECT FROM goutong.applicant_erasure e
+                   WHERE e.federation_id = p_federation AND e.applicant_id = p_applicant)
 $$;
-CREATE TRIGGER keep_erased BEFORE INSERT ON goutong.applicant_person
-    FOR EACH ROW EXECUTE FUNCTION goutong.keep_erased();
-CREATE TRIGGER keep_erased BEFORE INSERT ON goutong.applicant
-    FOR EACH ROW EXECUTE FUNCTION goutong.keep_erased();
 
 -- Whether the caller may deal with this person's data: the operator, or a reviewer in whose areas the
 -- application is.
@@ -1026,7 +1011,8 @@ GRANT EXECUTE ON FUNCTION goutong.applicant_duplicates(integer, uuid),
     goutong.applicant_tagged(integer, uuid, bytea[], bytea[]), goutong.may_review(integer, uuid),
     goutong.person_audit(integer, uuid)
     TO goutong_reader, goutong_recorder;
-GRANT EXECUTE ON FUNCTION goutong.correct_person(integer, uuid, bytea, bytea, bytea),
+GRANT EXECUTE ON FUNCTION goutong.is_erased(integer, uuid),
+    goutong.correct_person(integer, uuid, bytea, bytea, bytea),
     goutong.erase_person(integer, uuid)
     TO goutong_recorder;
 GRANT EXECUTE ON FUNCTION goutong.retention_due(integer, date, integer),

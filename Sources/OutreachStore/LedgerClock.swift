@@ -19,6 +19,11 @@ public struct LedgerClock: Sendable {
         "SELECT pg_advisory_xact_lock_shared(hashtextextended('goutong.ledger', \(federation)))"
     }
 
+    /// Waits for every writer under way.
+    var soleLock: SQL {
+        "SELECT pg_advisory_xact_lock(hashtextextended('goutong.ledger', \(federation)))"
+    }
+
     /// The database's clock, kept after the last fixed moment.
     var stamp: SQL {
         """

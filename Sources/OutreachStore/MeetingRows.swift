@@ -216,20 +216,24 @@ struct MeetingRows: Sendable {
             INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision,
                 person_revision, position, channel, employer_firm_id, employer_uscc, employer_name,
                 categories, recorded_at)
-            VALUES (\(key.federation), \(applicant.id), \(key.meeting), \(key.revision),
-                \(key.revision), \(index), \(applicant.channel),
-                (SELECT firm_id FROM (\(employer.find)) AS e (firm_id, gains_code)),
-                \(applicant.employer?.uscc?.text), \(applicant.employer?.name),
-                \(applicant.categories.map(\.rawValue)), \(key.stamp))
+            SELECT \(key.federation)::integer, \(applicant.id), \(key.meeting), \(key.revision)::integer,
+                \(key.revision)::integer, \(index)::integer, \(applicant.channel),
+                CASE WHEN NOT gone THEN
+                    (SELECT firm_id FROM (\(employer.find)) AS e (firm_id, gains_code)) END,
+                CASE WHEN NOT gone THEN \(applicant.employer?.uscc?.text) END,
+                CASE WHEN NOT gone THEN \(applicant.employer?.name) END,
+                \(applicant.categories.map(\.rawValue)), \(key.stamp)
+            FROM (SELECT goutong.is_erased(\(key.federation)::integer, \(applicant.id))) AS e (gone)
             """,
             """
             INSERT INTO goutong.applicant_person (federation_id, applicant_id, revision, sealed,
                 mobile_tag, document_tag, consent_notice, consent_on, consent_method,
                 share_with_employer_union, card_bank)
-            VALUES (\(key.federation), \(applicant.id), \(key.revision), \(listed.person.sealed),
-                \(listed.person.mobileTag), \(listed.person.documentTag), \(consent.notice),
-                \(consent.on), \(consent.method), \(consent.shareWithEmployerUnion),
-                \(consent.cardBank))
+            SELECT \(key.federation)::integer, \(applicant.id), \(key.revision)::integer,
+                \(listed.person.sealed), \(listed.person.mobileTag), \(listed.person.documentTag),
+                \(consent.notice), \(consent.on), \(consent.method), \(consent.shareWithEmployerUnion),
+                \(consent.cardBank)
+            WHERE NOT goutong.is_erased(\(key.federation)::integer, \(applicant.id))
             """,
         ]
     }

@@ -112,7 +112,7 @@ public struct PersonStore: Sendable {
         _ applicant: ApplicantID, why: String, on connection: PostgresConnection
     ) async throws(PersonError) {
         let why = try PersonReason.line(why)
-        try await work.writing(about: applicant, on: connection) { connection in
+        try await work.writing(about: applicant, alone: true, on: connection) { connection in
             guard try await exists(applicant, on: connection) else { throw PersonError.notFound }
             guard try await work.mayReview(applicant, on: connection) else { throw PersonError.notAllowed }
             _ = try await work.stamp(on: connection)

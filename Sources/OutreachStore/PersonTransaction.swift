@@ -27,9 +27,11 @@ struct PersonTransaction: Sendable {
         }
     }
 
-    /// Reads with the ledger's lock and the applicant's; `recorded` then begins the recording.
+    /// Reads with the ledger's lock and the applicant's; `stamp` then begins the recording.
+    /// - Parameter alone: the ledger's lock is taken alone, so that no recording under way, which asked
+    ///   before whether somebody is erased, adds the person afterwards.
     func writing<Value: Sendable>(
-        about applicant: ApplicantID, on connection: PostgresConnection,
+        about applicant: ApplicantID, alone: Bool = false, on connection: PostgresConnection,
         _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
     ) async throws(PersonError) -> Value {
         do {
@@ -37,7 +39,7 @@ struct PersonTransaction: Sendable {
                 _ = try await authority.begin(
                     for: .reading,
                     then: [
-                        clock.shareLock,
+                        alone ? clock.soleLock : clock.shareLock,
                         """
                         SELECT pg_advisory_xact_lock(
                             hashtextextended('goutong.applicant/' || \(applicant)::text, \(federation.id)))

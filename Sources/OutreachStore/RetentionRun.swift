@@ -64,7 +64,7 @@ public struct RetentionRun: Sendable {
 
     private func purge(_ before: Day, on connection: PostgresConnection) async throws -> Int {
         try await takeRole(on: connection)
-        _ = try await connection.query(LedgerClock(federation: federation).shareLock)
+        _ = try await connection.query(LedgerClock(federation: federation).soleLock)
         let erased = try await connection.query(
             """
             SELECT goutong.retention_purge(\(federation.id)::integer, \(before), \(batch)::integer)
