@@ -63,5 +63,6 @@ struct ServiceDatabase {
             en: "GOUTONG_DATABASE_URL is the owner's login, which the service does not use"),
         mend: Bilingual(
             zh: "用 GOUTONG_SERVICE_DATABASE_URL 给出服务自己的登录；要用自带数据库，请两者都不设",
-            en: "give the service's own by GOUTONG_SERVICE_DATABASE_URL; for the private database set neither"))
+            en: "give the service's own by GOUTONG_SERVICE_DATABASE_URL; for the private database set neither"
+        ))
 }

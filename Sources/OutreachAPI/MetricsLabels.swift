@@ -7,9 +7,9 @@ struct RouteLabel: CustomStringConvertible {
 
     /// - Parameter declared: Hummingbird's form, `/v1/meetings/:id`; nil where no route fits.
     init(_ declared: String?) {
-        // `/NotFound` is what Hummingbird calls no route.
+        // `NotFound` is what Hummingbird calls no route.
         description =
-            declared.flatMap { $0 == "/NotFound" ? nil : $0 }.map { declared in
+            declared.flatMap { $0 == "NotFound" ? nil : $0 }.map { declared in
                 declared.split(separator: "/").map { part in
                     part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)
                 }.reduce("") { "\($0)/\($1)" }

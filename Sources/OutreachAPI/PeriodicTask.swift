@@ -27,7 +27,8 @@ struct PeriodicTask: Service {
                     metrics.failed(task: name)
                     // The type alone: another error's text may quote what it likes.
                     logger.warning(
-                        "background task failed", metadata: ["task": "\(name)", "error": "\(type(of: error))"])
+                        "background task failed",
+                        metadata: ["task": "\(name)", "error": "\(type(of: error))"])
                     rest = max(interval, Self.pause)
                 }
                 if rest > .zero { try? await Task.sleep(for: rest) }

@@ -48,7 +48,8 @@ actor ReadinessProbe: Service {
         }
         let before = readiness.set(cause)
         guard before != cause, before != .draining else { return }
-        logger.notice("readiness", metadata: ["ready": "\(cause == nil)", "cause": "\(cause?.rawValue ?? "-")"])
+        logger.notice(
+            "readiness", metadata: ["ready": "\(cause == nil)", "cause": "\(cause?.rawValue ?? "-")"])
     }
 
     private func found() async throws -> Readiness.Cause? {

@@ -80,7 +80,8 @@ public struct ServiceRefusal: Error, Sendable {
                 en: "the key does not fit federation \(federation), or was never kept with it"),
             mend: Bilingual(
                 zh: "用 GOUTONG_KEY_FILE 指明原来的密钥；新建的总工会先以拥有者身份带着密钥运行 goutong db migrate",
-                en: "name the right one by GOUTONG_KEY_FILE; for a new federation run goutong db migrate with "
+                en:
+                    "name the right one by GOUTONG_KEY_FILE; for a new federation run goutong db migrate with "
                     + "the key first, as the schema's owner"))
     }
 
