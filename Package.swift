@@ -21,6 +21,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -104,6 +106,9 @@ let package = Package(
             name: "OutreachClient",
             dependencies: [
                 "Outreach", "Vault", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: settings),
 
@@ -112,7 +117,8 @@ let package = Package(
             name: "GoutongCLI",
             dependencies: [
                 "Outreach", "Funnel", "SampleData", "PostgresClient", "PrivateCluster", "Vault",
-                "OutreachStore", "Reporting", "MeetingForm", "CFileSystem", "OutreachAPI",
+                "OutreachStore", "OutreachAPI", "OutreachClient", "Reporting", "MeetingForm",
+                "TerminalCells", "CFileSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -160,6 +166,16 @@ let package = Package(
             dependencies: [
                 "OutreachAPI", "OutreachStore", "Schema", "PostgresClient", "Vault", "Outreach",
                 "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // Runs the built command against a service of its own, on a real socket.
+        .testTarget(
+            name: "OutreachClientTests",
+            dependencies: [
+                "goutong", "OutreachClient", "OutreachAPI", "OutreachStore", "PostgresClient", "Vault",
+                "Outreach", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Outreach
+internal import OutreachClient
 internal import OutreachStore
 internal import PostgresClient
 internal import PrivateCluster
@@ -28,6 +29,8 @@ struct CommandFailure: Error {
     var receipts: (current: String, sentHash: String)?
     /// What another program said, in its own words: the last lines of PostgreSQL's log.
     var details: [String] = []
+    /// Whether the document that it is about waits in the outbox.
+    var isKeptInOutbox = false
 
     init(_ exit: GoutongExit, issues: [DocumentIssue]) {
         self.exit = exit
@@ -52,6 +55,7 @@ extension CommandFailure {
         case let error as PostgresError: self.init(database: error)
         case let error as VaultError: self.init(vault: error)
         case let error as ClusterError: self.init(cluster: error)
+        case let error as OutboxError: self.init(outbox: error)
         case let problem as Migrator.Problem: self.init(migration: problem)
         case is WorkbookError, is PilotFolderError:
             self.init(

@@ -11,6 +11,7 @@ struct CorrectMeeting: AsyncParsableCommand {
         abstract: "更正：在终端表单上改，或 --from 文件 · correct a meeting by form or from a file")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: JSONOption
+    @OptionGroup var service: ServerOption
     @Argument(help: "沟通会编号；终端上可省略，从最近的里面选 · meeting id; on a terminal it can be picked")
     var id: String?
     @Option(help: "文件，- 为标准输入 · file, - for standard input") var from: String?
@@ -23,6 +24,8 @@ struct CorrectMeeting: AsyncParsableCommand {
                 guard let id else { throw Self.idMissing }
                 try await correct(id, from: from)
             } else {
+                // The form opens on what is on record, which a service does not hand out yet.
+                try service.refuse()
                 guard !noInput, FormRunner.canAsk else { throw FormRunner.cannotAsk }
                 let place = try await Workplace.open(federation: common.federation)
                 let chosen: MeetingID?
@@ -37,8 +40,19 @@ struct CorrectMeeting: AsyncParsableCommand {
     }
 
     private func correct(_ id: MeetingID, from path: String) async throws {
+        let bytes = try Arguments.read(path)
+        if let remote = try service.chosen() {
+            let submission = try remote.submission(from: bytes)
+            try check(submission, names: id)
+            return try await remote.record(submission, json: output.json, language: common.language)
+        }
         let place = try await Workplace.open(federation: common.federation)
-        let submission = try place.submission(from: try Arguments.read(path))
+        let submission = try place.submission(from: bytes)
+        try check(submission, names: id)
+        try await place.record(submission, json: output.json, language: common.language)
+    }
+
+    private func check(_ submission: MeetingSubmission, names id: MeetingID) throws {
         guard submission.id == id else {
             throw CommandFailure(
                 .usage, code: "id.other", pointer: "/id",
@@ -53,7 +67,6 @@ struct CorrectMeeting: AsyncParsableCommand {
                     zh: "加上 \"replaces\"：现有版本号（见 goutong meeting show）",
                     en: "add \"replaces\" with the current revision (see goutong meeting show)"))
         }
-        try await place.record(submission, json: output.json, language: common.language)
     }
 
     /// The meeting as it is on record, or why it cannot be corrected.

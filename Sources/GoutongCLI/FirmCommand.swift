@@ -11,11 +11,13 @@ struct FirmCommand: AsyncParsableCommand {
     struct Find: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "按名称或代码查找 · by name or code")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "名称的一部分或代码 · part of a name, or a code") var text: String
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
+                try service.refuse()
                 let place = try await Workplace.open(federation: common.federation)
                 let firms = try await FirmSearch(federation: place.federation).firms(
                     matching: text, on: place.connection)
@@ -28,11 +30,13 @@ struct FirmCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "一家企业 · one firm")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "统一社会信用代码或编号 · credit code or id") var firm: String
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
+                try service.refuse()
                 let place = try await Workplace.open(federation: common.federation)
                 let firm = try await place.firm(firm)
                 try Console.out(output.json ? firm.json.text() : firm.line)

@@ -7,7 +7,7 @@ internal import Reporting
 
 /// Runs the form until its meeting is recorded or corrected, or its draft kept.
 struct FormRunner {
-    let place: Workplace
+    let place: any RecordingPlace
     let language: Language
     /// The kind of a new meeting, where it is known.
     var kind: MeetingKind?
@@ -29,25 +29,28 @@ struct FormRunner {
     func run() async throws {
         let terminal = try Terminal(style: TerminalStyle(environment: ProcessInfo.processInfo.environment))
         defer { terminal.close() }
-        let drafts = try SealedDraft(
-            vault: place.vault, federation: place.federation.code, correcting: original?.id)
+        let drafts = try place.drafts(correcting: original?.id)
         let options = MeetingFormOptions(
             language: language == .zh ? .zh : .en, kind: kind, original: original, notice: "2018-1",
             today: { Workplace.today }, mintID: { MeetingID.minted().uuid },
             check: MeetingFormOptions.rules(areas: place.areas) { Workplace.today })
         let form = MeetingForm(
-            terminal: terminal, directory: LedgerDirectory(place: place), drafts: drafts,
+            terminal: terminal, directory: place.directory, drafts: drafts,
             options: options)
         var issues: [DocumentIssue] = []
         while case .completed(let document) = try await form.run(showing: issues) {
             do {
-                _ = try await place.record(.record(document), json: json, language: language)
+                try await place.hand(over: document, json: json, language: language)
                 try await drafts.discard()
                 return
             } catch RecordingError.refused(let refused) {
                 issues = refused.issues
             } catch RecordingError.conflict(let current, let sentHash) where original != nil {
                 throw Self.correctedMeanwhile(current, sentHash: sentHash)
+            } catch let failure as CommandFailure where failure.isKeptInOutbox {
+                // The outbox has it now, sealed and on the disk: a draft beside it would be sent twice.
+                try await drafts.discard()
+                throw failure
             }
         }
         throw ExitCode(GoutongExit.cancelled.rawValue)

@@ -17,7 +17,7 @@ public struct Goutong: AsyncParsableCommand {
             MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
             FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self, ExportCommand.self,
             DatabaseCommand.self, KeyCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self,
-            MenuCommand.self,
+            OutboxCommand.self, MenuCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 

@@ -8,6 +8,7 @@ struct LogMeeting: AsyncParsableCommand {
         commandName: "log", abstract: "登记沟通会：终端表单，或 --from 文件 · log a meeting by form or from a file")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: JSONOption
+    @OptionGroup var service: ServerOption
     @Option(help: "enterprise 企业沟通会 或 worker 职工沟通会 · kind") var kind: MeetingKind?
     @Option(help: "文件，- 为标准输入 · file, - for standard input") var from: String?
     @Flag(help: "不提问；缺什么就报错 · never ask") var noInput = false
@@ -17,12 +18,21 @@ struct LogMeeting: AsyncParsableCommand {
             if let from {
                 // Read first: a wrong path needs no database.
                 let bytes = try Arguments.read(from)
+                if let remote = try service.chosen() {
+                    return try await remote.record(
+                        try remote.submission(from: bytes), json: output.json, language: common.language)
+                }
                 let place = try await Workplace.open(federation: common.federation)
                 try await place.record(
                     try place.submission(from: bytes), json: output.json, language: common.language)
             } else {
                 guard !noInput, FormRunner.canAsk else { throw FormRunner.cannotAsk }
-                let place = try await Workplace.open(federation: common.federation)
+                let place: any RecordingPlace
+                if let remote = try service.chosen() {
+                    place = remote
+                } else {
+                    place = try await Workplace.open(federation: common.federation)
+                }
                 try await FormRunner(place: place, language: common.language, kind: kind, json: output.json)
                     .run()
             }

@@ -17,6 +17,7 @@ struct ListMeetings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "最近的沟通会 · the latest meetings")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Option(help: "起始日期 · from this day") var from: String?
     @Option(help: "截止日期 · up to this day") var to: String?
@@ -24,6 +25,7 @@ struct ListMeetings: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
+            try service.refuse()
             let limit = try Arguments.count(limit, "--limit", in: 1...100_000)
             let place = try await Workplace.open(federation: common.federation)
             let meetings = try await MeetingReader(federation: place.federation).latest(
@@ -41,11 +43,13 @@ struct ShowMeeting: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "一场沟通会及其各版本回执 · one meeting and its receipts")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Argument(help: "沟通会编号 · meeting id") var id: String
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
+            try service.refuse()
             let place = try await Workplace.open(federation: common.federation)
             let id = try Arguments.meeting(id)
             let reader = MeetingReader(federation: place.federation)
@@ -90,13 +94,17 @@ struct VoidMeeting: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "void", abstract: "作废一场沟通会 · void a meeting")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Argument(help: "沟通会编号 · meeting id") var id: String
     @Option(help: "原因 · reason") var why: String
+    @Option(help: "作废的版本号（通过服务作废时必填） · revision that is voided, needed with --server")
+    var replaces: Int?
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let id = try Arguments.meeting(id)
+            if let remote = try service.chosen() { return try await void(id, through: remote) }
             let place = try await Workplace.open(federation: common.federation)
             let revisions = try await MeetingReader(federation: place.federation).revisions(
                 of: id, on: place.connection)
@@ -118,15 +126,36 @@ struct VoidMeeting: AsyncParsableCommand {
     }
 }
 
+extension VoidMeeting {
+    /// Without a network nobody can say which revision stands: the person does.
+    private func void(_ id: MeetingID, through remote: RemoteWorkplace) async throws {
+        guard let replaces else {
+            throw CommandFailure(
+                .usage, code: "replaces.required", pointer: "--replaces",
+                rule: Bilingual(zh: "没有写明作废哪个版本", en: "the revision to void is not named"),
+                mend: Bilingual(
+                    zh: "加上 --replaces 版本号（回执中编号后面的数字）",
+                    en: "add --replaces N, the number after the id in the receipt"))
+        }
+        let revision = try Arguments.count(replaces, "--replaces", in: 1...1_000_000)
+        let void = MeetingSubmission.void(MeetingVoid(id: id, replaces: revision, why: why))
+        try await remote.record(
+            try remote.submission(from: Array(void.json.text().utf8)), json: output.json,
+            language: common.language)
+    }
+}
+
 struct DeclareNone: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "none", abstract: "零报告：声明某周没有开会 · declare a week without meetings")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @Option(help: "街道（乡镇）代码 · area code") var area: String
     @Option(help: "周，如 2018-W52 · week") var week: String
 
     func run() async throws {
         try await Console.run(language: common.language) {
+            try service.refuse()
             let week = try Arguments.week(week)
             let place = try await Workplace.open(federation: common.federation)
             guard area.utf8.count == 9, let unit = place.areas.area(code: area, on: week.end),
@@ -161,24 +190,8 @@ extension Workplace {
         _ submission: MeetingSubmission, json: Bool, language: Language
     ) async throws -> Recorded {
         let recorded = try await recorder.record(submission, on: connection)
-        if json {
-            try Console.out(
-                JSONValue.object([
-                    .init("id", .string("\(recorded.receipt.id)")),
-                    .init("revision", .integer(recorded.receipt.revision)),
-                    .init("outcome", .string(recorded.outcome.rawValue)),
-                    .init("receipt", .string("\(recorded.receipt)")),
-                ]).text())
-        } else {
-            let said =
-                switch recorded.outcome {
-                case .recorded: Bilingual(zh: "已登记", en: "recorded")
-                case .replayed: Bilingual(zh: "此前已登记，返回原回执", en: "already recorded; this is its receipt")
-                case .corrected: Bilingual(zh: "已更正", en: "corrected")
-                }
-            Console.say(language == .zh ? said.zh : said.en)
-            try Console.out(recorded.receipt.description)
-        }
+        try ReceiptLine(receipt: recorded.receipt, outcome: recorded.outcome).print(
+            json: json, language: language)
         // The receipt is out: what follows only makes the next report quicker.
         try? await drain()
         return recorded

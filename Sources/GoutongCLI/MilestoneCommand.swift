@@ -12,6 +12,7 @@ struct MilestoneCommand: AsyncParsableCommand {
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
         @Option(
@@ -28,6 +29,7 @@ struct MilestoneCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
+                try service.refuse()
                 var milestone = Milestone(
                     id: try milestoneID(), kind: try Arguments.choice(kind, "--kind"),
                     on: try Arguments.day(on, "--on"))

@@ -12,6 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
     struct Weekly: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "“双沟通”工作周报 · the weekly funnel report")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "周，如 2018-W52 · ISO week") var week: String?
         @Option(help: "以这一天结束的七天 · the seven days that end on this day") var ending: String?
@@ -24,6 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
+                try service.refuse()
                 let week = try chosenWeek()
                 let place = try await Workplace.open(federation: common.federation)
                 // Without one, the report is read in turn.

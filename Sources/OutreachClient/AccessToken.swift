@@ -1,0 +1,33 @@
+internal import Foundation
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// A token as the service gave it out. It appears in no log and no error.
+public struct AccessToken: Sendable, CustomStringConvertible, CustomReflectable {
+    public enum Problem: Error, Hashable, Sendable {
+        case missing, readableByOthers, malformed
+    }
+
+    let text: String
+
+    /// Reads a file that nobody else can read, with one line.
+    public init(file: String) throws(Problem) {
+        // Looked at and read through one descriptor: the file cannot be changed for another between.
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .missing }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .missing }
+        guard status.st_mode & 0o077 == 0 else { throw .readableByOthers }
+        guard let data = try? handle.read(upToCount: 4096),
+            let line = String(data: data, encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines),
+            (8...1024).contains(line.utf8.count), line.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { throw .malformed }
+        text = line
+    }
+
+    public var description: String { "AccessToken" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

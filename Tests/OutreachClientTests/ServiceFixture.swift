@@ -1,0 +1,107 @@
+import Foundation
+import Hummingbird
+import Logging
+import Outreach
+import OutreachAPI
+import OutreachStore
+import PostgresClient
+import TestSupport
+import Vault
+
+/// The service on a real socket, over a database of its own.
+struct ServiceFixture: Sendable {
+    let url: String
+    let owner: PostgresConnection
+    let federation: Federation
+
+    enum FixtureError: Error { case noFederation, neverRan }
+
+    /// A token of a cadre of one street.
+    func token(unit: String = "BJ-110105021") async throws -> String {
+        let operating = Authority.operator("test", of: federation)
+        let id = try await AccountStore(federation: federation).add(
+            login: "zhang", name: "zhang", role: .cadre, unit: unit, authority: operating, on: owner)
+        return try await TokenStore(federation: federation).issue(
+            to: id, name: "test", rights: nil, validFor: 1, authority: operating, on: owner
+        ).text
+    }
+
+    /// Meetings on record and all their revisions.
+    func counts() async throws -> (meetings: Int, revisions: Int) {
+        try await owner.query(
+            "SELECT count(DISTINCT meeting_id), count(*) FROM goutong.meeting_revision"
+        ).only().decode((Int, Int).self)
+    }
+
+    /// A database with one federation, and the service when `body` asks for it: until then nobody listens.
+    static func with<Value: Sendable>(
+        _ body: @Sendable (ServiceFixture) async throws -> Value
+    ) async throws -> Value {
+        try await TestDatabase.cloned(template: try await template.value) { database in
+            let owner = try await database.connect()
+            guard let federation = try await Federation.all(on: owner).first else {
+                throw FixtureError.noFederation
+            }
+            let key = FileManager.default.temporaryDirectory
+                .appendingPathComponent("goutong-\(database.name).key")
+            defer { try? FileManager.default.removeItem(at: key) }
+            let pool = PostgresPool(
+                conninfo: database.conninfo.replacing("user=postgres", with: "user=goutong_serve"),
+                configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
+            let service = OutreachService(
+                ledger: Ledger(
+                    federation: federation, areas: try await AreaTable.read(on: owner),
+                    vault: Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code),
+                    pool: pool))
+            let value = try await running(service) { port in
+                try await body(
+                    ServiceFixture(url: "http://127.0.0.1:\(port)", owner: owner, federation: federation))
+            }
+            await pool.shutdown()
+            await owner.close()
+            return value
+        }
+    }
+
+    private static func running<Value: Sendable>(
+        _ service: OutreachService, _ body: @Sendable (Int) async throws -> Value
+    ) async throws -> Value {
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: service.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            var listening = ports.makeAsyncIterator()
+            guard let found = await listening.next() else { throw FixtureError.neverRan }
+            defer { group.cancelAll() }
+            return try await body(found)
+        }
+    }
+
+    private static let template = Task {
+        let database = try await TestDatabase.fresh()
+        let connection = try await database.connect()
+        _ = try await Migrator().migrate(on: connection)
+        try await ReferenceLoader.load(on: connection)
+        try await Federation.add(
+            code: "test", name: Bilingual(zh: "测试市总工会", en: "Test federation"), synthetic: true,
+            since: Day(ordinal: 17_622), on: connection)
+        guard let federation = try await Federation.all(on: connection).first else {
+            throw FixtureError.noFederation
+        }
+        try await ReferenceLoader.loadBeijing(into: federation, on: connection)
+        try await connection.script(
+            """
+            DO $$ BEGIN
+                CREATE ROLE goutong_serve LOGIN NOINHERIT;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END $$;
+            GRANT goutong_service, goutong_reader, goutong_recorder, goutong_figures TO goutong_serve;
+            """)
+        await connection.close()
+        return database.name
+    }
+}
