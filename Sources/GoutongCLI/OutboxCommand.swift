@@ -123,7 +123,11 @@ struct OutboxCommand: AsyncParsableCommand {
                     guard let sealed = outbox.sealedBytes(of: name) else { throw OutboxError.notFound }
                     bytes = sealed
                 }
-                try Outbox.write(bytes, toNewFile: out)
+                do throws(OutboxError) {
+                    try Outbox.write(bytes, toNewFile: out)
+                } catch {
+                    throw OutboxCommand.cannotWrite(error)
+                }
                 Console.say(
                     common.text(
                         clear
@@ -135,6 +139,17 @@ struct OutboxCommand: AsyncParsableCommand {
                                 en: "written: \(out), sealed with this device's key (device.key)")))
             }
         }
+    }
+
+    /// The file is new on purpose: a document in clear must not fall into a file that others can read.
+    private static func cannotWrite(_ error: OutboxError) -> CommandFailure {
+        let isFull = error == .cannotWrite(isFull: true)
+        return CommandFailure(
+            .cannotWrite, code: isFull ? "disk.full" : "file.cannot_write", pointer: "--out",
+            rule: isFull
+                ? Bilingual(zh: "磁盘已满", en: "the disk is full")
+                : Bilingual(zh: "文件已存在或无法写入", en: "the file is there already, or cannot be written"),
+            mend: Bilingual(zh: "换一个新文件名，或检查目录权限", en: "name a new file, or check the folder"))
     }
 
     struct Discard: AsyncParsableCommand {
