@@ -771,13 +771,15 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY['meeting_revision', 'meeting', 'firm', 'firm_identity',
         'firm_registration', 'firm_merge', 'union_coverage', 'attendance', 'milestone', 'applicant',
-        'applicant_event', 'opinion', 'no_meeting', 'journey', 'journey_queue', 'fixed_moment']
+        'applicant_event', 'no_meeting', 'journey', 'journey_queue', 'fixed_moment']
     LOOP
-        -- Of applicants what is counted: for which employer somebody applied is nobody's figure.
-        EXECUTE format('GRANT SELECT %s ON goutong.%I TO goutong_figures',
-            CASE v_table WHEN 'applicant' THEN
-                '(federation_id, applicant_id, meeting_id, revision, channel, recorded_at, superseded_at)'
-            ELSE '' END, v_table);
+        -- Of applicants and meetings what is counted: for which employer somebody applied, who was on duty
+        -- and what they noted is nobody's figure.
+        EXECUTE format('GRANT SELECT (%s) ON goutong.%I TO goutong_figures',
+            (SELECT string_agg(quote_ident(a.attname), ', ') FROM pg_attribute a
+             WHERE a.attrelid = format('goutong.%I', v_table)::regclass AND a.attnum > 0 AND NOT a.attisdropped
+               AND a.attname <> ALL ('{employer_firm_id,employer_uscc,employer_name,categories,notes,staff_names,organisers,persons_tag}')),
+            v_table);
         EXECUTE format('CREATE POLICY figures ON goutong.%I FOR SELECT TO goutong_figures
             USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may(''figures'')))',
             v_table);
@@ -790,10 +792,9 @@ GRANT SELECT (federation_id, event_id, applicant_id, kind, happened_on, recorded
     ON goutong.applicant_event TO goutong_figures;
 GRANT INSERT, UPDATE ON goutong.fixed_moment TO goutong_figures;
 CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures
-    WITH CHECK (federation_id = (SELECT goutong.actor_federation()));
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('figures')));
 CREATE POLICY figures_move ON goutong.fixed_moment FOR UPDATE TO goutong_figures
-    USING (federation_id = (SELECT goutong.actor_federation()))
-    WITH CHECK (federation_id = (SELECT goutong.actor_federation()));
+    USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('figures')));
 
 -- Reading, under the actor's rights, in the actor's areas.
 GRANT SELECT ON goutong.meeting_revision, goutong.meeting, goutong.attendance, goutong.no_meeting,
@@ -940,7 +941,7 @@ CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE T
     USING (goutong.firm_in_scope(federation_id, duplicate_id)
         OR goutong.firm_in_scope(federation_id, kept_id));
 CREATE POLICY recorder ON goutong.journey_queue FOR INSERT TO goutong_recorder
-    WITH CHECK (federation_id = (SELECT goutong.actor_federation()));
+    WITH CHECK (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record')));
 
 -- Accounts: the administrator's, and nobody's password to read. Each sees itself.
 GRANT SELECT (federation_id, account_id, login, display_name, role, unit_code, password_set_at, must_change,

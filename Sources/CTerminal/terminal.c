@@ -76,6 +76,7 @@ int cterminal_enter(int fd, int out, cterminal_mode mode, const char *farewell) 
         wanted.c_cc[VTIME] = 0;
     } else {
         wanted.c_lflag |= ICANON | ECHO | ECHOE;
+        if (mode == CTERMINAL_HIDDEN) wanted.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHONL);
         wanted.c_lflag &= ~(tcflag_t)(ISIG);
         wanted.c_iflag |= ICRNL | IUTF8;
         wanted.c_cc[VEOL] = 3;

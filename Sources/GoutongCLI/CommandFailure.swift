@@ -54,6 +54,7 @@ extension CommandFailure {
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case let error as VaultError: self.init(vault: error)
+        case let error as AccountError: self.init(account: error)
         case let error as ClusterError: self.init(cluster: error)
         case let error as OutboxError: self.init(outbox: error)
         case let problem as Migrator.Problem: self.init(migration: problem)

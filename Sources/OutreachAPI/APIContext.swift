@@ -12,6 +12,8 @@ public struct APIContext: RequestContext {
     }
     /// What its log line and the metrics tell of it.
     let trail: RequestTrail
+    /// The browser's session that it belongs to; nil for one with a token.
+    var session: WebSession?
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

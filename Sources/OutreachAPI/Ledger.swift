@@ -8,12 +8,18 @@ public struct Ledger: Sendable {
     public let areas: AreaTable
     public let vault: Vault
     public let pool: PostgresPool
+    /// Of passwords that are hashed here.
+    public let passwordCost: PasswordHash.Cost
 
-    public init(federation: Federation, areas: AreaTable, vault: Vault, pool: PostgresPool) {
+    public init(
+        federation: Federation, areas: AreaTable, vault: Vault, pool: PostgresPool,
+        passwordCost: PasswordHash.Cost = .current
+    ) {
         self.federation = federation
         self.areas = areas
         self.vault = vault
         self.pool = pool
+        self.passwordCost = passwordCost
     }
 
     /// Runs `body` in a transaction with an account's rights and scope.

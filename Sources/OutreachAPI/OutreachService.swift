@@ -13,6 +13,7 @@ public struct OutreachService: Sendable {
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: RouteGuard(routes: routes))
         router.add(middleware: BearerAuthenticator(ledger: ledger))
+        router.add(middleware: SessionAuthenticator(ledger: ledger))
         register(in: router)
         return router
     }
@@ -28,6 +29,9 @@ public struct OutreachService: Sendable {
         ReportController(ledger: ledger).register(in: v1)
         ApplicationController(ledger: ledger).register(in: v1)
         PersonController(ledger: ledger).register(in: v1)
+        SessionController(ledger: ledger).register(in: v1)
+        AccountController(ledger: ledger).register(in: v1)
+        AccountAdministration(ledger: ledger).register(in: v1)
     }
 
     /// Which methods each path has, known before the first request.

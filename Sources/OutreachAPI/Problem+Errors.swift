@@ -3,6 +3,7 @@ internal import NIOCore
 internal import Outreach
 internal import OutreachStore
 internal import PostgresClient
+internal import Vault
 
 // The one table from what the layers below throw to a status. Values never pass through it.
 extension Problem {
@@ -15,6 +16,8 @@ extension Problem {
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case is AuthorityError: self = .unauthenticated
+        case let error as AccountError: self.init(account: error)
+        case let error as PasswordError: self.init(password: error)
         case is NIOTooManyBytesError: self = .tooLarge
         case let error as HTTPError where error.status == .notFound: self = .noSuchRoute
         case let error as any HTTPResponseError:
@@ -32,7 +35,7 @@ extension Problem {
     }
 
     /// What is not JSON at all is a bad request; what is JSON, and against a rule, cannot be recorded.
-    private init(refused: DocumentRefused) {
+    init(refused: DocumentRefused) {
         if let code = refused.issues.first?.code, code.hasPrefix("json.") {
             self.init(
                 .badRequest, code: "invalid-json",

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Vault
 
 /// An API token as its holder has it: shown once, kept by the database as a hash only.
@@ -19,7 +18,7 @@ public struct APIToken: Hashable, Sendable {
     /// nil for any other text.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "gt1", let secret = Self.bytes(String(parts[2])),
+        guard parts.count == 3, parts[0] == "gt1", let secret = Base64URL.bytes(String(parts[2])),
             secret.count == 32
         else { return nil }
         self.init(federation: String(parts[1]), secret: secret)
@@ -31,20 +30,10 @@ public struct APIToken: Hashable, Sendable {
     }
 
     /// The text that its holder keeps. It appears in no log and no error.
-    public var text: String {
-        let encoded = Data(secret).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-        return "gt1.\(federation).\(encoded)"
-    }
+    public var text: String { "gt1.\(federation).\(Base64URL.text(secret))" }
 
     /// SHA-256 of the secret: 256 random bits need no slow hash.
     var hash: [UInt8] { sha256(secret) }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let plain = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-        return Data(base64Encoded: padded).map(Array.init)
-    }
 }
 
 extension APIToken: CustomStringConvertible, CustomReflectable {

@@ -116,6 +116,17 @@ public struct Authority: Hashable, Sendable {
             \(event.result.rawValue), \(requestID))
         """
     }
+
+    /// The same before there is an authority: of somebody who did not get in.
+    static func audit(
+        _ event: AuditEvent, of federation: Federation, by actor: String, requestID: String?
+    ) -> SQL {
+        """
+        SELECT goutong.audit(\(federation.id)::integer, \(AuditEvent.newID()), NULL, \(actor),
+            \(event.action.rawValue), \(event.object?.kind), \(event.object?.id), \(event.reason),
+            \(event.result.rawValue), \(requestID))
+        """
+    }
 }
 
 public enum AuthorityError: Error, Sendable {

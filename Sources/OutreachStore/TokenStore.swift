@@ -57,4 +57,55 @@ public struct TokenStore: Sendable {
         }
         return token
     }
+
+    /// Tokens of an account that the authority may see, the newest first.
+    public func list(
+        of account: AccountID, authority: Authority, on connection: PostgresConnection
+    ) async throws(TransactionError) -> [TokenRecord] {
+        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) { connection in
+            try await connection.query(
+                """
+                SELECT token_id, name, rights, expires_at, expires_at <= clock_timestamp(), revoked_at IS NOT NULL
+                FROM goutong.api_token
+                WHERE federation_id = \(federation.id) AND account_id = \(account)
+                ORDER BY created_at DESC, token_id
+                """
+            ).map { row throws(PostgresError) in
+                let (id, name, rights, expiresAt, isExpired, isRevoked) = try row.decode(
+                    (Identifier<APIToken>, String, [String]?, PostgresTimestamp, Bool, Bool).self)
+                return TokenRecord(
+                    id: id, name: name, rights: rights, expiresAt: expiresAt, isExpired: isExpired,
+                    isRevoked: isRevoked)
+            }
+        }
+    }
+
+    /// Ends a token. Ending it twice changes nothing.
+    /// - Returns: false where there is none such, or it is not the authority's to end.
+    public func revoke(
+        _ id: Identifier<APIToken>, of account: AccountID, authority: Authority,
+        on connection: PostgresConnection
+    ) async throws(TransactionError) -> Bool {
+        try await authority.transaction(for: .reading, on: connection) { connection in
+            let changed = try await connection.execute(
+                """
+                UPDATE goutong.api_token SET revoked_at = coalesce(revoked_at, clock_timestamp())
+                WHERE federation_id = \(federation.id) AND account_id = \(account) AND token_id = \(id)
+                """)
+            guard changed == 1 else { return false }
+            _ = try await connection.query(authority.audit(.on(.tokenRevoke, "token", "\(id)")))
+            return true
+        }
+    }
+}
+
+/// A token as it is listed: everything but the token.
+public struct TokenRecord: Sendable {
+    public let id: Identifier<APIToken>
+    public let name: String
+    /// nil: all that the account's role may do.
+    public let rights: [String]?
+    public let expiresAt: PostgresTimestamp
+    public let isExpired: Bool
+    public let isRevoked: Bool
 }

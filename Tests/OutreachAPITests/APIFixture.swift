@@ -110,7 +110,10 @@ struct APIFixture: Sendable {
                 conninfo: database.conninfo.replacing("user=postgres", with: "user=goutong_serve"),
                 configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
             let service = OutreachService(
-                ledger: Ledger(federation: federation, areas: areas, vault: vault, pool: pool))
+                ledger: Ledger(
+                    federation: federation, areas: areas, vault: vault, pool: pool,
+                    // The lowest cost: tests sign in often.
+                    passwordCost: PasswordHash.Cost(logRounds: 10, blockSize: 8, parallelism: 1)))
             let fixture = APIFixture(
                 database: database, owner: owner, federation: federation, areas: areas, vault: vault,
                 pool: pool, responder: service.router().buildResponder())

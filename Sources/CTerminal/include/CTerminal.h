@@ -8,7 +8,9 @@ typedef enum {
     /* Every key at once, no echo, no signals: the line editor draws. */
     CTERMINAL_KEYS = 0,
     /* Whole lines, echoed by the kernel; Ctrl-C ends the line instead of raising a signal. */
-    CTERMINAL_LINES = 1
+    CTERMINAL_LINES = 1,
+    /** The same without an echo: for a password. */
+    CTERMINAL_HIDDEN = 2
 } cterminal_mode;
 
 /* Chooses the C.UTF-8 character type, so that wcwidth and the terminal agree. 0 or -1. */
