@@ -13,9 +13,9 @@ struct RequestOrigin {
     init(_ request: Request) {
         host = (request.head.authority ?? "").lowercased()
         origin = request.headers[.origin]?.lowercased()
-        fetchSite = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }?.lowercased()
+        fetchSite = HTTPFields.Element.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }?.lowercased()
         isForwarded = ["X-Forwarded-Proto", "X-Forwarded-For", "Forwarded"]
-            .contains { name in HTTPField.Name(name).map { request.headers[$0] != nil } ?? false }
+            .contains { name in HTTPFields.Element.Name(name).map { request.headers[$0] != nil } ?? false }
     }
 
     /// Whether a page of another site may have sent it. A browser says so in Sec-Fetch-Site, an older one in

@@ -32,8 +32,7 @@ struct SessionAuthenticator: RouterMiddleware {
         // The new secret must reach the browser whatever becomes of the request.
         var response = try await ProblemMiddleware().handle(request, context: context, next: next)
         if response.headers[values: .setCookie].isEmpty {
-            response.headers.append(
-                HTTPField(name: .setCookie, value: SessionCookie.setting(renewed, for: request)))
+            response = response.setting(renewed, for: request)
         }
         return response
     }

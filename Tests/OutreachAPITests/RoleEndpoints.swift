@@ -24,6 +24,27 @@ enum RoleEndpoints {
         Call(
             name: "登记其他区的会 in another district", method: .post, path: "/v1/meetings",
             body: MeetingAPITests.enterpriseMeeting(area: "110101001", id: "ID")),
+        Call(name: "本人账号 own account", method: .get, path: "/v1/account"),
+        Call(
+            name: "改本人密码（原密码不对） own password, the old one wrong", method: .post, path: "/v1/account/password",
+            body: #"{"old":"不是原来的密码啊","new":"四楼开水房的灯还没有修"}"#),
+        Call(name: "所有账号 every account", method: .get, path: "/v1/accounts"),
+        Call(
+            name: "新建账号 a new account", method: .post, path: "/v1/accounts",
+            body: #"{"login":"NEW","name":"新","role":"cadre","unit":"BJ"}"#),
+        Call(
+            name: "没有的账号 an account that is not there", method: .get,
+            path: "/v1/accounts/01890000-0000-7000-8000-000000000099"),
+        Call(
+            name: "改没有的账号 changing one", method: .patch,
+            path: "/v1/accounts/01890000-0000-7000-8000-000000000099", body: #"{"disabled":true}"#),
+        Call(
+            name: "其令牌 its tokens", method: .get,
+            path: "/v1/accounts/01890000-0000-7000-8000-000000000099/tokens"),
+        Call(
+            name: "登录（密码不对） signing in, wrongly", method: .post, path: "/v1/session",
+            body: #"{"login":"cadre.test","password":"x"}"#),
+        Call(name: "退出 signing out", method: .delete, path: "/v1/session"),
     ]
 
     static func markdown(of seed: RoleSeed) async throws -> String {
@@ -45,7 +66,8 @@ enum RoleEndpoints {
                 let answer = try await seed.api.send(
                     call.method, call.path, token: token,
                     body: call.body.replacing(
-                        "ID", with: "01890000-0000-7000-8000-\(UUID().uuidString.lowercased().suffix(12))"))
+                        "ID", with: "01890000-0000-7000-8000-\(UUID().uuidString.lowercased().suffix(12))"
+                    ).replacing("NEW", with: "n\(UUID().uuidString.lowercased().suffix(8))"))
                 row.append("\(answer.status.code)")
             }
             lines.append("| " + row.joined(separator: " | ") + " |")

@@ -161,7 +161,7 @@ struct ScopeTests {
                 """
                 WITH made AS (INSERT INTO goutong.api_token (federation_id, token_id, account_id, name, token_hash,
                     rights, created_at, expires_at)
-                VALUES (1, gen_random_uuid(), '\(cadre)', 'x', decode(md5('\(rights)') || md5('b'), 'hex'),
+                VALUES (1, gen_random_uuid(), '\(cadre)', 'x', decode(md5(random()::text) || md5('b'), 'hex'),
                     \(rights), now(), now() + interval '1 day') RETURNING 1)
                 SELECT count(*) FROM made
                 """

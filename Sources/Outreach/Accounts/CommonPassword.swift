@@ -40,8 +40,8 @@ enum CommonPassword {
     /// One word, and at most eight digits around it, which is a date or 1314.
     private static func isWordWithDigits(_ text: String) -> Bool {
         let letters = text.filter { !$0.isASCIINumber }
-        guard text.count - letters.count <= 8 else { return false }
-        return words.contains(letters)
+        let digits = text.count - letters.count
+        return (digits <= 8 || letters.count <= 3 && digits <= 11) && words.contains(letters)
     }
 
     /// Ways over the keyboard.
