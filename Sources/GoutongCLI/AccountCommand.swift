@@ -44,7 +44,8 @@ struct AccountCommand: AsyncParsableCommand {
                     mustChange: mustChange && hash != nil, authority: place.operating,
                     on: place.connection)
                 try AccountCommand.tell(
-                    ["id": "\(id)", "login": login], common.text(Bilingual(zh: "已新建账号 \(login)", en: "added \(login)")),
+                    ["id": "\(id)", "login": login],
+                    common.text(Bilingual(zh: "已新建账号 \(login)", en: "added \(login)")),
                     json: output.json)
             }
         }
@@ -158,11 +159,13 @@ extension AccountRecord {
 
     func line(_ common: CommonOptions) -> String {
         let marks: [(Bool, Bilingual)] = [
-            (isDisabled, Bilingual(zh: "已停用", en: "disabled")), (isLocked, Bilingual(zh: "已锁定", en: "locked")),
+            (isDisabled, Bilingual(zh: "已停用", en: "disabled")),
+            (isLocked, Bilingual(zh: "已锁定", en: "locked")),
             (!hasPassword, Bilingual(zh: "无密码", en: "no password")),
             (mustChange, Bilingual(zh: "须改密码", en: "must change its password")),
         ]
-        return ([login, role, unit, name] + marks.filter(\.0).map { common.text($0.1) }).joined(separator: "  ")
+        return ([login, role, unit, name] + marks.filter(\.0).map { common.text($0.1) }).joined(
+            separator: "  ")
     }
 }
 

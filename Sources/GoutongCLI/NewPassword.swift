@@ -50,7 +50,8 @@ struct NewPassword {
             .usage, code: "password.missing", pointer: "password",
             rule: Bilingual(zh: "没有收到密码", en: "no password was given"),
             mend: Bilingual(
-                zh: "在终端运行，或把密码作为标准输入的一行", en: "run it on a terminal, or give it as one line of standard input"))
+                zh: "在终端运行，或把密码作为标准输入的一行",
+                en: "run it on a terminal, or give it as one line of standard input"))
     }
 
     private static var different: CommandFailure {

@@ -19,7 +19,8 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "有效天数 · days until it expires") var days = 90
         @Option(
             parsing: .upToNextOption,
-            help: ArgumentHelp("只给这些权限 · only these of: \(Right.allCases.map(\.rawValue).joined(separator: " "))"))
+            help: ArgumentHelp(
+                "只给这些权限 · only these of: \(Right.allCases.map(\.rawValue).joined(separator: " "))"))
         var rights: [String] = []
 
         func run() async throws {
@@ -42,7 +43,8 @@ struct TokenCommand: AsyncParsableCommand {
                     Console.say(
                         common.text(
                             Bilingual(
-                                zh: "令牌只显示这一次，请存入只有本人能读的文件：", en: "shown this once; keep it in a file that only you can read:")))
+                                zh: "令牌只显示这一次，请存入只有本人能读的文件：",
+                                en: "shown this once; keep it in a file that only you can read:")))
                     try Console.out(token.text)
                 }
             }
@@ -80,9 +82,12 @@ struct TokenCommand: AsyncParsableCommand {
                 ? Bilingual(zh: "已撤销", en: "revoked")
                 : token.isExpired ? Bilingual(zh: "已过期", en: "expired") : nil
             return
-                ["\(token.id)", OfficeTime.text(of: token.expiresAt), token.name,
-                token.rights?.joined(separator: " ") ?? common.text(Bilingual(zh: "全部权限", en: "all rights")),
-                state.map(common.text) ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
+                [
+                    "\(token.id)", OfficeTime.text(of: token.expiresAt), token.name,
+                    token.rights?.joined(separator: " ")
+                        ?? common.text(Bilingual(zh: "全部权限", en: "all rights")),
+                    state.map(common.text) ?? "",
+                ].filter { !$0.isEmpty }.joined(separator: "  ")
         }
     }
 
@@ -105,7 +110,8 @@ struct TokenCommand: AsyncParsableCommand {
                         .notFound, code: "token.unknown", pointer: "id",
                         rule: Bilingual(zh: "该账号没有这个令牌", en: "the account has no such token"),
                         mend: Bilingual(
-                            zh: "用 goutong account token list 查找", en: "find it with goutong account token list"))
+                            zh: "用 goutong account token list 查找",
+                            en: "find it with goutong account token list"))
                 }
                 try AccountCommand.tell(
                     ["id": "\(id)"], common.text(Bilingual(zh: "已撤销", en: "revoked")), json: output.json)

@@ -42,7 +42,9 @@ struct AccountController: Sendable {
 
 extension PasswordPolicy {
     /// The password as it is hashed, or what is wrong with it at its pointer.
-    static func checked(_ password: String, login: String, at pointer: String) throws(DocumentRefused) -> String {
+    static func checked(_ password: String, login: String, at pointer: String) throws(DocumentRefused)
+        -> String
+    {
         do throws(CodeError) {
             return try checked(password, login: login)
         } catch {
@@ -63,7 +65,8 @@ extension DocumentIssue {
     fileprivate static var wrongPassword: DocumentIssue {
         DocumentIssue(
             code: "password.wrong", pointer: "/old",
-            rule: Bilingual(zh: "原密码不对，或账号暂时锁定", en: "the old password is wrong, or the account is locked for now"),
+            rule: Bilingual(
+                zh: "原密码不对，或账号暂时锁定", en: "the old password is wrong, or the account is locked for now"),
             mend: Bilingual(zh: "核对后再试；多次失败请联系管理员", en: "check it and try again, or ask the administrator"))
     }
 }

@@ -31,7 +31,8 @@ struct RequestOrigin {
     /// Plain HTTP on the machine itself, not through a proxy, and not a page that came by HTTPS.
     var isPlainLoopback: Bool {
         guard !isForwarded, origin.map({ $0.hasPrefix("http://") }) ?? true else { return false }
-        let name = host.hasPrefix("[") ? String(host.prefix { $0 != "]" }) + "]" : String(host.prefix { $0 != ":" })
+        let name =
+            host.hasPrefix("[") ? String(host.prefix { $0 != "]" }) + "]" : String(host.prefix { $0 != ":" })
         return ["localhost", "127.0.0.1", "[::1]"].contains(name)
     }
 }

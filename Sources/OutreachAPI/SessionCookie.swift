@@ -26,7 +26,8 @@ struct SessionCookie {
     /// `Set-Cookie` for a session, or to forget one.
     static func setting(_ session: WebSession?, for request: Request) -> String {
         let isLoopback = RequestOrigin(request).isPlainLoopback
-        return "\(isLoopback ? loopbackName : secureName)=\(session?.text ?? ""); Path=/; HttpOnly; SameSite=Strict"
+        return
+            "\(isLoopback ? loopbackName : secureName)=\(session?.text ?? ""); Path=/; HttpOnly; SameSite=Strict"
             + (isLoopback ? "" : "; Secure") + (session == nil ? "; Max-Age=0" : "")
     }
 }

@@ -37,7 +37,8 @@ public struct AccountStore: Sendable {
     public func list(
         authority: Authority, on connection: PostgresConnection
     ) async throws(TransactionError) -> [AccountRecord] {
-        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) { connection in
+        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) {
+            connection in
             try await records("true", on: connection)
         }
     }
@@ -46,7 +47,8 @@ public struct AccountStore: Sendable {
     public func find(
         _ id: AccountID, authority: Authority, on connection: PostgresConnection
     ) async throws(TransactionError) -> AccountRecord? {
-        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) { connection in
+        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) {
+            connection in
             try await records("account_id = \(id)", on: connection).first
         }
     }
@@ -55,7 +57,8 @@ public struct AccountStore: Sendable {
     public func find(
         login: String, authority: Authority, on connection: PostgresConnection
     ) async throws(TransactionError) -> AccountRecord? {
-        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) { connection in
+        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) {
+            connection in
             try await records("login = \(login)", on: connection).first
         }
     }
@@ -67,7 +70,9 @@ public struct AccountStore: Sendable {
         guard let id = authority.account else { return nil }
         return try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) {
             connection in
-            guard let account = try await records("account_id = \(id)", on: connection).first else { return nil }
+            guard let account = try await records("account_id = \(id)", on: connection).first else {
+                return nil
+            }
             let rights = try await connection.query(
                 "SELECT string_to_array(current_setting('goutong.rights', true), ',')"
             ).only().decode([String].self)

@@ -62,7 +62,8 @@ public struct TokenStore: Sendable {
     public func list(
         of account: AccountID, authority: Authority, on connection: PostgresConnection
     ) async throws(TransactionError) -> [TokenRecord] {
-        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) { connection in
+        try await authority.transaction(for: .reading, .readCommitted.readOnly, on: connection) {
+            connection in
             try await connection.query(
                 """
                 SELECT token_id, name, rights, expires_at, expires_at <= clock_timestamp(), revoked_at IS NOT NULL

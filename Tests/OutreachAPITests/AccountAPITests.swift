@@ -24,7 +24,8 @@ struct AccountAPITests {
 
             let own = try await api.send(.get, "/v1/account", headers: cookie)
             #expect(own.status == .ok)
-            #expect(own.text.contains(#""login":"zhang""#) && own.text.contains(#""people_own""#), "\(own.text)")
+            #expect(
+                own.text.contains(#""login":"zhang""#) && own.text.contains(#""people_own""#), "\(own.text)")
             let recorded = try await api.send(
                 .post, "/v1/meetings", headers: cookie.from("http://localhost"),
                 body: MeetingAPITests.enterpriseMeeting())
@@ -102,14 +103,16 @@ struct AccountAPITests {
             }
             #expect((50...60).contains(try #require(try await lock())))
             #expect(try await api.signIn("zhang", Self.password).status == .unauthorized)
-            try await api.owner.script("UPDATE goutong.account SET locked_until = now() - interval '1 second'")
+            try await api.owner.script(
+                "UPDATE goutong.account SET locked_until = now() - interval '1 second'")
             _ = try await api.signIn("zhang", "不对的密码不对的密码吧")
             #expect((110...120).contains(try #require(try await lock())))
             try await api.owner.script(
                 "UPDATE goutong.account SET failures = 500, locked_until = now() - interval '1 second'")
             _ = try await api.signIn("zhang", "不对的密码不对的密码吧")
             #expect((3500...3600).contains(try #require(try await lock())))
-            try await api.owner.script("UPDATE goutong.account SET locked_until = now() - interval '1 second'")
+            try await api.owner.script(
+                "UPDATE goutong.account SET locked_until = now() - interval '1 second'")
             #expect(try await api.signIn("zhang", Self.password).status == .ok)
             #expect(try await lock() == nil)
         }
@@ -126,7 +129,9 @@ struct AccountAPITests {
             var sameSite = cookie
             sameSite[site] = "same-site"
             let silent = cookie
-            for headers in [crossSite, sameSite, silent, cookie.from("https://evil.example"), cookie.from("null")] {
+            for headers in [
+                crossSite, sameSite, silent, cookie.from("https://evil.example"), cookie.from("null"),
+            ] {
                 let answer = try await api.send(
                     .post, "/v1/meetings", headers: headers, body: MeetingAPITests.enterpriseMeeting())
                 #expect(answer.status == .forbidden && answer.text.contains("foreign-origin"))
@@ -141,7 +146,8 @@ struct AccountAPITests {
         }
     }
 
-    @Test("the secret is renewed as it is used; the one before is honoured for a moment; idle and old ones end")
+    @Test(
+        "the secret is renewed as it is used; the one before is honoured for a moment; idle and old ones end")
     func rotation() async throws {
         try await APIFixture.serving { api in
             try await api.account("zhang", .cadre, password: Self.password)
@@ -150,7 +156,8 @@ struct AccountAPITests {
                 try await api.send(.get, "/v1/account", headers: cookie).status.code
             }
             func age(_ column: String, _ interval: String) async throws {
-                try await api.owner.script("UPDATE goutong.web_session SET \(column) = now() - interval '\(interval)'")
+                try await api.owner.script(
+                    "UPDATE goutong.web_session SET \(column) = now() - interval '\(interval)'")
             }
             #expect(try await api.send(.get, "/v1/account", headers: first).headers[.setCookie] == nil)
             try await age("rotated_at", "11 minutes")
@@ -169,7 +176,8 @@ struct AccountAPITests {
             try await age("rotated_at", "1 minute")
             #expect(try await status(second) == 200)
             try await api.owner.script(
-                "UPDATE goutong.web_session SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 hour'")
+                "UPDATE goutong.web_session SET created_at = now() - interval '13 hours', expires_at = now() - interval '1 hour'"
+            )
             #expect(try await status(second) == 401)
         }
     }
@@ -180,7 +188,9 @@ struct AccountAPITests {
             let (_, administrator) = try await api.account("chief", .administrator)
             let made = try await api.send(
                 .post, "/v1/accounts", token: administrator,
-                body: #"{"login":"wang","name":"王示例","role":"cadre","unit":"BJ-110105021","password":"\#(Self.password)"}"#)
+                body:
+                    #"{"login":"wang","name":"王示例","role":"cadre","unit":"BJ-110105021","password":"\#(Self.password)"}"#
+            )
             #expect(made.status == .created, "\(made.text)")
             let first = try await api.signIn("wang", Self.password)
             #expect(first.text.contains(#""must_change":true"#) && first.text.contains(#""rights":[]"#))
@@ -192,15 +202,19 @@ struct AccountAPITests {
             let new = "四楼开水房的灯还没有修"
             for (old, next, code) in [
                 ("不是原来的密码啊不是", new, "password.wrong"), (Self.password, "wang", "password.too_short"),
-                (Self.password, Self.password, "password.same"), (Self.password, "woaini1314520", "password.common"),
+                (Self.password, Self.password, "password.same"),
+                (Self.password, "woaini1314520", "password.common"),
             ] {
                 let answer = try await api.send(
-                    .post, "/v1/account/password", headers: cookie, body: #"{"old":"\#(old)","new":"\#(next)"}"#)
-                #expect(answer.status == .unprocessableContent && answer.text.contains(code), "\(answer.text)")
+                    .post, "/v1/account/password", headers: cookie,
+                    body: #"{"old":"\#(old)","new":"\#(next)"}"#)
+                #expect(
+                    answer.status == .unprocessableContent && answer.text.contains(code), "\(answer.text)")
                 #expect(!answer.text.contains(old) && !answer.text.contains(#""\#(next)""#))
             }
             let changed = try await api.send(
-                .post, "/v1/account/password", headers: cookie, body: #"{"old":"\#(Self.password)","new":"\#(new)"}"#)
+                .post, "/v1/account/password", headers: cookie,
+                body: #"{"old":"\#(Self.password)","new":"\#(new)"}"#)
             #expect(changed.status == .noContent, "\(changed.text)")
             let fresh = try #require(changed.cookie).from("http://localhost")
             #expect(try await api.send(.get, "/v1/account", headers: other).status == .unauthorized)
@@ -219,20 +233,25 @@ struct AccountAPITests {
             let (id, token) = try await api.account("zhang", .cadre, unit: "BJ-110105021")
             let path = "/v1/accounts/\(id)"
             for (method, path) in [
-                (HTTPRequest.Method.get, "/v1/accounts"), (.get, path), (.post, "/v1/accounts"), (.patch, path),
+                (HTTPRequest.Method.get, "/v1/accounts"), (.get, path), (.post, "/v1/accounts"),
+                (.patch, path),
                 (.get, path + "/tokens"), (.post, path + "/tokens"),
             ] {
-                #expect(try await api.send(method, path, token: token).status == .forbidden, "\(method) \(path)")
+                #expect(
+                    try await api.send(method, path, token: token).status == .forbidden, "\(method) \(path)")
             }
             let listed = try await api.send(.get, "/v1/accounts", token: administrator)
             #expect(listed.text.contains("zhang") && !listed.text.contains("scrypt"))
 
             let issued = try await api.send(
-                .post, path + "/tokens", token: administrator, body: #"{"name":"手机","rights":["figures"],"days":1}"#)
+                .post, path + "/tokens", token: administrator,
+                body: #"{"name":"手机","rights":["figures"],"days":1}"#)
             #expect(issued.status == .created, "\(issued.text)")
             let text = try #require(try issued.json()["token"] as? String)
             let narrow = try #require(APIToken(text))
-            #expect(try await api.send(.get, "/v1/account", token: narrow).text.contains(#""rights":["figures"]"#))
+            #expect(
+                try await api.send(.get, "/v1/account", token: narrow).text.contains(#""rights":["figures"]"#)
+            )
             let tokens = try await api.send(.get, path + "/tokens", token: administrator)
             #expect(tokens.text.contains("手机") && !tokens.text.contains(text))
             let tokenID = try #require(

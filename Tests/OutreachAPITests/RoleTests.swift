@@ -50,7 +50,8 @@ struct RoleTests {
                 for actor in RoleActor.allCases {
                     let cell = matrix.cell(purpose, probe.table, actor)
                     if !isBeforeAnyActor {
-                        #expect(!cell.places.contains("O"), "\(actor) \(purpose) \(probe.table): \(cell.text)")
+                        #expect(
+                            !cell.places.contains("O"), "\(actor) \(purpose) \(probe.table): \(cell.text)")
                     }
                     if actor == .disabled {
                         #expect(cell == RoleMatrix.Cell(), "disabled \(purpose) \(probe.table)")
@@ -67,7 +68,8 @@ struct RoleTests {
         for table in Self.dealings {
             for purpose in [Authority.Purpose.reading, .recording] {
                 for actor in [RoleActor.cadre, .lead] {
-                    #expect(matrix.cell(purpose, table, actor).places.isSubset(of: ["T"]), "\(actor) \(table)")
+                    #expect(
+                        matrix.cell(purpose, table, actor).places.isSubset(of: ["T"]), "\(actor) \(table)")
                 }
                 for actor in [RoleActor.districtLead, .enterpriseDesk] {
                     #expect(

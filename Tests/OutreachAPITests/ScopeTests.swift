@@ -26,7 +26,10 @@ struct ScopeTests {
             try await seed.correct(1, as: .cadre)
             for table in ["meeting", "attendance", "applicant", "opinion", "milestone"] {
                 let revisions = try await api.owner.query(
-                    SQL(raw: "SELECT revision FROM goutong.\(table) WHERE superseded_at IS NULL AND meeting_id = ")
+                    SQL(
+                        raw:
+                            "SELECT revision FROM goutong.\(table) WHERE superseded_at IS NULL AND meeting_id = "
+                    )
                         + "\(MeetingID(RoleSeed.ownMeeting)?.uuid)"
                 ).map { row in try row.decode(Int.self) }
                 #expect(Set(revisions) == [2], "\(table): \(revisions)")
@@ -57,8 +60,11 @@ struct ScopeTests {
             let applicant = RoleSeed.applicantID(1)
             let statements: [(Authority.Purpose, String)] = [
                 (.reading, "SELECT count(*) FROM goutong.applicant"),
-                (.reading, "SELECT count(*) FROM goutong.applicant p JOIN goutong.firm_identity i "
-                    + "ON i.firm_id = p.employer_firm_id"),
+                (
+                    .reading,
+                    "SELECT count(*) FROM goutong.applicant p JOIN goutong.firm_identity i "
+                        + "ON i.firm_id = p.employer_firm_id"
+                ),
                 (.reading, "SELECT count(*) FROM goutong.applicant_person"),
                 (.reading, "SELECT count(*) FROM goutong.applicant_duplicates(1, '\(applicant)')"),
                 (.reading, "SELECT goutong.applicant_in_scope(1, '\(applicant)')::integer::bigint"),
@@ -117,8 +123,9 @@ struct ScopeTests {
                 #expect(found == expected, "\(actor)")
             }
             let matched = try await api.owner.query(
-                SQL(raw: "SELECT DISTINCT matched FROM goutong.applicant_duplicates(1, "
-                    + "'\(RoleSeed.applicantID(1))')")
+                SQL(
+                    raw: "SELECT DISTINCT matched FROM goutong.applicant_duplicates(1, "
+                        + "'\(RoleSeed.applicantID(1))')")
             ).map { row in try row.decode(String.self) }
             #expect(matched == ["mobile"])
             // Of an applicant in another district a lead learns nothing.
@@ -139,7 +146,8 @@ struct ScopeTests {
             #expect(try await Self.number(all, as: cadre, for: .reading, api) == 8)
             #expect(try await Self.number(foreign, as: cadre, for: .reading, api) == 0)
             #expect(try await Self.number(all, as: auditor, for: .reading, api) == 0)
-            let scope = "SELECT count(*) FROM goutong.firm_identity i WHERE goutong.firm_in_scope(1, i.firm_id)"
+            let scope =
+                "SELECT count(*) FROM goutong.firm_identity i WHERE goutong.firm_in_scope(1, i.firm_id)"
             #expect(try await Self.number(scope, as: cadre, for: .reading, api) == 4)
             let journeys = "SELECT count(*) FROM goutong.journey_at(%, now())"
             let own = journeys.replacing("%", with: "1"), other = journeys.replacing("%", with: "2")
@@ -150,7 +158,9 @@ struct ScopeTests {
         }
     }
 
-    @Test("a narrow token mints no wider one, revoked stays revoked, nobody signs for another or promotes itself")
+    @Test(
+        "a narrow token mints no wider one, revoked stays revoked, nobody signs for another or promotes itself"
+    )
     func narrowRights() async throws {
         try await APIFixture.serving { api in
             let seed = try await RoleSeed.filled(api)
@@ -194,7 +204,8 @@ struct ScopeTests {
                 """
             let full = try #require(seed.actors[.cadre])
             let lead = try #require(seed.actors[.lead]?.account)
-            for (who, expected) in [("'\(lead)'", nil), ("NULL", nil), ("'\(cadre)'", 1)] as [(String, Int?)] {
+            for (who, expected) in [("'\(lead)'", nil), ("NULL", nil), ("'\(cadre)'", 1)] as [(String, Int?)]
+            {
                 let found = try await Self.number(
                     forge.replacing("%", with: who), as: full, for: .recording, api)
                 #expect(found == expected, "\(who)")
@@ -239,7 +250,8 @@ struct ScopeTests {
         _ table: String, as actor: RoleActor, _ seed: RoleSeed
     ) async throws -> Int? {
         guard let authority = seed.actors[actor] else { return nil }
-        return try await number("SELECT count(*) FROM goutong.\(table)", as: authority, for: .reading, seed.api)
+        return try await number(
+            "SELECT count(*) FROM goutong.\(table)", as: authority, for: .reading, seed.api)
     }
 
     /// Everything that a carried applicant keeps, as text.

@@ -6,7 +6,8 @@ struct PasswordPolicyTests {
     @Test(
         "what is guessed first is refused",
         arguments: [
-            "1234567890", "0123456789", "9876543210", "aaaaaaaaaa", "1212121212", "123123123123", "woainiwoaini",
+            "1234567890", "0123456789", "9876543210", "aaaaaaaaaa", "1212121212", "123123123123",
+            "woainiwoaini",
             "woaini1314", "Woaini520!", "5201314520", "13800138000", "19900307001", "110100199003070015",
             "password123", "P@ssword2018", "qwertyuiop", "1qaz2wsx3e", "q1w2e3r4t5", "admin123456",
             "beijing2018", "gonghui2018", "a123456789", "123456789a", "zhang19900307", "abcdefghij",

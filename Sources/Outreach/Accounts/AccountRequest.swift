@@ -110,7 +110,8 @@ public enum AccountRequest {
         guard let found else {
             throw DocumentRefused(
                 first: DocumentIssue(
-                    code: "key.required", pointer: "", rule: Bilingual(zh: "缺少必填内容", en: "something required is missing"),
+                    code: "key.required", pointer: "",
+                    rule: Bilingual(zh: "缺少必填内容", en: "something required is missing"),
                     mend: Bilingual(zh: "补填后重试", en: "fill it in and try again")))
         }
         return found
@@ -140,7 +141,8 @@ extension ObjectReader {
         case nil: return nil
         default:
             issues.add(
-                "type.text", at(key), Bilingual(zh: "应为不超过1000字节的文字", en: "must be text of at most 1,000 bytes"),
+                "type.text", at(key),
+                Bilingual(zh: "应为不超过1000字节的文字", en: "must be text of at most 1,000 bytes"),
                 mend: Bilingual(zh: "改为文字", en: "write text"))
             return nil
         }

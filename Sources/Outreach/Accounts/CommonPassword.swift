@@ -53,11 +53,13 @@ enum CommonPassword {
     /// What stands between the digits of the commonest passwords.
     private static let words: Set<String> = [
         "a", "aa", "aaa", "q", "qq", "w", "z", "abc", "abcd", "asd", "asdf", "asdasd", "qwe", "qwer", "qwert",
-        "qwerty", "zxc", "zxcvbnm", "admin", "administrator", "root", "user", "guest", "test", "demo", "login",
+        "qwerty", "zxc", "zxcvbnm", "admin", "administrator", "root", "user", "guest", "test", "demo",
+        "login",
         "welcome", "password", "passwd", "passw", "passwrd", "pssword", "psswrd", "pass", "mima", "secret",
         "letmein", "changeme", "default", "iloveyou", "loveyou", "love", "woaini", "woaiwojia", "woainima",
         "wodemima", "mimamima", "nihao", "zhongguo", "china", "beijing", "shanghai", "renmin", "weixin",
-        "wechat", "alipay", "taobao", "baidu", "huawei", "dragon", "monkey", "sunshine", "princess", "football",
+        "wechat", "alipay", "taobao", "baidu", "huawei", "dragon", "monkey", "sunshine", "princess",
+        "football",
         "gonghui", "zonggonghui", "shizonggonghui", "gongonghui", "quzonggonghui", "jiedao", "goutong",
         "shuanggoutong", "goutonghui", "zhigong", "jiandang", "laogong", "laopo", "zhang", "wang", "liu",
         "chen", "yang", "zhao", "huang", "zhou",
