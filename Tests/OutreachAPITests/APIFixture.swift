@@ -19,6 +19,7 @@ struct APIFixture: Sendable {
     let areas: AreaTable
     let vault: Vault
     let pool: PostgresPool
+    let service: OutreachService
     private let responder: any HTTPResponder<APIContext>
 
     struct Answer: Sendable {
@@ -116,7 +117,7 @@ struct APIFixture: Sendable {
                     passwordCost: PasswordHash.Cost(logRounds: 10, blockSize: 8, parallelism: 1)))
             let fixture = APIFixture(
                 database: database, owner: owner, federation: federation, areas: areas, vault: vault,
-                pool: pool, responder: service.router().buildResponder())
+                pool: pool, service: service, responder: service.router().buildResponder())
             let value = try await body(fixture)
             await pool.shutdown()
             await owner.close()

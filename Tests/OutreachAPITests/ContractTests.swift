@@ -1,0 +1,83 @@
+import Foundation
+import Hummingbird
+import NIOCore
+import Outreach
+import OutreachAPI
+import OutreachStore
+import Testing
+
+private enum Schemathesis {
+    static let program = ProcessInfo.processInfo.environment["GOUTONG_SCHEMATHESIS"]
+}
+
+/// The description held to the service on a real socket. `Scripts/contract-test` installs the program and
+/// says where it is; `Scripts/test` always does.
+@Suite("the description and the running service", .serialized, .enabled(if: Schemathesis.program != nil))
+struct ContractTests {
+    @Test("nothing fails for a district's lead, for the city's analyst, and for nobody")
+    func conforms() async throws {
+        try await APIFixture.serving { api in
+            let (_, lead) = try await api.account("zhang", .districtLead, unit: "BJ-110105")
+            let (_, analyst) = try await api.account("chen", .analyst)
+            for (area, number) in [("110105021", 1), ("110105022", 2)] {
+                let answer = try await api.send(
+                    .post, "/v1/meetings", token: lead,
+                    body: MeetingAPITests.enterpriseMeeting(
+                        area: area, id: "01890000-0000-7000-8000-00000000000\(number)"))
+                #expect(answer.status == .created, "\(answer.text)")
+            }
+            try await listening(api) { port in
+                for token in [lead.text, analyst.text, nil] {
+                    let (status, report) = try await check(port, token: token)
+                    #expect(status == 0, "\(report)")
+                }
+            }
+        }
+    }
+
+    /// Serves on a free port of this machine for the length of `body`.
+    private func listening(_ api: APIFixture, _ body: @Sendable (Int) async throws -> Void) async throws {
+        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: api.service.router(),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in
+                if let port = channel.localAddress?.port { found.yield(port) }
+            })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            if let port = await ports.first(where: { _ in true }) { try await body(port) }
+            group.cancelAll()
+        }
+    }
+
+    /// The program's exit status, and what it printed.
+    private func check(_ port: Int, token: String?) async throws -> (Int32, String) {
+        let address = "http://127.0.0.1:\(port)"
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("contract-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let report = folder.appendingPathComponent("report")
+        try Data().write(to: report)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Schemathesis.program))
+        // Its own folder: the program keeps examples beside itself.
+        process.currentDirectoryURL = folder
+        let settings = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Scripts/schemathesis.toml").standardizedFileURL.path
+        process.arguments =
+            [
+                "--config-file", settings, "run", "\(address)/openapi.json", "--url", address, "--max-examples",
+                "25", "--no-color", "--phases", "examples,coverage,fuzzing,stateful",
+            ] + (token.map { ["--header", "Authorization: Bearer \($0)"] } ?? [])
+        let output = try FileHandle(forWritingTo: report)
+        process.standardOutput = output
+        process.standardError = output
+        let status = try await withCheckedThrowingContinuation { continuation in
+            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
+        return (status, String(decoding: try Data(contentsOf: report), as: UTF8.self))
+    }
+}
