@@ -13,7 +13,8 @@ extension Milestone {
             let on = reader.day("on", latest: today, required: true)
             if let on, on.year < 1949 {
                 reader.issues.add(
-                    "date.too_early", reader.at("on"), Bilingual(zh: "日期早于1949年", en: "the day lies before 1949"),
+                    "date.too_early", reader.at("on"),
+                    Bilingual(zh: "日期早于1949年", en: "the day lies before 1949"),
                     mend: Bilingual(zh: "填写实际发生的日期", en: "give the day on which it happened"))
             }
             let meeting = reader.code("meeting") { (text) throws(CodeError) -> MeetingID in

@@ -21,7 +21,8 @@ struct FirmController: Sendable {
         let query = try QueryReader(request, known: ["q", "district", "limit"])
         let limit = try query.limit("limit", usual: 20, most: Self.largestPage)
         let district = try query.areaCode("district")
-        guard let text = query.text("q"), !text.allSatisfy(\.isWhitespace), text.utf8.count <= 400 else {
+        guard let text = query.text("q"), !text.allSatisfy(\.isWhitespace), text.unicodeScalars.count <= 100
+        else {
             throw Problem.query(
                 "query.required", "q", Bilingual(zh: "必填，1 到 100 个字", en: "required, 1 to 100 characters"),
                 Bilingual(zh: "填写名称的一部分或代码", en: "give a part of the name, or a code"))

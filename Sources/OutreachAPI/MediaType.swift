@@ -41,7 +41,9 @@ enum MediaType: String, CaseIterable {
         let quality: Double
 
         init(_ text: Substring) {
-            let parts = text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            let parts = text.split(separator: ";").map {
+                $0.trimmingCharacters(in: .whitespaces).lowercased()
+            }
             name = parts.first ?? ""
             quality =
                 parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1

@@ -28,7 +28,9 @@ extension MeetingController {
                 results.append(result(index, problem.status, [.init("problem", told)]))
             }
         }
-        return Response(.object([.init("results", .array(results))]), status: HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status"))
+        return Response(
+            .object([.init("results", .array(results))]),
+            status: HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status"))
     }
 
     private func result(
@@ -42,7 +44,8 @@ extension MeetingController {
             first: DocumentIssue(
                 code: "batch.size", pointer: "",
                 rule: Bilingual(
-                    zh: "应为 1 到 \(maximumBatch) 个文件的列表 [ ]", en: "must be a list [ ] of 1 to \(maximumBatch) documents"),
+                    zh: "应为 1 到 \(maximumBatch) 个文件的列表 [ ]",
+                    en: "must be a list [ ] of 1 to \(maximumBatch) documents"),
                 mend: Bilingual(zh: "分成几批", en: "send it as several batches")))
     }
 }

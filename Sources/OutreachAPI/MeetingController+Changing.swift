@@ -33,7 +33,9 @@ extension MeetingController {
         let why = try MeetingVoid.reason(try await request.json(upTo: 16 << 10))
         guard let current = try await current(of: id, as: authority) else { throw Problem.notFound }
         // Voiding twice for the same reason is the same void again.
-        if let reason = current.voidedBecause, reason != why { throw Problem.preconditionFailed(current.receipt) }
+        if let reason = current.voidedBecause, reason != why {
+            throw Problem.preconditionFailed(current.receipt)
+        }
         let replaces = current.receipt.revision - (current.voidedBecause == nil ? 0 : 1)
         if let tags = EntityTags(request.headers[.ifMatch]), !tags.contains(revision: replaces) {
             throw Problem.preconditionFailed(current.receipt)

@@ -17,7 +17,9 @@ extension MeetingController {
         let limit = try query.limit("limit", usual: 50, most: Self.largestPage)
         let cursor = try query.read(
             "cursor", "cursor.other", Bilingual(zh: "游标与筛选条件不符", en: "the cursor belongs to other filters"),
-            Bilingual(zh: "筛选条件不变时才能翻页；否则去掉游标重新开始", en: "turn pages with the same filters, or start without a cursor")
+            Bilingual(
+                zh: "筛选条件不变时才能翻页；否则去掉游标重新开始",
+                en: "turn pages with the same filters, or start without a cursor")
         ) { PageCursor($0, filter: filter, account: authority.account, vault: ledger.vault) }
         var found = try await ledger.reading(as: authority, requiring: [.meetings]) { connection in
             // One more than asked tells whether there is a next page.

@@ -63,7 +63,8 @@ struct ReportController: Sendable {
         let ending = try query.day("ending").map(Week.init(ending:))
         if named != nil, ending != nil {
             throw .query(
-                "week.twice", "week", Bilingual(zh: "week 和 ending 只能用一个", en: "give week or ending, not both"),
+                "week.twice", "week",
+                Bilingual(zh: "week 和 ending 只能用一个", en: "give week or ending, not both"),
                 Bilingual(zh: "去掉一个", en: "leave one out"))
         }
         let week = named ?? ending ?? Week(containing: today).previous

@@ -68,7 +68,8 @@ struct ContractTests {
             .appendingPathComponent("../../Scripts/schemathesis.toml").standardizedFileURL.path
         process.arguments =
             [
-                "--config-file", settings, "run", "\(address)/openapi.json", "--url", address, "--max-examples",
+                "--config-file", settings, "run", "\(address)/openapi.json", "--url", address,
+                "--max-examples",
                 "25", "--no-color", "--phases", "examples,coverage,fuzzing,stateful",
             ] + (token.map { ["--header", "Authorization: Bearer \($0)"] } ?? [])
         let output = try FileHandle(forWritingTo: report)

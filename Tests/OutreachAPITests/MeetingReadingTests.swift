@@ -75,14 +75,16 @@ struct MeetingReadingTests {
         }
     }
 
-    @Test("a correction names the revision it saw: 428 without, 412 when it is not current, 200 when replayed")
+    @Test(
+        "a correction names the revision it saw: 428 without, 412 when it is not current, 200 when replayed")
     func corrects() async throws {
         try await APIFixture.serving { api in
             let (token, _) = try await prepared(api)
             let path = "/v1/meetings/\(Self.here)"
             let correction = MeetingAPITests.correction(id: Self.here, replaces: 1)
             func put(_ tag: String?, _ body: String) async throws -> APIFixture.Answer {
-                try await api.send(.put, path, token: token, headers: tag.map { [.ifMatch: $0] } ?? [:], body: body)
+                try await api.send(
+                    .put, path, token: token, headers: tag.map { [.ifMatch: $0] } ?? [:], body: body)
             }
             #expect(try await put(nil, correction).status == .preconditionRequired)
             let disagrees = try await put("\"2\"", correction)
@@ -105,9 +107,11 @@ struct MeetingReadingTests {
         try await APIFixture.serving { api in
             let (token, _) = try await prepared(api)
             let path = "/v1/meetings/\(Self.here)"
-            #expect(try await api.send(.delete, path, token: token, body: "{}").status == .unprocessableContent)
+            #expect(
+                try await api.send(.delete, path, token: token, body: "{}").status == .unprocessableContent)
             let why = #"{"why":"重复登记"}"#
-            let stale = try await api.send(.delete, path, token: token, headers: [.ifMatch: "\"3\""], body: why)
+            let stale = try await api.send(
+                .delete, path, token: token, headers: [.ifMatch: "\"3\""], body: why)
             #expect(stale.status == .preconditionFailed)
             #expect(try await api.send(.delete, path, token: token, body: why).status == .created)
             #expect(try await api.send(.delete, path, token: token, body: why).status == .ok)
@@ -124,7 +128,8 @@ struct MeetingReadingTests {
             _ = try await prepared(api)
             let (_, analyst) = try await api.account("chen", .analyst)
             #expect(try await api.send(.get, "/v1/meetings", token: analyst).status == .forbidden)
-            #expect(try await api.send(.get, "/v1/meetings/\(Self.here)", token: analyst).status == .forbidden)
+            #expect(
+                try await api.send(.get, "/v1/meetings/\(Self.here)", token: analyst).status == .forbidden)
             let (_, auditor) = try await api.account("wu", .auditor)
             let answer = try await api.send(
                 .delete, "/v1/meetings/\(Self.here)", token: auditor, body: #"{"why":"x"}"#)

@@ -8,7 +8,8 @@ import Testing
 @Suite("HTTP itself: every refusal is a problem")
 struct ProtocolTests {
     private func expectProblem(
-        _ answer: APIFixture.Answer, _ status: Int, _ code: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ answer: APIFixture.Answer, _ status: Int, _ code: String,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         #expect(answer.status.code == status, "\(answer.text)", sourceLocation: sourceLocation)
         #expect(

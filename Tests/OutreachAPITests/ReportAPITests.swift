@@ -1,0 +1,120 @@
+import Foundation
+import Hummingbird
+import Outreach
+import OutreachStore
+import PostgresClient
+import Testing
+
+@Suite("reports over HTTP")
+struct ReportAPITests {
+    private static let weekly = "/v1/reports/weekly?week=2018-W37"
+
+    private func prepared(_ api: APIFixture) async throws {
+        for (index, area) in ["110105021", "110101001"].enumerated() {
+            let (_, token) = try await api.account("cadre\(index)", .cadre, unit: "BJ-\(area)")
+            let body = MeetingAPITests.enterpriseMeeting(
+                area: area, id: "01890000-0000-7000-8000-00000000030\(index)"
+            ).replacing("甲", with: "\(index)").replacing(
+                #""union_status""#,
+                with:
+                    #""next_step":{"what":"回访\#(index)","due":"2018-09-18","owner":"负责人\#(index)"},"union_status""#
+            )
+            let answer = try await api.send(.post, "/v1/meetings", token: token, body: body)
+            #expect(answer.status == .created, "\(answer.text)")
+        }
+    }
+
+    @Test("one report in the format that the request likes best; 406 for another")
+    func formats() async throws {
+        try await APIFixture.serving { api in
+            try await prepared(api)
+            let (_, token) = try await api.account("chen", .analyst)
+            let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            for (accept, type, start) in [
+                ("", "application/json", "{"), ("text/html", "text/html; charset=utf-8", "<!"),
+                ("text/csv;q=0.5, application/pdf", "text/csv; charset=utf-8", "\u{FEFF}"),
+                (xlsx, xlsx, "PK"), ("text/*;q=0.1, */*;q=0.2", "application/json", "{"),
+            ] {
+                let answer = try await api.send(.get, Self.weekly, token: token, headers: [.accept: accept])
+                #expect(answer.status == .ok && answer.headers[.contentType] == type, "\(accept)")
+                #expect(answer.body.starts(with: start.utf8), "\(accept)")
+                #expect(answer.headers[.vary]?.contains("Accept") == true)
+                #expect(answer.headers[.contentDisposition]?.contains("weekly-2018-W37") == true)
+            }
+            for accept in ["application/pdf", "application/json;q=0"] {
+                let refused = try await api.send(.get, Self.weekly, token: token, headers: [.accept: accept])
+                #expect(refused.status == .notAcceptable)
+            }
+            let none = try await api.send(
+                .get, "/v1/reports/funnel", token: token, headers: [.accept: "text/html"])
+            #expect(none.status == .notAcceptable)
+        }
+    }
+
+    @Test("rows of one's own areas alone; owners' names for who may read meetings")
+    func scope() async throws {
+        try await APIFixture.serving { api in
+            try await prepared(api)
+            let (_, analyst) = try await api.account("chen", .analyst)
+            let (_, lead) = try await api.account("lead", .lead, unit: "BJ-110105021")
+            func codes(_ token: APIToken) async throws -> [String] {
+                let answer = try await api.send(.get, Self.weekly, token: token).json()
+                let areas = try #require(answer["areas"] as? [[String: any Sendable]])
+                return areas.compactMap { $0["code"] as? String }
+            }
+            #expect(try await codes(analyst).count > 300)
+            #expect(try await codes(lead) == ["110105021"])
+            let page: HTTPFields = [.accept: "text/html"]
+            let city = try await api.send(.get, Self.weekly, token: analyst, headers: page).text
+            #expect(city.contains("回访0") && city.contains("回访1") && !city.contains("负责人"))
+            let own = try await api.send(.get, Self.weekly, token: lead, headers: page).text
+            #expect(own.contains("负责人0") && !own.contains("回访1"))
+            var answers: [String] = []
+            for area in ["110101001", "110199999"] {
+                let answer = try await api.send(.get, "\(Self.weekly)&area=\(area)", token: lead)
+                answers.append(answer.essence)
+            }
+            #expect(answers[0] == answers[1] && answers[0].hasPrefix("404"))
+        }
+    }
+
+    @Test("the funnel by area is limited to one's own; by week it is the city's")
+    func funnel() async throws {
+        try await APIFixture.serving { api in
+            try await prepared(api)
+            let (_, lead) = try await api.account("lead", .lead, unit: "BJ-110105021")
+            let own = try await api.send(.get, "/v1/reports/funnel?to=2018-12-30", token: lead)
+            #expect(own.text.contains("110105021") && !own.text.contains("110101001"), "\(own.text)")
+            #expect(own.text.contains(#""total":null"#))
+            let week = try await api.send(.get, "/v1/reports/funnel?by=week", token: lead)
+            #expect(week.status == .forbidden)
+            let (_, analyst) = try await api.account("chen", .analyst)
+            let city = try await api.send(
+                .get, "/v1/reports/funnel?to=2018-12-30&as_known_at=2018-01-01T00:00:00%2B08:00",
+                token: analyst)
+            #expect(city.text.contains(#""groups":[]"#), "\(city.text)")
+            let bad = try await api.send(.get, "/v1/reports/funnel?start=intent&anchor=any", token: analyst)
+            #expect(bad.status == .badRequest && bad.text.contains("/query/anchor"))
+        }
+    }
+
+    @Test("the comparison is for the city's figures, and is an export in the audit")
+    func comparison() async throws {
+        try await APIFixture.serving { api in
+            let (_, lead) = try await api.account("lead", .lead, unit: "BJ-110105021")
+            let path = "/v1/reports/pilot-comparison"
+            #expect(try await api.send(.get, path, token: lead).status == .forbidden)
+            let (_, analyst) = try await api.account("chen", .analyst)
+            let answer = try await api.send(.get, path, token: analyst, headers: [.accept: "text/csv"])
+            #expect(answer.text.hasPrefix("unit_code,unit_name,arm"))
+            let other = try await api.send(.get, "\(path)?programme=other", token: analyst)
+            #expect(other.status == .notFound)
+            let noted = try await api.owner.query(
+                "SELECT count(*) FROM goutong.audit_entry WHERE action = 'export.comparison' AND actor = 'chen'"
+            ).only().decode(Int.self)
+            #expect(noted >= 1)
+            let (_, administrator) = try await api.account("root", .administrator)
+            #expect(try await api.send(.get, Self.weekly, token: administrator).status == .forbidden)
+        }
+    }
+}
