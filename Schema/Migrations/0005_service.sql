@@ -464,6 +464,15 @@ AS $$
             FROM goutong.fixed_moment m WHERE m.federation_id = p_federation)
 $$;
 
+-- The head as it stood at a moment: what a report about that moment prints.
+CREATE FUNCTION goutong.audit_head_at(p_federation integer, p_at timestamptz)
+RETURNS TABLE ("position" bigint, code bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+    SELECT l.position, l.code FROM goutong.audit_link l
+    WHERE l.federation_id = p_federation AND l.sealed_at <= p_at ORDER BY l.position DESC LIMIT 1
+$$;
+
 -- What persons asked, and what came of it (PIPL articles 15, 44 to 50).
 CREATE TABLE goutong.person_request (
     federation_id integer     NOT NULL,
@@ -1023,7 +1032,7 @@ GRANT EXECUTE ON FUNCTION goutong.firm_root_at(integer, timestamptz)
     TO goutong_reader, goutong_recorder, goutong_figures;
 GRANT EXECUTE ON FUNCTION goutong.with_roots(integer, timestamptz, uuid[]),
     goutong.journey_of(integer, timestamptz, uuid[]), goutong.journey_at(integer, timestamptz),
-    goutong.audit_head(integer)
+    goutong.audit_head(integer), goutong.audit_head_at(integer, timestamptz)
     TO goutong_figures;
 
 -- Analysts --------------------------------------------------------------------------------------------

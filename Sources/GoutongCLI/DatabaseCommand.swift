@@ -8,7 +8,7 @@ internal import PrivateCluster
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "数据库：启动、停止、查看、升级、核对 · the database",
-        subcommands: [Start.self, Stop.self, Status.self, Migrate.self, Verify.self])
+        subcommands: [Start.self, Stop.self, Status.self, Migrate.self, VerifyDatabase.self])
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -149,37 +149,6 @@ struct DatabaseCommand: AsyncParsableCommand {
                             "a federation's code is 2 to 31 lower-case letters, digits or hyphens, a letter first"
                     ),
                     mend: Bilingual(zh: "例如 --set-up mycity", en: "for example --set-up mycity"))
-            }
-        }
-    }
-
-    struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "核对结构与各户进度 · check the schema and every journey against the ledger")
-        @OptionGroup var common: CommonOptions
-
-        func run() async throws {
-            try await Console.run(language: common.language) {
-                let connection = try await Database.open().connection
-                try await Migrator().verify(on: connection)
-                for federation in try await Federation.all(on: connection) {
-                    let differences = try await JourneyQueue.differences(
-                        federation: federation, on: connection)
-                    guard differences.isEmpty else {
-                        throw CommandFailure(
-                            .failure, code: "journey.differs",
-                            rule: Bilingual(
-                                zh: "\(federation.code)：\(differences.count) 家企业的进度与台账不符",
-                                en: "\(federation.code): \(differences.count) journeys differ from the ledger"
-                            ),
-                            mend: Bilingual(
-                                zh: "企业编号："
-                                    + differences.prefix(10).map(\.description).joined(separator: " "),
-                                en: "firms: "
-                                    + differences.prefix(10).map(\.description).joined(separator: " ")))
-                    }
-                }
-                Console.say(common.text(Bilingual(zh: "核对无误", en: "everything is in place")))
             }
         }
     }

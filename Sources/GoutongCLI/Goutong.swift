@@ -16,8 +16,8 @@ public struct Goutong: AsyncParsableCommand {
         subcommands: [
             MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
             FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self, ExportCommand.self,
-            AccountCommand.self, DatabaseCommand.self, KeyCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self,
-            OutboxCommand.self, MenuCommand.self,
+            AuditCommand.self, AccountCommand.self, DatabaseCommand.self, KeyCommand.self, DemoCommand.self,
+            ServeCommand.self, ConfigCommand.self, OutboxCommand.self, MenuCommand.self,
         ],
         defaultSubcommand: MenuCommand.self)
 

@@ -93,8 +93,9 @@ struct Workplace {
     }
 
     /// Moves queued firms into the journeys, so that the next report has less to fold in. A report is
-    /// exact without it.
+    /// exact without it. What was done is chained on the way.
     func drain() async throws {
         while try await JourneyQueue.drain(federation: federation, limit: 5000, on: connection) > 0 {}
+        try await seal()
     }
 }

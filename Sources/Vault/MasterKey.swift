@@ -18,6 +18,9 @@ public struct MasterKey: Sendable {
         self.file = file
     }
 
+    /// The oldest generation.
+    var first: KeyGeneration { generations.min { $0.number < $1.number } ?? generations[0] }
+
     /// Numbers of the generations, the current first.
     public var numbers: [Int] { generations.map(\.number) }
 

@@ -10,10 +10,17 @@ internal import Foundation
 /// open.
 public struct Vault: Sendable {
     private let ring: KeyRing
+    /// Codes the audit's chain: of the first generation, which stays in the file, so that a chain outlives
+    /// every rotation.
+    public let auditKey: AuditKey
 
     /// Keys for one federation, by HKDF-SHA-256 (RFC 5869) from the master.
     public init(master: MasterKey, federation: String) {
         ring = KeyRing(master, federation: federation)
+        auditKey = AuditKey(
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: master.first.key, salt: Data("goutong/1".utf8),
+                info: Data("audit/\(federation)".utf8), outputByteCount: 32))
     }
 
     /// The generation's mark ‖ nonce ‖ ciphertext ‖ tag; the first generation has no mark. `context` is
