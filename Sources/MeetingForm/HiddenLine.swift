@@ -20,10 +20,16 @@ public enum HiddenLine {
         }
         defer { cterminal_leave() }
         FileHandle.standardError.write(Data(prompt.utf8))
-        // Ctrl-C ends the line too, as its last character.
-        guard let line = readLine(strippingNewline: true), !line.unicodeScalars.contains("\u{3}") else {
-            throw .cancelled
+        // Byte by byte, not through a buffer of the C library: that would wait for a newline after Ctrl-C, which
+        // ends the line too.
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let count = read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1, byte != 3 else { throw .cancelled }
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
         }
-        return line
     }
 }
