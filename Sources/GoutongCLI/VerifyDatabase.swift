@@ -17,8 +17,15 @@ struct VerifyDatabase: AsyncParsableCommand {
         try await Console.run(language: common.language, json: output.json) {
             let database = try await Database.open()
             let connection = database.connection
-            try await Migrator().verify(on: connection)
-            var issues = try await StructureCheck.findings(on: connection)
+            var issues: [DocumentIssue] = []
+            do throws(Migrator.Problem) {
+                try await Migrator().verify(on: connection)
+            } catch {
+                // Without the schema nothing can be read; one step out of place is one finding of several.
+                guard case .notInPlace = error else { throw error }
+                issues += CommandFailure(error).issues
+            }
+            issues += try await StructureCheck.findings(on: connection)
             let master = Result { try database.masterKey() }
             for federation in try await Federation.all(on: connection) {
                 let hash = try await LedgerHash.compute(federation, on: connection)
