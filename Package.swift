@@ -93,6 +93,7 @@ let package = Package(
             name: "OutreachAPI",
             dependencies: [
                 "Outreach", "Funnel", "PostgresClient", "Vault", "OutreachStore", "Reporting",
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -164,8 +165,10 @@ let package = Package(
         .testTarget(
             name: "OutreachAPITests",
             dependencies: [
-                "OutreachAPI", "OutreachStore", "Schema", "PostgresClient", "Vault", "Outreach",
+                "OutreachAPI", "OutreachStore", "PostgresClient", "Vault", "Outreach",
                 "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -53,39 +53,16 @@ $$;
 
 -- Name: applicant_duplicates(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) RETURNS TABLE(applicant_id uuid, meeting_id uuid, matched text)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
-#variable_conflict use_column
-BEGIN
-    IF NOT (goutong.is_operator()
-        OR (goutong.actor_may('review') AND goutong.applicant_in_scope(p_federation, p_applicant)))
-    THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-    WITH own AS (
-        SELECT a.meeting_id, p.mobile_tag, p.document_tag
-        FROM goutong.applicant a
-        JOIN goutong.applicant_person p ON p.federation_id = a.federation_id
-            AND p.applicant_id = a.applicant_id AND p.revision = a.person_revision
-        WHERE a.federation_id = p_federation AND a.applicant_id = p_applicant AND a.superseded_at IS NULL
-    ), same AS (
-        SELECT p.applicant_id, p.revision, 'mobile' AS matched
-        FROM own JOIN goutong.applicant_person p
-            ON p.federation_id = p_federation AND p.mobile_tag = own.mobile_tag
-        UNION ALL
-        SELECT p.applicant_id, p.revision, 'document'
-        FROM own JOIN goutong.applicant_person p
-            ON p.federation_id = p_federation AND p.document_tag = own.document_tag
-    )
-    SELECT a.applicant_id, a.meeting_id, s.matched
-    FROM same s
-    JOIN goutong.applicant a ON a.federation_id = p_federation AND a.applicant_id = s.applicant_id
-        AND a.person_revision = s.revision AND a.superseded_at IS NULL
-    WHERE a.applicant_id <> p_applicant AND a.meeting_id <> (SELECT o.meeting_id FROM own o)
-    ORDER BY a.applicant_id, s.matched DESC;
-END
+    SELECT t.applicant_id, t.meeting_id, t.matched
+    FROM goutong.applicant p
+    JOIN goutong.applicant_person x ON x.federation_id = p.federation_id
+        AND x.applicant_id = p.applicant_id AND x.revision = p.person_revision
+    CROSS JOIN LATERAL goutong.applicant_tagged(
+        p_federation, p_applicant, ARRAY[x.mobile_tag], ARRAY[x.document_tag]) t
+    WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant AND p.superseded_at IS NULL
 $$;
 
 -- Name: applicant_in_scope(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
@@ -111,6 +88,37 @@ CREATE FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uui
                     SELECT FROM goutong.applicant_event e
                     WHERE e.federation_id = p_federation AND e.applicant_id = p_applicant
                       AND e.superseded_at IS NULL AND e.kind <> 'under_review'))))
+$$;
+
+-- Name: applicant_tagged(integer, uuid, bytea[], bytea[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) RETURNS TABLE(applicant_id uuid, meeting_id uuid, matched text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH found AS (
+        SELECT x.applicant_id, x.revision, 'document' AS matched FROM goutong.applicant_person x
+        WHERE x.federation_id = p_federation AND x.document_tag = ANY (p_documents)
+        UNION ALL
+        SELECT x.applicant_id, x.revision, 'mobile' FROM goutong.applicant_person x
+        WHERE x.federation_id = p_federation AND x.mobile_tag = ANY (p_mobiles)
+    )
+    SELECT p.applicant_id, p.meeting_id, string_agg(DISTINCT f.matched, '+' ORDER BY f.matched)
+    FROM found f
+    JOIN goutong.applicant p ON p.federation_id = p_federation AND p.applicant_id = f.applicant_id
+        AND p.person_revision = f.revision AND p.superseded_at IS NULL
+    WHERE p.applicant_id <> p_applicant AND NOT EXISTS (
+        SELECT FROM goutong.applicant_event e
+        WHERE e.federation_id = p_federation AND e.applicant_id = p.applicant_id
+          AND e.superseded_at IS NULL AND e.kind IN ('duplicate', 'rejected', 'withdrawn'))
+    GROUP BY p.applicant_id, p.meeting_id
+    ORDER BY p.applicant_id;
+END
 $$;
 
 -- Name: area_on(date); Type: FUNCTION; Schema: goutong; Owner: -
@@ -150,6 +158,15 @@ CREATE FUNCTION goutong.audit_head(p_federation integer) RETURNS TABLE("position
     AS $$
     SELECT l.position, l.code FROM goutong.audit_link l
     WHERE l.federation_id = p_federation ORDER BY l.position DESC LIMIT 1
+$$;
+
+-- Name: audit_head_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.audit_head_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE("position" bigint, code bytea)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT l.position, l.code FROM goutong.audit_link l
+    WHERE l.federation_id = p_federation AND l.sealed_at <= p_at ORDER BY l.position DESC LIMIT 1
 $$;
 
 -- Name: audit_entry; Type: TABLE; Schema: goutong; Owner: -
@@ -235,6 +252,32 @@ BEGIN
 END
 $$;
 
+-- Name: correct_person(integer, uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN false;
+    END IF;
+    UPDATE goutong.applicant_person x
+    SET sealed = p_sealed, mobile_tag = p_mobile_tag, document_tag = p_document_tag,
+        corrected_at = clock_timestamp()
+    FROM goutong.applicant p
+    WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant AND p.superseded_at IS NULL
+      AND x.federation_id = p_federation AND x.applicant_id = p_applicant AND x.revision = p.person_revision;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    UPDATE goutong.meeting_revision r SET persons_tag = NULL
+    WHERE r.federation_id = p_federation AND r.persons_tag IS NOT NULL AND r.meeting_id IN (
+        SELECT p.meeting_id FROM goutong.applicant p
+        WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant);
+    RETURN true;
+END
+$$;
+
 -- Name: drain_journeys(integer, integer); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -292,6 +335,27 @@ BEGIN
 END
 $$;
 
+-- Name: drop_persons(integer, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.drop_persons(p_federation integer, p_applicants uuid[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    INSERT INTO goutong.applicant_erasure (federation_id, applicant_id, erased_at)
+    SELECT p_federation, a.id, clock_timestamp() FROM unnest(p_applicants) AS a (id)
+    ON CONFLICT DO NOTHING;
+    DELETE FROM goutong.applicant_person x
+    WHERE x.federation_id = p_federation AND x.applicant_id = ANY (p_applicants);
+    UPDATE goutong.meeting_revision r SET persons_tag = NULL
+    WHERE r.federation_id = p_federation AND r.persons_tag IS NOT NULL AND r.meeting_id IN (
+        SELECT p.meeting_id FROM goutong.applicant p
+        WHERE p.federation_id = p_federation AND p.applicant_id = ANY (p_applicants));
+    UPDATE goutong.applicant p
+    SET employer_firm_id = NULL, employer_uscc = NULL, employer_name = NULL
+    WHERE p.federation_id = p_federation AND p.applicant_id = ANY (p_applicants);
+    UPDATE goutong.applicant_event e SET reason = NULL
+    WHERE e.federation_id = p_federation AND e.applicant_id = ANY (p_applicants) AND e.reason IS NOT NULL;
+$$;
+
 -- Name: enter(integer, uuid, text[]); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) RETURNS TABLE(login text, display_name text, role text, unit_code text, rights text[])
     LANGUAGE plpgsql SECURITY DEFINER
@@ -324,6 +388,20 @@ BEGIN
                      ELSE goutong.unit_areas(p_federation, v_account.unit_code)::text END, true);
     RETURN QUERY SELECT v_account.login, v_account.display_name, v_account.role, v_account.unit_code,
                         v_rights;
+END
+$$;
+
+-- Name: erase_person(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.erase_person(p_federation integer, p_applicant uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN false;
+    END IF;
+    PERFORM goutong.drop_persons(p_federation, ARRAY[p_applicant]);
+    RETURN true;
 END
 $$;
 
@@ -398,6 +476,15 @@ BEGIN
         SELECT FROM looped l WHERE l.firm_id = ANY (w.path[1:cardinality(w.path) - 1]))
     ORDER BY w.firm_id, cardinality(w.path) DESC;
 END
+$$;
+
+-- Name: is_erased(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.is_erased(p_federation integer, p_applicant uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT EXISTS (SELECT FROM goutong.applicant_erasure e
+                   WHERE e.federation_id = p_federation AND e.applicant_id = p_applicant)
 $$;
 
 -- Name: is_operator(); Type: FUNCTION; Schema: goutong; Owner: -
@@ -573,6 +660,72 @@ CREATE FUNCTION goutong.ledger_standing(p_federation integer) RETURNS TABLE(unse
             FROM goutong.fixed_moment m WHERE m.federation_id = p_federation)
 $$;
 
+-- Name: may_review(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT CASE WHEN goutong.is_operator() THEN EXISTS (
+            SELECT FROM goutong.applicant p
+            WHERE p.federation_id = p_federation AND p.applicant_id = p_applicant)
+        ELSE p_federation = goutong.actor_federation() AND goutong.actor_may('review')
+            AND goutong.applicant_in_scope(p_federation, p_applicant) END
+$$;
+
+-- Name: person_audit(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) RETURNS TABLE(at timestamp with time zone, actor text, action text, reason text, result text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    IF goutong.may_review(p_federation, p_applicant) IS NOT TRUE THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT e.at, e.actor, e.action, e.reason, e.result FROM goutong.audit_entry e
+    WHERE e.federation_id = p_federation AND e.object_kind = 'applicant'
+      AND e.object_id = p_applicant::text
+    ORDER BY e.at, e.entry_id;
+END
+$$;
+
+-- Name: retention_due(integer, date, integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.retention_due(p_federation integer, p_before date, p_limit integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT p.applicant_id
+    FROM goutong.applicant p
+    JOIN goutong.meeting m ON m.federation_id = p.federation_id AND m.meeting_id = p.meeting_id
+        AND m.revision = p.revision
+    WHERE p.federation_id = p_federation
+      AND EXISTS (SELECT FROM goutong.applicant_person x
+                  WHERE x.federation_id = p_federation AND x.applicant_id = p.applicant_id)
+      AND NOT EXISTS (
+          SELECT FROM goutong.applicant_event e
+          WHERE e.federation_id = p_federation AND e.applicant_id = p.applicant_id
+            AND e.superseded_at IS NULL AND e.kind IN ('verified', 'admitted'))
+    GROUP BY p.applicant_id
+    HAVING max(m.held_on) < p_before
+    ORDER BY p.applicant_id LIMIT p_limit
+$$;
+
+-- Name: retention_purge(integer, date, integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+    v_due uuid[];
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('goutong.retention', p_federation));
+    v_due := ARRAY(SELECT goutong.retention_due(p_federation, p_before, p_limit));
+    PERFORM goutong.drop_persons(p_federation, v_due);
+    RETURN cardinality(v_due);
+END
+$$;
+
 -- Name: unit_areas(integer, text); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.unit_areas(p_federation integer, p_unit text) RETURNS integer[]
     LANGUAGE sql STABLE
@@ -659,7 +812,11 @@ CREATE TABLE goutong.applicant_event (
     happened_on date NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone,
+    reason text,
+    duplicate_of uuid,
+    recorded_by uuid,
     CONSTRAINT applicant_event_kind_known CHECK ((kind = ANY (ARRAY['under_review'::text, 'verified'::text, 'admitted'::text, 'rejected'::text, 'withdrawn'::text, 'duplicate'::text]))),
+    CONSTRAINT applicant_event_not_its_own_duplicate CHECK (((duplicate_of IS NULL) OR ((kind = 'duplicate'::text) AND (duplicate_of <> applicant_id)))),
     CONSTRAINT applicant_event_superseded_later CHECK ((superseded_at > recorded_at))
 );
 ALTER TABLE ONLY goutong.applicant_event FORCE ROW LEVEL SECURITY;
@@ -984,6 +1141,14 @@ CREATE TABLE goutong.api_token (
 );
 ALTER TABLE ONLY goutong.api_token FORCE ROW LEVEL SECURITY;
 
+-- Name: applicant_erasure; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.applicant_erasure (
+    federation_id integer NOT NULL,
+    applicant_id uuid NOT NULL,
+    erased_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY goutong.applicant_erasure FORCE ROW LEVEL SECURITY;
+
 -- Name: applicant_person; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.applicant_person (
     federation_id integer NOT NULL,
@@ -997,6 +1162,7 @@ CREATE TABLE goutong.applicant_person (
     consent_method text NOT NULL,
     share_with_employer_union boolean NOT NULL,
     card_bank boolean NOT NULL,
+    corrected_at timestamp with time zone,
     CONSTRAINT applicant_person_method_known CHECK ((consent_method = ANY (ARRAY['signed'::text, 'ticked'::text, 'verbal'::text]))),
     CONSTRAINT applicant_person_reachable CHECK (((mobile_tag IS NOT NULL) OR (document_tag IS NOT NULL)))
 );
@@ -1037,6 +1203,15 @@ CREATE TABLE goutong.audit_unsealed (
     entry_id uuid NOT NULL
 );
 ALTER TABLE ONLY goutong.audit_unsealed FORCE ROW LEVEL SECURITY;
+
+-- Name: consent_withdrawal; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.consent_withdrawal (
+    federation_id integer NOT NULL,
+    applicant_id uuid NOT NULL,
+    withdrawn_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY goutong.consent_withdrawal FORCE ROW LEVEL SECURITY;
 
 -- Name: federation; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.federation (
@@ -1180,6 +1355,22 @@ CREATE TABLE goutong.org_unit (
 );
 ALTER TABLE ONLY goutong.org_unit FORCE ROW LEVEL SECURITY;
 
+-- Name: person_hand_over; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.person_hand_over (
+    federation_id integer NOT NULL,
+    hand_over_id uuid NOT NULL,
+    applicant_id uuid NOT NULL,
+    recipient_kind text NOT NULL,
+    recipient text NOT NULL,
+    fields text[] NOT NULL,
+    reason text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT person_hand_over_recipient_known CHECK ((recipient_kind = ANY (ARRAY['employer-union'::text, 'card-bank'::text]))),
+    CONSTRAINT person_hand_over_says_what CHECK ((cardinality(fields) > 0))
+);
+ALTER TABLE ONLY goutong.person_hand_over FORCE ROW LEVEL SECURITY;
+
 -- Name: person_request; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.person_request (
     federation_id integer NOT NULL,
@@ -1271,6 +1462,10 @@ ALTER TABLE ONLY goutong.api_token
 ALTER TABLE ONLY goutong.api_token
     ADD CONSTRAINT api_token_pkey PRIMARY KEY (federation_id, token_id);
 
+-- Name: applicant_erasure applicant_erasure_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant_erasure
+    ADD CONSTRAINT applicant_erasure_pkey PRIMARY KEY (federation_id, applicant_id);
+
 -- Name: applicant_event applicant_event_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.applicant_event
     ADD CONSTRAINT applicant_event_pkey PRIMARY KEY (federation_id, event_id);
@@ -1318,6 +1513,10 @@ ALTER TABLE ONLY goutong.audit_link
 -- Name: audit_unsealed audit_unsealed_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.audit_unsealed
     ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (federation_id, entry_id);
+
+-- Name: consent_withdrawal consent_withdrawal_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_pkey PRIMARY KEY (federation_id, applicant_id);
 
 -- Name: federation federation_code_key; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.federation
@@ -1387,6 +1586,10 @@ ALTER TABLE ONLY goutong.opinion
 ALTER TABLE ONLY goutong.org_unit
     ADD CONSTRAINT org_unit_pkey PRIMARY KEY (federation_id, code);
 
+-- Name: person_hand_over person_hand_over_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.person_hand_over
+    ADD CONSTRAINT person_hand_over_pkey PRIMARY KEY (federation_id, hand_over_id);
+
 -- Name: person_request person_request_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.person_request
     ADD CONSTRAINT person_request_pkey PRIMARY KEY (federation_id, request_id);
@@ -1434,6 +1637,9 @@ CREATE INDEX attendance_by_day ON goutong.attendance USING btree (federation_id,
 
 -- Name: attendance_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX attendance_by_firm ON goutong.attendance USING btree (federation_id, firm_id, held_on, meeting_id) INCLUDE (area_id, union_status, recorded_at, superseded_at);
+
+-- Name: audit_entry_by_applicant; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX audit_entry_by_applicant ON goutong.audit_entry USING btree (federation_id, object_id) WHERE (object_kind = 'applicant'::text);
 
 -- Name: audit_entry_by_time; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX audit_entry_by_time ON goutong.audit_entry USING btree (federation_id, at);
@@ -1483,6 +1689,9 @@ CREATE INDEX milestone_by_meeting ON goutong.milestone USING btree (federation_i
 -- Name: no_meeting_current; Type: INDEX; Schema: goutong; Owner: -
 CREATE UNIQUE INDEX no_meeting_current ON goutong.no_meeting USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
 
+-- Name: person_hand_over_by_applicant; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX person_hand_over_by_applicant ON goutong.person_hand_over USING btree (federation_id, applicant_id);
+
 -- Name: union_coverage_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX union_coverage_by_firm ON goutong.union_coverage USING btree (federation_id, firm_id, organised_from);
 
@@ -1501,6 +1710,10 @@ ALTER TABLE ONLY goutong.api_token
 -- Name: applicant applicant_employer_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.applicant
     ADD CONSTRAINT applicant_employer_fkey FOREIGN KEY (federation_id, employer_firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
+-- Name: applicant_erasure applicant_erasure_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.applicant_erasure
+    ADD CONSTRAINT applicant_erasure_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: applicant applicant_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.applicant
@@ -1541,6 +1754,10 @@ ALTER TABLE ONLY goutong.audit_entry
 -- Name: audit_link audit_link_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.audit_link
     ADD CONSTRAINT audit_link_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: consent_withdrawal consent_withdrawal_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.consent_withdrawal
+    ADD CONSTRAINT consent_withdrawal_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: firm_contact firm_contact_attendance_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_contact
@@ -1626,6 +1843,10 @@ ALTER TABLE ONLY goutong.org_unit
 ALTER TABLE ONLY goutong.org_unit
     ADD CONSTRAINT org_unit_parent_fkey FOREIGN KEY (federation_id, parent_code) REFERENCES goutong.org_unit(federation_id, code);
 
+-- Name: person_hand_over person_hand_over_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.person_hand_over
+    ADD CONSTRAINT person_hand_over_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
 -- Name: person_request person_request_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.person_request
     ADD CONSTRAINT person_request_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
@@ -1659,6 +1880,9 @@ ALTER TABLE goutong.api_token ENABLE ROW LEVEL SECURITY;
 -- Name: applicant; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.applicant ENABLE ROW LEVEL SECURITY;
 
+-- Name: applicant_erasure; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.applicant_erasure ENABLE ROW LEVEL SECURITY;
+
 -- Name: applicant_event; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.applicant_event ENABLE ROW LEVEL SECURITY;
 
@@ -1676,6 +1900,9 @@ ALTER TABLE goutong.audit_link ENABLE ROW LEVEL SECURITY;
 
 -- Name: audit_unsealed; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.audit_unsealed ENABLE ROW LEVEL SECURITY;
+
+-- Name: consent_withdrawal; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.consent_withdrawal ENABLE ROW LEVEL SECURITY;
 
 -- Name: federation; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.federation ENABLE ROW LEVEL SECURITY;
@@ -1722,17 +1949,14 @@ CREATE POLICY figures ON goutong.milestone FOR SELECT TO goutong_figures USING (
 -- Name: no_meeting figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.no_meeting FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
--- Name: opinion figures; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY figures ON goutong.opinion FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
-
 -- Name: union_coverage figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.union_coverage FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: fixed_moment figures_fix; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: fixed_moment figures_move; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY figures_move ON goutong.fixed_moment FOR UPDATE TO goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation))) WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+CREATE POLICY figures_move ON goutong.fixed_moment FOR UPDATE TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: firm; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.firm ENABLE ROW LEVEL SECURITY;
@@ -1791,6 +2015,9 @@ CREATE POLICY operator ON goutong.api_token TO postgres USING (true) WITH CHECK 
 -- Name: applicant operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.applicant TO postgres USING (true) WITH CHECK (true);
 
+-- Name: applicant_erasure operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.applicant_erasure TO postgres USING (true) WITH CHECK (true);
+
 -- Name: applicant_event operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.applicant_event TO postgres USING (true) WITH CHECK (true);
 
@@ -1808,6 +2035,9 @@ CREATE POLICY operator ON goutong.audit_link TO postgres USING (true) WITH CHECK
 
 -- Name: audit_unsealed operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.audit_unsealed TO postgres USING (true) WITH CHECK (true);
+
+-- Name: consent_withdrawal operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.consent_withdrawal TO postgres USING (true) WITH CHECK (true);
 
 -- Name: federation operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.federation TO postgres USING (true) WITH CHECK (true);
@@ -1854,6 +2084,9 @@ CREATE POLICY operator ON goutong.opinion TO postgres USING (true) WITH CHECK (t
 -- Name: org_unit operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.org_unit TO postgres USING (true) WITH CHECK (true);
 
+-- Name: person_hand_over operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.person_hand_over TO postgres USING (true) WITH CHECK (true);
+
 -- Name: person_request operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.person_request TO postgres USING (true) WITH CHECK (true);
 
@@ -1884,6 +2117,9 @@ CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE T
 -- Name: meeting_revision own_hand; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY own_hand ON goutong.meeting_revision AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
 
+-- Name: person_hand_over; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.person_hand_over ENABLE ROW LEVEL SECURITY;
+
 -- Name: person_request; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.person_request ENABLE ROW LEVEL SECURITY;
 
@@ -1902,6 +2138,9 @@ CREATE POLICY reader ON goutong.api_token FOR SELECT TO goutong_reader USING (((
 -- Name: applicant reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.applicant FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
+-- Name: applicant_erasure reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.applicant_erasure FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
 -- Name: applicant_event reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.applicant_event FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
@@ -1916,6 +2155,9 @@ CREATE POLICY reader ON goutong.audit_entry FOR SELECT TO goutong_reader USING (
 
 -- Name: audit_link reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.audit_link FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('audit'::text) AS actor_may)));
+
+-- Name: consent_withdrawal reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.consent_withdrawal FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
 -- Name: firm reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.firm FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
@@ -1951,6 +2193,9 @@ CREATE POLICY reader ON goutong.opinion FOR SELECT TO goutong_reader USING (((fe
    FROM goutong.meeting_revision r
   WHERE ((r.federation_id = opinion.federation_id) AND (r.meeting_id = opinion.meeting_id) AND (r.revision = opinion.revision))))));
 
+-- Name: person_hand_over reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.person_hand_over FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
 -- Name: person_request reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.person_request FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
@@ -1985,6 +2230,9 @@ CREATE POLICY recorder ON goutong.applicant_person FOR INSERT TO goutong_recorde
 -- Name: attendance recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.attendance TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
 
+-- Name: consent_withdrawal recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.consent_withdrawal TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
 -- Name: firm recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.firm TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
 
@@ -2006,7 +2254,7 @@ CREATE POLICY recorder ON goutong.firm_registration TO goutong_recorder USING ((
 CREATE POLICY recorder ON goutong.fixed_moment FOR SELECT TO goutong_recorder USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
 
 -- Name: journey_queue recorder; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY recorder ON goutong.journey_queue FOR INSERT TO goutong_recorder WITH CHECK ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
+CREATE POLICY recorder ON goutong.journey_queue FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
 
 -- Name: meeting recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.meeting TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
@@ -2030,6 +2278,9 @@ CREATE POLICY recorder ON goutong.no_meeting TO goutong_recorder USING (((federa
 CREATE POLICY recorder ON goutong.opinion TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
    FROM goutong.meeting_revision r
   WHERE ((r.federation_id = opinion.federation_id) AND (r.meeting_id = opinion.meeting_id) AND (r.revision = opinion.revision))))));
+
+-- Name: person_hand_over recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.person_hand_over TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
 -- Name: person_request recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.person_request TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
@@ -2113,11 +2364,17 @@ GRANT ALL ON FUNCTION goutong.analyst_federations() TO goutong_analyst;
 -- Name: FUNCTION applicant_duplicates(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.applicant_duplicates(p_federation integer, p_applicant uuid) TO goutong_recorder;
 
 -- Name: FUNCTION applicant_in_scope(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applicant uuid) TO goutong_recorder;
+
+-- Name: FUNCTION applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) TO goutong_recorder;
 
 -- Name: FUNCTION area_on(p_day date); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.area_on(p_day date) FROM PUBLIC;
@@ -2140,6 +2397,10 @@ GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_reader
 GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_recorder;
 GRANT ALL ON FUNCTION goutong.audit_head(p_federation integer) TO goutong_figures;
 
+-- Name: FUNCTION audit_head_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.audit_head_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.audit_head_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
 -- Name: TABLE audit_entry; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.audit_entry TO goutong_reader;
 
@@ -2155,13 +2416,24 @@ GRANT ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p
 REVOKE ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) TO goutong_recorder;
 
+-- Name: FUNCTION correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea) TO goutong_recorder;
+
 -- Name: FUNCTION drain_journeys(p_federation integer, p_limit integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.drain_journeys(p_federation integer, p_limit integer) TO goutong_service;
 
+-- Name: FUNCTION drop_persons(p_federation integer, p_applicants uuid[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.drop_persons(p_federation integer, p_applicants uuid[]) FROM PUBLIC;
+
 -- Name: FUNCTION enter(p_federation integer, p_account uuid, p_rights text[]); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.enter(p_federation integer, p_account uuid, p_rights text[]) TO goutong_service;
+
+-- Name: FUNCTION erase_person(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.erase_person(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.erase_person(p_federation integer, p_applicant uuid) TO goutong_recorder;
 
 -- Name: FUNCTION find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.find_firms(p_federation integer, p_pattern text, p_code text, p_district text, p_limit integer) FROM PUBLIC;
@@ -2178,6 +2450,10 @@ REVOKE ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp
 GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_recorder;
 GRANT ALL ON FUNCTION goutong.firm_root_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
+-- Name: FUNCTION is_erased(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.is_erased(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.is_erased(p_federation integer, p_applicant uuid) TO goutong_recorder;
 
 -- Name: FUNCTION is_operator(); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.is_operator() FROM PUBLIC;
@@ -2197,6 +2473,24 @@ GRANT ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp wi
 -- Name: FUNCTION ledger_standing(p_federation integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.ledger_standing(p_federation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.ledger_standing(p_federation integer) TO goutong_service;
+
+-- Name: FUNCTION may_review(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) TO goutong_recorder;
+
+-- Name: FUNCTION person_audit(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) TO goutong_reader;
+GRANT ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) TO goutong_recorder;
+
+-- Name: FUNCTION retention_due(p_federation integer, p_before date, p_limit integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.retention_due(p_federation integer, p_before date, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.retention_due(p_federation integer, p_before date, p_limit integer) TO goutong_service;
+
+-- Name: FUNCTION retention_purge(p_federation integer, p_before date, p_limit integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) TO goutong_service;
 
 -- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
@@ -2277,9 +2571,11 @@ GRANT SELECT(revision) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(revision) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.person_revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(person_revision) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(person_revision) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant."position"; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT("position") ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT("position") ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: COLUMN applicant.channel; Type: ACL; Schema: goutong; Owner: -
@@ -2295,9 +2591,29 @@ GRANT SELECT(superseded_at) ON TABLE goutong.applicant TO goutong_figures;
 GRANT SELECT(superseded_at),UPDATE(superseded_at) ON TABLE goutong.applicant TO goutong_recorder;
 
 -- Name: TABLE applicant_event; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.applicant_event TO goutong_figures;
 GRANT SELECT ON TABLE goutong.applicant_event TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.applicant_event TO goutong_recorder;
+
+-- Name: COLUMN applicant_event.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.event_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(event_id) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.applicant_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applicant_id) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.kind; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(kind) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.happened_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(happened_on) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.applicant_event TO goutong_figures;
+
+-- Name: COLUMN applicant_event.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.applicant_event TO goutong_figures;
 
 -- Name: TABLE analyst_application; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_application TO goutong_analyst;
@@ -2312,39 +2628,320 @@ GRANT SELECT ON TABLE goutong.area TO goutong_figures;
 GRANT SELECT ON TABLE goutong.analyst_area TO goutong_analyst;
 
 -- Name: TABLE attendance; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.attendance TO goutong_figures;
 GRANT SELECT ON TABLE goutong.attendance TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.attendance TO goutong_recorder;
+
+-- Name: COLUMN attendance.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance."position"; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT("position") ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.held_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(held_on) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.union_status; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_status) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_uscc; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_uscc) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_name) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_area_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.parent; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(parent) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.headcount; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(headcount) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.headcount_band; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(headcount_band) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.industry; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(industry) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.attitude; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(attitude) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.questions; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(questions) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step_due; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step_due) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step_owner; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step_owner) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.attendance TO goutong_figures;
 
 -- Name: TABLE analyst_attendance; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_attendance TO goutong_analyst;
 
 -- Name: TABLE firm_identity; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.firm_identity TO goutong_figures;
 GRANT SELECT ON TABLE goutong.firm_identity TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_identity TO goutong_recorder;
+
+-- Name: COLUMN firm_identity.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.uscc; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(uscc) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(name) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.folded_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(folded_name) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.district_code; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(district_code) ON TABLE goutong.firm_identity TO goutong_figures;
+
+-- Name: COLUMN firm_identity.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.firm_identity TO goutong_figures;
 
 -- Name: TABLE analyst_firm; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_firm TO goutong_analyst;
 
--- Name: TABLE journey; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.journey TO goutong_figures;
+-- Name: COLUMN journey.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.met_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(met_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.entry_meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(entry_meeting_id) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.registered_area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(registered_area_id) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.headcount_band; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(headcount_band) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.status; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(status) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.prior_intent; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(prior_intent) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.intent_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(intent_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.application_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(application_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.established_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(established_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.first_application_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(first_application_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.first_established_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(first_established_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.lost_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(lost_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.organised_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(organised_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.covered_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(covered_on) ON TABLE goutong.journey TO goutong_figures;
+
+-- Name: COLUMN journey.known_until; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(known_until) ON TABLE goutong.journey TO goutong_figures;
 
 -- Name: TABLE analyst_journey; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_journey TO goutong_analyst;
 
 -- Name: TABLE meeting; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.meeting TO goutong_figures;
 GRANT SELECT ON TABLE goutong.meeting TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.meeting TO goutong_recorder;
+
+-- Name: COLUMN meeting.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.kind; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(kind) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.held_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(held_on) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.ended_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(ended_on) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.starts_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(starts_at) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.ends_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(ends_at) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.org_unit; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(org_unit) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.venue_kind; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(venue_kind) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.venue_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(venue_name) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.venue_project; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(venue_project) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.format; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(format) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.dedicated_to; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(dedicated_to) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.staff_hours; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(staff_hours) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.attended; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(attended) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.consulted; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(consulted) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.leaflets; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(leaflets) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.questionnaires; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(questionnaires) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.approved_on_site; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(approved_on_site) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.cards_issued; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(cards_issued) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.app_registrations; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(app_registrations) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.firms_counted; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firms_counted) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.applications_paper; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applications_paper) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.applications_qr; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applications_qr) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.applications_app; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applications_app) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.applications_total; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applications_total) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.applications; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(applications) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.meeting TO goutong_figures;
+
+-- Name: COLUMN meeting.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.meeting TO goutong_figures;
 
 -- Name: TABLE analyst_meeting; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_meeting TO goutong_analyst;
 
 -- Name: TABLE milestone; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.milestone TO goutong_figures;
 GRANT SELECT ON TABLE goutong.milestone TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.milestone TO goutong_recorder;
+
+-- Name: COLUMN milestone.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.milestone_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(milestone_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.kind; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(kind) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.happened_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(happened_on) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.of_document; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(of_document) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.intent_form; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(intent_form) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.reference; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(reference) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.union_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_name) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.union_form; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_form) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.members; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(members) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.facts_hash; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(facts_hash) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.milestone TO goutong_figures;
 
 -- Name: TABLE analyst_milestone; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_milestone TO goutong_analyst;
@@ -2377,6 +2974,9 @@ GRANT SELECT(expires_at) ON TABLE goutong.api_token TO goutong_reader;
 -- Name: COLUMN api_token.revoked_at; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE goutong.api_token TO goutong_reader;
 
+-- Name: TABLE applicant_erasure; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.applicant_erasure TO goutong_reader;
+
 -- Name: TABLE applicant_person; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.applicant_person TO goutong_reader;
 GRANT INSERT ON TABLE goutong.applicant_person TO goutong_recorder;
@@ -2396,6 +2996,10 @@ GRANT SELECT ON TABLE goutong.area_succession TO goutong_figures;
 -- Name: TABLE audit_link; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.audit_link TO goutong_reader;
 
+-- Name: TABLE consent_withdrawal; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.consent_withdrawal TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.consent_withdrawal TO goutong_recorder;
+
 -- Name: TABLE federation; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.federation TO goutong_service;
 GRANT SELECT ON TABLE goutong.federation TO goutong_reader;
@@ -2403,27 +3007,78 @@ GRANT SELECT ON TABLE goutong.federation TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.federation TO goutong_figures;
 
 -- Name: TABLE firm; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.firm TO goutong_figures;
 GRANT SELECT ON TABLE goutong.firm TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm TO goutong_recorder;
+
+-- Name: COLUMN firm.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.firm TO goutong_figures;
+
+-- Name: COLUMN firm.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.firm TO goutong_figures;
+
+-- Name: COLUMN firm.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.firm TO goutong_figures;
 
 -- Name: TABLE firm_contact; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.firm_contact TO goutong_reader;
 GRANT SELECT,INSERT ON TABLE goutong.firm_contact TO goutong_recorder;
 
 -- Name: TABLE firm_merge; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.firm_merge TO goutong_figures;
 GRANT SELECT ON TABLE goutong.firm_merge TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_merge TO goutong_recorder;
 
+-- Name: COLUMN firm_merge.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: COLUMN firm_merge.merge_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(merge_id) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: COLUMN firm_merge.duplicate_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(duplicate_id) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: COLUMN firm_merge.kept_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(kept_id) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: COLUMN firm_merge.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: COLUMN firm_merge.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.firm_merge TO goutong_figures;
+
 -- Name: TABLE firm_registration; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.firm_registration TO goutong_figures;
 GRANT SELECT ON TABLE goutong.firm_registration TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_registration TO goutong_recorder;
 
+-- Name: COLUMN firm_registration.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.registration_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(registration_id) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.registered_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(registered_on) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.firm_registration TO goutong_figures;
+
+-- Name: COLUMN firm_registration.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.firm_registration TO goutong_figures;
+
 -- Name: TABLE fixed_moment; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT,INSERT,UPDATE ON TABLE goutong.fixed_moment TO goutong_figures;
+GRANT INSERT,UPDATE ON TABLE goutong.fixed_moment TO goutong_figures;
 GRANT SELECT ON TABLE goutong.fixed_moment TO goutong_recorder;
+
+-- Name: COLUMN fixed_moment.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.fixed_moment TO goutong_figures;
+
+-- Name: COLUMN fixed_moment.moment; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(moment) ON TABLE goutong.fixed_moment TO goutong_figures;
 
 -- Name: TABLE industry; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.industry TO goutong_service;
@@ -2432,13 +3087,44 @@ GRANT SELECT ON TABLE goutong.industry TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.industry TO goutong_figures;
 
 -- Name: TABLE journey_queue; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.journey_queue TO goutong_figures;
 GRANT INSERT ON TABLE goutong.journey_queue TO goutong_recorder;
 
+-- Name: COLUMN journey_queue.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.journey_queue TO goutong_figures;
+
+-- Name: COLUMN journey_queue.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.journey_queue TO goutong_figures;
+
+-- Name: COLUMN journey_queue.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.journey_queue TO goutong_figures;
+
 -- Name: TABLE meeting_revision; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.meeting_revision TO goutong_figures;
 GRANT SELECT ON TABLE goutong.meeting_revision TO goutong_reader;
 GRANT SELECT,INSERT ON TABLE goutong.meeting_revision TO goutong_recorder;
+
+-- Name: COLUMN meeting_revision.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.facts_hash; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(facts_hash) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.voided_because; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(voided_because) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.meeting_revision TO goutong_figures;
+
+-- Name: COLUMN meeting_revision.recorded_by; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_by) ON TABLE goutong.meeting_revision TO goutong_figures;
 
 -- Name: TABLE migration; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.migration TO goutong_service;
@@ -2447,12 +3133,25 @@ GRANT SELECT ON TABLE goutong.migration TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.migration TO goutong_figures;
 
 -- Name: TABLE no_meeting; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.no_meeting TO goutong_figures;
 GRANT SELECT ON TABLE goutong.no_meeting TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.no_meeting TO goutong_recorder;
 
+-- Name: COLUMN no_meeting.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.no_meeting TO goutong_figures;
+
+-- Name: COLUMN no_meeting.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.no_meeting TO goutong_figures;
+
+-- Name: COLUMN no_meeting.week_start; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(week_start) ON TABLE goutong.no_meeting TO goutong_figures;
+
+-- Name: COLUMN no_meeting.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.no_meeting TO goutong_figures;
+
+-- Name: COLUMN no_meeting.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.no_meeting TO goutong_figures;
+
 -- Name: TABLE opinion; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.opinion TO goutong_figures;
 GRANT SELECT ON TABLE goutong.opinion TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.opinion TO goutong_recorder;
 
@@ -2461,6 +3160,10 @@ GRANT SELECT ON TABLE goutong.org_unit TO goutong_service;
 GRANT SELECT ON TABLE goutong.org_unit TO goutong_reader;
 GRANT SELECT ON TABLE goutong.org_unit TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.org_unit TO goutong_figures;
+
+-- Name: TABLE person_hand_over; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.person_hand_over TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.person_hand_over TO goutong_recorder;
 
 -- Name: TABLE person_request; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.person_request TO goutong_reader;
@@ -2485,9 +3188,29 @@ GRANT SELECT ON TABLE goutong.role_right TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_figures;
 
 -- Name: TABLE union_coverage; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.union_coverage TO goutong_figures;
 GRANT SELECT ON TABLE goutong.union_coverage TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.union_coverage TO goutong_recorder;
+
+-- Name: COLUMN union_coverage.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.coverage_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(coverage_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.organised_from; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(organised_from) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.organised_until; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(organised_until) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.union_coverage TO goutong_figures;
 
 -- Name: TABLE web_session; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goutong.web_session TO goutong_service;

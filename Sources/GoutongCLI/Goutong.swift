@@ -15,7 +15,8 @@ public struct Goutong: AsyncParsableCommand {
         version: "goutong 0.1.0",
         subcommands: [
             MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
-            FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self, ExportCommand.self,
+            FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self,
+            ExportCommand.self,
             AuditCommand.self, AccountCommand.self, DatabaseCommand.self, KeyCommand.self, DemoCommand.self,
             ServeCommand.self, ConfigCommand.self, OutboxCommand.self, MenuCommand.self,
         ],

@@ -136,7 +136,8 @@ public struct LedgerHashTable: Sendable {
             employer_uscc employer_name categories:list recorded_at:moment superseded_at:moment
             """),
         LedgerHashTable(
-            "applicant_event", key: 1,
+            // An erasure takes the reason away; who reviewed is the audit's to say.
+            "applicant_event", key: 1, leftOut: ["reason", "duplicate_of", "recorded_by"],
             "event_id applicant_id kind happened_on:day recorded_at:moment superseded_at:moment"),
         LedgerHashTable(
             "opinion", key: 3,

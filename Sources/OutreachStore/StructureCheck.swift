@@ -34,7 +34,8 @@ public enum StructureCheck {
                       AND c.relowner = ANY (p.polroles)
                       AND pg_get_expr(p.polqual, p.polrelid) = 'true')
                 OR EXISTS (
-                    SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive))
+                    SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive
+                      AND (c.relowner = ANY (p.polroles) OR 0 = ANY (p.polroles))))
             ORDER BY 1, 2
             """
         ).map { row throws(PostgresError) in

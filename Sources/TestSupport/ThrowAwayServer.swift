@@ -59,7 +59,7 @@ public struct ThrowAwayServer: Sendable {
                 "\(programs)/initdb", "-D", "\(folder)/data", "-A", "trust", "-U", "postgres", "-E", "UTF8",
                 "--locale=C.UTF-8", "--no-sync")
             let settings = [
-                "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=200",
+                "listen_addresses=''", "unix_socket_directories='\(folder)'", "max_connections=600",
                 "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
                 "max_wal_senders=0", "wal_level=minimal", "shared_buffers=64MB",
             ]

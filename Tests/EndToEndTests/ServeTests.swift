@@ -106,7 +106,7 @@ extension EndToEnd {
                 "\"$GOUTONG\" serve --header-timeout 0.5",
                 """
                 python3 - <<'END'
-                import socket, time
+                time, socket = __import__("time"), __import__("socket")
                 begun = time.monotonic()
                 s = socket.create_connection(("127.0.0.1", 8080), timeout=20)
                 s.sendall(b"GET / HTTP/1.1\\r\\nHost: x\\r\\n")

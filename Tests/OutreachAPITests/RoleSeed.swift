@@ -125,6 +125,14 @@ struct RoleSeed: Sendable {
                 recorded_at)
             SELECT federation_id, gen_random_uuid(), applicant_id, 'access', '2018-10-01', '2018-10-16', now()
             FROM goutong.applicant;
+            INSERT INTO goutong.applicant_erasure (federation_id, applicant_id, erased_at)
+            SELECT federation_id, applicant_id, now() FROM goutong.applicant;
+            INSERT INTO goutong.consent_withdrawal (federation_id, applicant_id, withdrawn_on, recorded_at)
+            SELECT federation_id, applicant_id, '2018-10-01', now() FROM goutong.applicant;
+            INSERT INTO goutong.person_hand_over (federation_id, hand_over_id, applicant_id, recipient_kind,
+                recipient, fields, reason, recorded_at)
+            SELECT federation_id, gen_random_uuid(), applicant_id, 'card-bank', 'x', '{name}', 'x', now()
+            FROM goutong.applicant;
             INSERT INTO goutong.fixed_moment SELECT federation_id, '2018-12-30' FROM goutong.federation
             ON CONFLICT DO NOTHING;
             INSERT INTO goutong.web_session (federation_id, session_id, account_id, secret_hash, rotated_at,

@@ -150,7 +150,7 @@ struct BeliefTests {
             let start = ContinuousClock.now
             let (found, _) = try await verdict(document, { _ in answer }, patience: patience)
             #expect(found == .undelivered(.tookTooLong))
-            #expect(ContinuousClock.now - start < .seconds(8))
+            #expect(ContinuousClock.now - start < .seconds(90))
         }
     }
 
