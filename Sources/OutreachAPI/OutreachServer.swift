@@ -133,7 +133,8 @@ public struct OutreachServer: Sendable {
                 return false
             }
         }
-        return drains + supervision
+        let seals = ledgers.map { PeriodicTask.auditSealing(of: $0, metrics: metrics, logger: logger) }
+        return drains + seals + supervision
     }
 
     private func api(metrics: ServiceMetrics) throws -> any Service {

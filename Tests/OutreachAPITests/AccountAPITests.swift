@@ -162,7 +162,8 @@ struct AccountAPITests {
             #expect(try await api.send(.get, "/v1/account", headers: first).headers[.setCookie] == nil)
             try await age("rotated_at", "11 minutes")
             // Also where the request itself fails.
-            let renewing = try await api.send(.get, "/v1/nothing", headers: first)
+            let renewing = try await api.send(
+                .get, "/v1/meetings/01890000-0000-7000-8000-0000000000ff", headers: first)
             #expect(renewing.status == .notFound)
             let second = try #require(renewing.cookie)
             #expect(second != first)
