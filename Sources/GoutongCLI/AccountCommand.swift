@@ -16,6 +16,7 @@ struct AccountCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "新建账号 · add an account",
             discussion: "密码在终端输入两次（不显示），或作为标准输入的一行。 The password is asked for twice on a "
                 + "terminal, or read as one line of standard input.")
@@ -61,7 +62,7 @@ struct AccountCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "所有账号 · every account")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "所有账号 · every account")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
 
@@ -79,6 +80,7 @@ struct AccountCommand: AsyncParsableCommand {
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "disable",
             abstract: "停用账号，其登录和令牌立即失效 · disable an account, its sessions and tokens at once")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -88,7 +90,8 @@ struct AccountCommand: AsyncParsableCommand {
     }
 
     struct Enable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "恢复账号 · enable an account again")
+        static let configuration = CommandConfiguration(
+            commandName: "enable", abstract: "恢复账号 · enable an account again")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String

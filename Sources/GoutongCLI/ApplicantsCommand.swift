@@ -11,6 +11,7 @@ struct ApplicantsCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "补登：作为一次更正，其余不变 · as a correction that leaves everything else as it is")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption

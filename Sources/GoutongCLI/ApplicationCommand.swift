@@ -13,7 +13,8 @@ struct ApplicationCommand: AsyncParsableCommand {
         ])
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "申请名单（脱敏） · the list, masked")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "申请名单（脱敏） · the list, masked")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Option(help: "区（6位）或街道（9位）代码 · district or area") var area: String?
@@ -48,7 +49,8 @@ struct ApplicationCommand: AsyncParsableCommand {
     }
 
     struct History: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "一份申请的经过 · the steps of one")
+        static let configuration = CommandConfiguration(
+            commandName: "history", abstract: "一份申请的经过 · the steps of one")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Argument(help: "申请编号 · applicant id") var id: String
@@ -65,7 +67,8 @@ struct ApplicationCommand: AsyncParsableCommand {
     }
 
     struct Undo: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "撤销上一步 · take the last step back")
+        static let configuration = CommandConfiguration(
+            commandName: "undo", abstract: "撤销上一步 · take the last step back")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Argument(help: "申请编号 · applicant id") var id: String

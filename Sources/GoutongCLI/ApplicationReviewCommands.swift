@@ -55,7 +55,8 @@ struct ReviewOptions: ParsableArguments {
 
 extension ApplicationCommand {
     struct Review: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "开始审核 · begin the review")
+        static let configuration = CommandConfiguration(
+            commandName: "review", abstract: "开始审核 · begin the review")
         @OptionGroup var options: ReviewOptions
 
         func run() async throws { try await options.take(.underReview) }
@@ -63,6 +64,7 @@ extension ApplicationCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "核实；有未了结的重复申请时须加 --despite-duplicate · verified")
         @OptionGroup var options: ReviewOptions
         @Flag(help: "已核对，不是同一人 · looked at: another person") var despiteDuplicate = false
@@ -71,7 +73,8 @@ extension ApplicationCommand {
     }
 
     struct Admit: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "批准入会 · admitted as a member")
+        static let configuration = CommandConfiguration(
+            commandName: "admit", abstract: "批准入会 · admitted as a member")
         @OptionGroup var options: ReviewOptions
         @Flag(help: "已核对，不是同一人 · looked at: another person") var despiteDuplicate = false
 
@@ -79,7 +82,8 @@ extension ApplicationCommand {
     }
 
     struct Reject: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "不予批准，写明原因 · rejected, with the reason")
+        static let configuration = CommandConfiguration(
+            commandName: "reject", abstract: "不予批准，写明原因 · rejected, with the reason")
         @OptionGroup var options: ReviewOptions
         @Option(help: "原因 · reason") var why: String
 
@@ -87,7 +91,8 @@ extension ApplicationCommand {
     }
 
     struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "本人撤回申请 · withdrawn by the applicant")
+        static let configuration = CommandConfiguration(
+            commandName: "withdraw", abstract: "本人撤回申请 · withdrawn by the applicant")
         @OptionGroup var options: ReviewOptions
         @Option(help: "原因 · reason") var why: String?
 
@@ -95,7 +100,8 @@ extension ApplicationCommand {
     }
 
     struct Duplicate: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "标为重复申请 · a duplicate of another")
+        static let configuration = CommandConfiguration(
+            commandName: "duplicate", abstract: "标为重复申请 · a duplicate of another")
         @OptionGroup var options: ReviewOptions
         @Option(help: "保留的申请编号 · the application that stays") var of: String?
 

@@ -13,6 +13,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "谁在何时做了什么，从最近的开始 · who did what and when, from the latest on")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -35,6 +36,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "导出留痕和校验值 · the audit with the head that it ends on",
             discussion: "文件整体写成，写不成则原样不动。 The file is written whole or left as it was.")
         @OptionGroup var common: CommonOptions
@@ -66,6 +68,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Head: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "head",
             abstract: "当前校验值，可抄在纸上 · the head of the chain, to be kept on paper")
         @OptionGroup var common: CommonOptions
 
@@ -86,6 +89,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "核对留痕链，可与抄下的校验值比较 · check the chain, against heads that were kept")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption

@@ -12,6 +12,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "start",
             abstract: "启动自带的 PostgreSQL · start the private PostgreSQL")
         @OptionGroup var common: CommonOptions
 
@@ -34,6 +35,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Stop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "stop",
             abstract: "停止自带的 PostgreSQL · stop the private PostgreSQL")
         @OptionGroup var common: CommonOptions
 
@@ -51,7 +53,8 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
 
     struct Status: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "查看数据库和结构版本 · where the database stands")
+        static let configuration = CommandConfiguration(
+            commandName: "status", abstract: "查看数据库和结构版本 · where the database stands")
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -75,6 +78,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     struct Migrate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "migrate",
             abstract: "建立或升级结构，载入区划等公共名单 · bring the schema and public lists up to date")
         @OptionGroup var common: CommonOptions
 

@@ -14,7 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
     static let seed: UInt64 = 2018
 
     struct Load: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "载入2018年演示数据 · load the sample of 2018")
+        static let configuration = CommandConfiguration(
+            commandName: "load", abstract: "载入2018年演示数据 · load the sample of 2018")
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -44,7 +45,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "移除演示数据 · take the sample away")
+        static let configuration = CommandConfiguration(
+            commandName: "remove", abstract: "移除演示数据 · take the sample away")
         @OptionGroup var common: CommonOptions
 
         func run() async throws {

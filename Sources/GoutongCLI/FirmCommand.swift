@@ -9,7 +9,8 @@ struct FirmCommand: AsyncParsableCommand {
         subcommands: [Find.self, Show.self, History.self, Merge.self, Unmerge.self])
 
     struct Find: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "按名称或代码查找 · by name or code")
+        static let configuration = CommandConfiguration(
+            commandName: "find", abstract: "按名称或代码查找 · by name or code")
         @OptionGroup var common: CommonOptions
         @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
@@ -28,7 +29,7 @@ struct FirmCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "一家企业 · one firm")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "一家企业 · one firm")
         @OptionGroup var common: CommonOptions
         @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
@@ -45,7 +46,8 @@ struct FirmCommand: AsyncParsableCommand {
     }
 
     struct History: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "一家企业的经过 · what happened with a firm")
+        static let configuration = CommandConfiguration(
+            commandName: "history", abstract: "一家企业的经过 · what happened with a firm")
         @OptionGroup var common: CommonOptions
         @Argument(help: "统一社会信用代码或编号 · credit code or id") var firm: String
 
@@ -69,6 +71,7 @@ struct FirmCommand: AsyncParsableCommand {
 extension FirmCommand {
     struct Merge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "merge",
             abstract: "把重复登记的企业并入另一家（可撤销） · count a duplicate as another firm")
         @OptionGroup var common: CommonOptions
         @Argument(help: "重复的一家 · the duplicate") var duplicate: String
@@ -88,6 +91,7 @@ extension FirmCommand {
 
     struct Unmerge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "unmerge",
             abstract: "撤销合并 · undo a merge")
         @OptionGroup var common: CommonOptions
         @Argument(help: "重复的一家 · the duplicate") var duplicate: String

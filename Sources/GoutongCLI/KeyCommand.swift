@@ -12,6 +12,7 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "status",
             abstract: "现有几代密钥，还有多少待换 · generations, and what is still under an old one")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -53,6 +54,7 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rotate",
             abstract: "换一代新密钥，并分批换封；中断后用 --resume 继续 · a new key; sealed anew in batches")
         @OptionGroup var common: CommonOptions
         @Flag(help: "不换新密钥，只把剩下的换封 · no new key, only what is left") var resume = false
@@ -103,6 +105,7 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "导出全部各代密钥到新文件（0600） · all generations, into a new file")
         @OptionGroup var common: CommonOptions
         @Option(help: "文件 · file") var out: String
@@ -122,6 +125,7 @@ struct KeyCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "并入另一文件中的各代密钥 · add the generations of another file")
         @OptionGroup var common: CommonOptions
         @Argument(help: "文件 · file") var file: String

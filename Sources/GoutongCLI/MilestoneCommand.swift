@@ -10,7 +10,8 @@ struct MilestoneCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Void.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "登记一项进度 · record a step")
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "登记一项进度 · record a step")
         @OptionGroup var common: CommonOptions
         @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
@@ -109,7 +110,8 @@ struct MilestoneCommand: AsyncParsableCommand {
 
 extension MilestoneCommand {
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "一家企业的进度 · a firm's steps")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "一家企业的进度 · a firm's steps")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
@@ -152,6 +154,7 @@ extension MilestoneCommand {
 
     struct Void: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "void",
             abstract: "撤回一项进度；随沟通会登记的请更正沟通会 · take a step back")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption

@@ -38,7 +38,7 @@ struct OutboxCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "列出发件箱 · what waits")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "列出发件箱 · what waits")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Flag(help: "列出已送达的回执和已丢弃的 · receipts of what was delivered, and what was discarded")
@@ -79,6 +79,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "一份文件的经过；有冲突时并列两份回执 · one document; of a conflict, both sides")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -105,6 +106,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "导出一份文件以便移交 · write a document to a file")
         @OptionGroup var common: CommonOptions
         @Argument(help: "编号 · id, or id@revision") var id: String
@@ -154,6 +156,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Discard: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "discard",
             abstract: "丢弃一份没有送达的文件 · give a document up")
         @OptionGroup var common: CommonOptions
         @Argument(help: "编号 · id, or id@revision") var id: String

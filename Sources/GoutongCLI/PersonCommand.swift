@@ -15,6 +15,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "查看（脱敏）；--unmask 看原文，均留痕 · masked; --unmask in clear; both are audited")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -38,6 +39,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Copy: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "copy",
             abstract: "给本人的副本：JSON 及同名 .txt · a copy for the person: JSON, and text beside it")
         @OptionGroup var common: CommonOptions
         @Argument(help: "申请编号 · applicant id") var id: String
@@ -63,6 +65,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "correct",
             abstract: "更正姓名、手机号、证件 · put name, mobile and document right")
         @OptionGroup var common: CommonOptions
         @Argument(help: "申请编号 · applicant id") var id: String
@@ -82,6 +85,7 @@ struct PersonCommand: AsyncParsableCommand {
 
     struct Erase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "erase",
             abstract: "删除本人信息；申请仍计入统计 · erase the person; the application stays counted")
         @OptionGroup var common: CommonOptions
         @Argument(help: "申请编号 · applicant id") var id: String

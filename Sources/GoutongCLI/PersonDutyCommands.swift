@@ -58,6 +58,7 @@ extension PersonCommand {
 
     struct Retention: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retention",
             abstract: "清除长期未入会申请人的信息，保留计数 · purge applicants who never became members")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -116,7 +117,8 @@ struct PersonRequestCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Answer.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "登记请求 · enter a request")
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "登记请求 · enter a request")
         @OptionGroup var common: CommonOptions
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "access copy correct erase withdraw_consent explain") var kind: String
@@ -142,7 +144,8 @@ struct PersonRequestCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "请求一览，先到期的在前 · those due first on top")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "请求一览，先到期的在前 · those due first on top")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Flag(help: "只看未答复的 · unanswered only") var open = false
@@ -167,7 +170,8 @@ struct PersonRequestCommand: AsyncParsableCommand {
     }
 
     struct Answer: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "登记答复 · what came of it")
+        static let configuration = CommandConfiguration(
+            commandName: "answer", abstract: "登记答复 · what came of it")
         @OptionGroup var common: CommonOptions
         @Argument(help: "请求编号 · request id") var id: String
         @Option(help: "结果，拒绝时写明理由 · outcome, with the reason where refused") var outcome: String

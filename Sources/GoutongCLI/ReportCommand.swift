@@ -10,7 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "周报 · reports", subcommands: [Weekly.self])
 
     struct Weekly: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "“双沟通”工作周报 · the weekly funnel report")
+        static let configuration = CommandConfiguration(
+            commandName: "weekly", abstract: "“双沟通”工作周报 · the weekly funnel report")
         @OptionGroup var common: CommonOptions
         @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption

@@ -11,6 +11,7 @@ struct TokenCommand: AsyncParsableCommand {
 
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "issue",
             abstract: "发令牌，只显示这一次 · issue a token, shown this once")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
@@ -52,7 +53,8 @@ struct TokenCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "一个账号的令牌 · an account's tokens")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "一个账号的令牌 · an account's tokens")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String
@@ -92,7 +94,8 @@ struct TokenCommand: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "撤销令牌 · revoke a token")
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "撤销令牌 · revoke a token")
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String
