@@ -136,7 +136,9 @@ let package = Package(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
             path: "Benchmarks", exclude: ["record.pgbench.sql"], swiftSettings: settings),
 
-        .target(name: "TestSupport", dependencies: ["PostgresClient"], swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["PostgresClient", "OutreachStore", "Vault", "Outreach"],
+            swiftSettings: settings),
         .testTarget(
             name: "OutreachTests", dependencies: ["Outreach"], resources: [.copy("Fixtures")],
             swiftSettings: settings),

@@ -92,7 +92,7 @@ struct FirmFunnelQuery {
             """
             JOIN goutong.meeting m ON m.federation_id = \(federation)
                 AND m.meeting_id = j.entry_meeting_id
-                AND m.recorded_at <= \(at) AND (m.superseded_at IS NULL OR m.superseded_at > \(at))
+                AND \(SQL.visible("m", at: at))
             """
         }
     }

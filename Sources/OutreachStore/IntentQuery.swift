@@ -22,7 +22,7 @@ struct IntentQuery {
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
             WHERE s.federation_id = \(federation) AND s.happened_on <= \(to)
-              AND s.recorded_at <= \(at) AND (s.superseded_at IS NULL OR s.superseded_at > \(at))
+              AND \(SQL.visible("s", at: at))
         ), fate AS (
             SELECT i.firm_id, i.status, i.prior_intent, i.met_on, i.intent_on,
                 bool_or(s.kind = 'established' AND s.happened_on >= i.intent_on) AS established,

@@ -29,8 +29,7 @@ public struct LedgerFacts: Sendable {
 
     private func visible(_ alias: String) -> SQL {
         """
-        \(raw: alias).federation_id = \(federation) AND \(raw: alias).recorded_at <= \(moment)
-        AND (\(raw: alias).superseded_at IS NULL OR \(raw: alias).superseded_at > \(moment))
+        \(raw: alias).federation_id = \(federation) AND \(SQL.visible(alias, at: moment))
         """
     }
 

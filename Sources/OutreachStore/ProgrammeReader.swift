@@ -118,8 +118,7 @@ public struct Programme: Hashable, Sendable {
                 JOIN owner w ON w.unit_id = mo.area_id
                 JOIN goutong.meeting m ON m.federation_id = \(federation.id)
                     AND m.area_id = w.area_id AND m.held_on BETWEEN mo.from_day AND mo.to_day
-                    AND m.recorded_at <= \(moment)
-                    AND (m.superseded_at IS NULL OR m.superseded_at > \(moment))
+                    AND \(SQL.visible("m", at: moment))
                 GROUP BY mo.area_id, mo.from_day
             ), entered AS (
                 SELECT mo.area_id AS unit_id, mo.from_day, j.*, j.met_on + \(windowDays)::integer AS window_end

@@ -75,57 +75,22 @@ struct APIFixture: Sendable {
 
     // MARK: Making one
 
-    private static let template = Task {
-        let database = try await TestDatabase.fresh()
-        let connection = try await database.connect()
-        _ = try await Migrator().migrate(on: connection)
-        try await ReferenceLoader.load(on: connection)
-        try await Federation.add(
-            code: "test", name: Bilingual(zh: "测试市总工会", en: "Test federation"), synthetic: true,
-            since: Day(ordinal: 17_622), on: connection)
-        guard let federation = try await Federation.all(on: connection).first else {
-            throw FixtureError.noFederation
-        }
-        try await ReferenceLoader.loadBeijing(into: federation, on: connection)
-        try await connection.script(
-            """
-            DO $$ BEGIN
-                CREATE ROLE goutong_serve LOGIN NOINHERIT;
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-            END $$;
-            GRANT goutong_service, goutong_reader, goutong_recorder, goutong_figures TO goutong_serve;
-            """)
-        await connection.close()
-        return database.name
-    }
-
-    enum FixtureError: Error { case noFederation }
-
     static func serving<Value>(_ body: (APIFixture) async throws -> Value) async throws -> Value {
-        try await TestDatabase.cloned(template: try await template.value) { database in
-            let owner = try await database.connect()
-            guard let federation = try await Federation.all(on: owner).first else {
-                throw FixtureError.noFederation
-            }
-            let key = FileManager.default.temporaryDirectory
-                .appendingPathComponent("goutong-\(database.name).key")
-            defer { try? FileManager.default.removeItem(at: key) }
-            let vault = Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code)
-            let areas = try await AreaTable.read(on: owner)
+        try await TestLedger.with { ledger in
             let pool = PostgresPool(
-                conninfo: database.conninfo.replacing("user=postgres", with: "user=goutong_serve"),
+                conninfo: ledger.serviceConninfo,
                 configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
             let service = OutreachService(
                 ledger: Ledger(
-                    federation: federation, areas: areas, vault: vault, pool: pool,
+                    federation: ledger.federation, areas: ledger.areas, vault: ledger.vault, pool: pool,
                     // The lowest cost: tests sign in often.
                     passwordCost: PasswordHash.Cost(logRounds: 10, blockSize: 8, parallelism: 1)))
             let fixture = APIFixture(
-                database: database, owner: owner, federation: federation, areas: areas, vault: vault,
-                pool: pool, service: service, responder: service.router().buildResponder())
+                database: ledger.database, owner: ledger.owner, federation: ledger.federation,
+                areas: ledger.areas, vault: ledger.vault, pool: pool, service: service,
+                responder: service.router().buildResponder())
             let value = try await body(fixture)
             await pool.shutdown()
-            await owner.close()
             return value
         }
     }

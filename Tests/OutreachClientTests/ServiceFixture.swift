@@ -14,7 +14,7 @@ struct ServiceFixture: Sendable {
     let owner: PostgresConnection
     let federation: Federation
 
-    enum FixtureError: Error { case noFederation, neverRan }
+    enum FixtureError: Error { case neverRan }
 
     /// A token of a cadre of one street.
     func token(unit: String = "BJ-110105021") async throws -> String {
@@ -37,28 +37,20 @@ struct ServiceFixture: Sendable {
     static func with<Value: Sendable>(
         _ body: @Sendable (ServiceFixture) async throws -> Value
     ) async throws -> Value {
-        try await TestDatabase.cloned(template: try await template.value) { database in
-            let owner = try await database.connect()
-            guard let federation = try await Federation.all(on: owner).first else {
-                throw FixtureError.noFederation
-            }
-            let key = FileManager.default.temporaryDirectory
-                .appendingPathComponent("goutong-\(database.name).key")
-            defer { try? FileManager.default.removeItem(at: key) }
+        try await TestLedger.with { ledger in
             let pool = PostgresPool(
-                conninfo: database.conninfo.replacing("user=postgres", with: "user=goutong_serve"),
+                conninfo: ledger.serviceConninfo,
                 configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
             let service = OutreachService(
                 ledger: Ledger(
-                    federation: federation, areas: try await AreaTable.read(on: owner),
-                    vault: Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code),
-                    pool: pool))
+                    federation: ledger.federation, areas: ledger.areas, vault: ledger.vault, pool: pool))
             let value = try await running(service) { port in
                 try await body(
-                    ServiceFixture(url: "http://127.0.0.1:\(port)", owner: owner, federation: federation))
+                    ServiceFixture(
+                        url: "http://127.0.0.1:\(port)", owner: ledger.owner,
+                        federation: ledger.federation))
             }
             await pool.shutdown()
-            await owner.close()
             return value
         }
     }
@@ -79,29 +71,5 @@ struct ServiceFixture: Sendable {
             defer { group.cancelAll() }
             return try await body(found)
         }
-    }
-
-    private static let template = Task {
-        let database = try await TestDatabase.fresh()
-        let connection = try await database.connect()
-        _ = try await Migrator().migrate(on: connection)
-        try await ReferenceLoader.load(on: connection)
-        try await Federation.add(
-            code: "test", name: Bilingual(zh: "测试市总工会", en: "Test federation"), synthetic: true,
-            since: Day(ordinal: 17_622), on: connection)
-        guard let federation = try await Federation.all(on: connection).first else {
-            throw FixtureError.noFederation
-        }
-        try await ReferenceLoader.loadBeijing(into: federation, on: connection)
-        try await connection.script(
-            """
-            DO $$ BEGIN
-                CREATE ROLE goutong_serve LOGIN NOINHERIT;
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-            END $$;
-            GRANT goutong_service, goutong_reader, goutong_recorder, goutong_figures TO goutong_serve;
-            """)
-        await connection.close()
-        return database.name
     }
 }

@@ -17,10 +17,7 @@ struct FaultLedger: Sendable {
     init(conninfo: String, key: URL) async throws {
         self.conninfo = "\(conninfo) application_name=\(Self.applicationName)"
         let connection = try await PostgresConnection.connect(to: conninfo)
-        guard let federation = try await Federation.all(on: connection).first else {
-            throw StoreFixture.FixtureError.noFederation
-        }
-        self.federation = federation
+        federation = try await TestLedger.only(on: connection)
         recorder = MeetingRecorder(
             federation: federation,
             vault: Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code),
@@ -32,17 +29,6 @@ struct FaultLedger: Sendable {
         conninfo = "\(fixture.database.conninfo) application_name=\(Self.applicationName)"
         federation = fixture.federation
         recorder = fixture.recorder
-    }
-
-    /// Makes the schema and one federation in an empty database.
-    static func prepare(conninfo: String) async throws {
-        let connection = try await PostgresConnection.connect(to: conninfo)
-        _ = try await Migrator().migrate(on: connection)
-        try await ReferenceLoader.load(on: connection)
-        try await Federation.add(
-            code: "test", name: Bilingual(zh: "测试市总工会", en: "Test federation"), synthetic: true,
-            since: Day(ordinal: 17_622), on: connection)
-        await connection.close()
     }
 
     func connect() async throws(PostgresError) -> PostgresConnection {

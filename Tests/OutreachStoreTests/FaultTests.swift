@@ -13,7 +13,7 @@ struct FaultTests {
     @Test("kill -9 of the whole server, three times in 1,000 recordings", .timeLimit(.minutes(5)))
     func server() async throws {
         try await FaultServer.run { server in
-            try await FaultLedger.prepare(conninfo: server.conninfo)
+            try await TestLedger.prepare(conninfo: server.conninfo)
             let key = URL(fileURLWithPath: "\(server.folder)/key")
             let ledger = try await FaultLedger(conninfo: server.conninfo, key: key)
             let acknowledgements = Acknowledgements()
