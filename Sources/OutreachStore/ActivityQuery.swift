@@ -180,8 +180,10 @@ struct ActivityQuery {
             UNION ALL
             SELECT 'firms_covered', min(happened_on), NULL, NULL, min(area_id), 1
             FROM gain_place GROUP BY firm_id
+        -- Summed by the mask first: it is long, and the sums of each period would work it out again.
         ), counted AS (
-            SELECT measure, area_id, weight, \(masks) AS mask FROM fact
+            SELECT measure, area_id, \(masks) AS mask, sum(weight) AS weight
+            FROM fact GROUP BY measure, area_id, mask
         -- What may stand in several rows and counts once.
         ), thing (measure, thing, day, area_id) AS (
             SELECT 'firms_met', firm_id, held_on, area_id FROM met
