@@ -1,7 +1,7 @@
 # The service's image: built with the toolchain, run without it.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends libpq-dev libxlsxwriter-dev libboost-math-dev \
+    && apt-get install -y -qq --no-install-recommends pkg-config libpq-dev libxlsxwriter-dev libboost-math-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Dependencies first: they change seldom.
