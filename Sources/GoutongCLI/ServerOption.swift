@@ -8,7 +8,7 @@ internal import PrivateCluster
 struct ServerOption: ParsableArguments {
     @Option(help: "服务地址，也可用 GOUTONG_SERVER · URL of a service, or GOUTONG_SERVER")
     var server: String?
-    @Option(help: "私有证书机构的 PEM 文件 · PEM file of a private certificate authority")
+    @Option(help: "私有证书机构的 PEM 文件，也可用 SSL_CERT_FILE · PEM file of a private authority, or SSL_CERT_FILE")
     var ca: String?
 
     /// Where the command works: the service that was named, else the ledger of this machine.
