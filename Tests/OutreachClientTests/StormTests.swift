@@ -11,6 +11,9 @@ struct StormTests {
     private static let meetings =
         ProcessInfo.processInfo.environment["GOUTONG_TEST_LONG"] == nil ? 60 : 600
 
+    private static let corrections = 10
+    private static let revisions = meetings + corrections
+
     @Test(
         "cut anywhere, with two processes sending: what is acknowledged is there once, and all arrive in the end",
         .timeLimit(.minutes(30)))
@@ -20,6 +23,11 @@ struct StormTests {
             let server = try ServerAddress(network.url)
             for number in 1...Self.meetings {
                 try outbox.put(try DocumentFixture.document(number), for: server)
+            }
+            // Corrections, which may not arrive before what they correct.
+            for number in 1...Self.corrections {
+                try outbox.put(
+                    try DocumentFixture.document(number, headcount: 90, replaces: 1), for: server)
             }
             network.turn(.stormy)
             async let one = Self.sendUntilEmpty(device, outbox, network)
@@ -39,15 +47,15 @@ struct StormTests {
             let (first, second) = try await (last, beside)
             #expect(first.status == 0 && second.status == 0, "\(first)\n\(second)")
             #expect(try outbox.entries().isEmpty)
-            #expect(try await service.counts() == (Self.meetings, Self.meetings))
+            #expect(try await service.counts() == (Self.meetings, Self.revisions))
             let delivered = Set(outbox.receipts().map(\.description))
-            #expect(delivered.count == Self.meetings)
+            #expect(delivered.count == Self.revisions)
             #expect(try await service.receipts() == delivered)
             #expect(Set(acknowledged + first.lines + second.lines).isSubset(of: delivered))
             print(
-                "network cut: \(Self.meetings) meetings, \(toll); "
+                "network cut: \(Self.meetings) meetings, \(Self.corrections) corrections, \(toll); "
                     + "\(runs.map(\.commands).reduce(0, +)) commands, \(acknowledged.count) receipts printed, "
-                    + "\(stored.count) on record when the network came back, \(Self.meetings) afterwards")
+                    + "\(stored.count) on record when the network came back, \(Self.revisions) afterwards")
         }
     }
 
