@@ -2,9 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Outreach
 internal import OutreachStore
-internal import PostgresClient
 internal import Reporting
-internal import Vault
 
 /// `goutong account`: who may sign in. The first account is made so, by whoever runs the machine.
 struct AccountCommand: AsyncParsableCommand {
@@ -21,6 +19,7 @@ struct AccountCommand: AsyncParsableCommand {
             discussion: "密码在终端输入两次（不显示），或作为标准输入的一行。 The password is asked for twice on a "
                 + "terminal, or read as one line of standard input.")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "登录名 · login") var login: String
         @Option(help: "姓名 · name") var name: String
@@ -29,23 +28,24 @@ struct AccountCommand: AsyncParsableCommand {
         var role: String
         @Option(help: "工会组织代码，决定所见范围 · union unit, whose areas it sees") var unit: String
         @Flag(help: "不设密码，只用令牌 · no password, tokens only") var noPassword = false
-        @Flag(help: "首次登录须改密码 · the password must be changed at the first sign-in") var mustChange = false
+        @Flag(
+            help: "首次登录须改密码（通过服务时一律如此） · to be changed at the first sign-in, as always through a service")
+        var mustChange = false
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let login = try checkedLogin()
                 let role: AccountRole = try Arguments.choice(role, "--role")
                 let name = try Arguments.line(name, "--name")
-                let place = try await Workplace.open(federation: common.federation)
-                let hash =
-                    noPassword
-                    ? nil : try await NewPassword(language: common.language).hash(login: login)
-                let id = try await place.accounts.add(
-                    login: login, name: name, role: role, unit: unit, password: hash,
-                    mustChange: mustChange && hash != nil, authority: place.operating,
-                    on: place.connection)
+                let place = try await service.place(common)
+                let password =
+                    noPassword ? nil : try NewPassword(language: common.language).checked(for: login)
+                let id = try await place.addAccount(
+                    NewAccount(
+                        login: login, name: name, role: role, unit: unit, password: password,
+                        mustChange: mustChange))
                 try AccountCommand.tell(
-                    ["id": "\(id)", "login": login],
+                    ["id": id, "login": login],
                     common.text(Bilingual(zh: "已新建账号 \(login)", en: "added \(login)")),
                     json: output.json)
             }
@@ -64,15 +64,14 @@ struct AccountCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "所有账号 · every account")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let place = try await Workplace.open(federation: common.federation)
-                let accounts = try await place.accounts.list(
-                    authority: place.operating, on: place.connection)
-                for account in accounts {
-                    try Console.out(output.json ? account.json.text() : account.line(common))
+                for account in try await service.place(common).accounts() {
+                    try Console.out(
+                        output.json ? account.json.text() : AccountCommand.line(account, common))
                 }
             }
         }
@@ -83,38 +82,45 @@ struct AccountCommand: AsyncParsableCommand {
             commandName: "disable",
             abstract: "停用账号，其登录和令牌立即失效 · disable an account, its sessions and tokens at once")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String
 
-        func run() async throws { try await AccountCommand.set(disabled: true, login, common, output) }
+        func run() async throws {
+            try await AccountCommand.set(disabled: true, login, common, service, output)
+        }
     }
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "enable", abstract: "恢复账号 · enable an account again")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String
 
-        func run() async throws { try await AccountCommand.set(disabled: false, login, common, output) }
+        func run() async throws {
+            try await AccountCommand.set(disabled: false, login, common, service, output)
+        }
     }
 
     struct PasswordReset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "password", abstract: "设新密码并解锁，已有登录失效 · set a password, unlock, end sessions")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "登录名 · login") var login: String
-        @Flag(help: "首次登录须改密码 · the password must be changed at the next sign-in") var mustChange = false
+        @Flag(
+            help: "首次登录须改密码（通过服务时一律如此） · to be changed at the next sign-in, as always through a service")
+        var mustChange = false
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let place = try await Workplace.open(federation: common.federation)
+                let place = try await service.place(common)
                 let account = try await place.account(login)
-                let hash = try await NewPassword(language: common.language).hash(login: account.login)
-                try await place.accounts.change(
-                    account.id, AccountRequest.Change(), password: hash, mustChange: mustChange,
-                    authority: place.operating, on: place.connection)
+                let password = try NewPassword(language: common.language).checked(for: account.login)
+                try await place.setPassword(of: account, to: password, mustChange: mustChange)
                 try AccountCommand.tell(
                     ["id": "\(account.id)", "login": account.login],
                     common.text(Bilingual(zh: "已设新密码", en: "the password is set")), json: output.json)
@@ -125,14 +131,11 @@ struct AccountCommand: AsyncParsableCommand {
     // MARK: -
 
     private static func set(
-        disabled: Bool, _ login: String, _ common: CommonOptions, _ output: JSONOption
+        disabled: Bool, _ login: String, _ common: CommonOptions, _ service: ServerOption,
+        _ output: JSONOption
     ) async throws {
         try await Console.run(language: common.language, json: output.json) {
-            let place = try await Workplace.open(federation: common.federation)
-            let account = try await place.account(login)
-            try await place.accounts.change(
-                account.id, AccountRequest.Change(disabled: disabled), authority: place.operating,
-                on: place.connection)
+            let account = try await service.place(common).disable(login, disabled)
             try tell(
                 ["id": "\(account.id)", "login": account.login],
                 common.text(
@@ -150,39 +153,16 @@ struct AccountCommand: AsyncParsableCommand {
     }
 }
 
-extension AccountRecord {
-    var json: JSONValue {
-        .object([
-            .init("id", .string("\(id)")), .init("login", .string(login)), .init("name", .string(name)),
-            .init("role", .string(role)), .init("unit", .string(unit)),
-            .init("has_password", .bool(hasPassword)), .init("must_change", .bool(mustChange)),
-            .init("locked", .bool(isLocked)), .init("disabled", .bool(isDisabled)),
-        ])
-    }
-
-    func line(_ common: CommonOptions) -> String {
+extension AccountCommand {
+    fileprivate static func line(_ account: JSONRow, _ common: CommonOptions) -> String {
         let marks: [(Bool, Bilingual)] = [
-            (isDisabled, Bilingual(zh: "已停用", en: "disabled")),
-            (isLocked, Bilingual(zh: "已锁定", en: "locked")),
-            (!hasPassword, Bilingual(zh: "无密码", en: "no password")),
-            (mustChange, Bilingual(zh: "须改密码", en: "must change its password")),
+            (account.flag("disabled"), Bilingual(zh: "已停用", en: "disabled")),
+            (account.flag("locked"), Bilingual(zh: "已锁定", en: "locked")),
+            (!account.flag("has_password"), Bilingual(zh: "无密码", en: "no password")),
+            (account.flag("must_change"), Bilingual(zh: "须改密码", en: "must change its password")),
         ]
-        return ([login, role, unit, name] + marks.filter(\.0).map { common.text($0.1) }).joined(
-            separator: "  ")
-    }
-}
-
-extension Workplace {
-    var accounts: AccountStore { AccountStore(federation: federation) }
-    var tokens: TokenStore { TokenStore(federation: federation) }
-    /// Whoever runs this command.
-    var operating: Authority { .operator(of: federation) }
-
-    func account(_ login: String) async throws -> AccountRecord {
-        guard
-            let account = try await accounts.find(
-                login: login.lowercased(), authority: operating, on: connection)
-        else { throw AccountError.unknown }
-        return account
+        return
+            (["login", "role", "unit", "name"].map { account.text($0) ?? "" }
+            + marks.filter(\.0).map { common.text($0.1) }).joined(separator: "  ")
     }
 }

@@ -14,6 +14,7 @@ struct ApplicantsCommand: AsyncParsableCommand {
             commandName: "add",
             abstract: "补登：作为一次更正，其余不变 · as a correction that leaves everything else as it is")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "沟通会编号 · meeting id") var meeting: String
         @Option(help: "JSON 名单，- 为标准输入 · a list of applicants, as in a meeting document")
@@ -24,11 +25,8 @@ struct ApplicantsCommand: AsyncParsableCommand {
                 guard let from else { throw Self.nothingGiven }
                 let id = try Arguments.meeting(meeting)
                 let added = try Self.applicants(try Arguments.read(from))
-                let place = try await Workplace.open(federation: common.federation)
-                guard
-                    var document = try await MeetingReader(federation: place.federation).document(
-                        id, vault: place.vault, on: place.connection)
-                else { throw RecordingError.notFound }
+                let place = try await service.place(common)
+                guard var document = try await place.document(id) else { throw RecordingError.notFound }
                 let known = Set(document.applicants.map { "\($0.id)" })
                 let new = added.filter { entry in
                     Self.id(of: entry).map { !known.contains($0) } ?? true
@@ -50,10 +48,8 @@ struct ApplicantsCommand: AsyncParsableCommand {
         }
 
         /// Sent twice, it is added once.
-        private func tellKnown(_ id: MeetingID, at place: Workplace) async throws {
-            let revisions = try await MeetingReader(federation: place.federation).revisions(
-                of: id, on: place.connection)
-            guard let receipt = revisions.last?.receipt else { throw RecordingError.notFound }
+        private func tellKnown(_ id: MeetingID, at place: any AnsweringPlace) async throws {
+            let receipt = try await place.standing(of: id).receipt
             guard output.json else {
                 Console.say(
                     common.text(Bilingual(zh: "均已登记，没有改动", en: "all of them are recorded; nothing changed")))

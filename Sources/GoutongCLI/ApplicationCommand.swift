@@ -16,6 +16,7 @@ struct ApplicationCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "申请名单（脱敏） · the list, masked")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "区（6位）或街道（9位）代码 · district or area") var area: String?
         @Option(help: "状态 · submitted under_review verified admitted rejected withdrawn duplicate")
@@ -36,13 +37,9 @@ struct ApplicationCommand: AsyncParsableCommand {
                 }
                 filter.after = try after.map(Arguments.applicant)
                 filter.limit = try Arguments.count(limit, "--limit", in: 1...100_000)
-                let place = try await Workplace.open(federation: common.federation)
-                for listing in try await place.applications.list(
-                    filter, today: Workplace.today, on: place.connection)
-                {
+                for listing in try await service.place(common).applications(filter) {
                     try Console.out(
-                        output.json
-                            ? listing.json(today: Workplace.today).text() : listing.line(common))
+                        output.json ? listing.json.text() : ApplicationCommand.line(listing, common))
                 }
             }
         }
@@ -52,15 +49,16 @@ struct ApplicationCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "history", abstract: "一份申请的经过 · the steps of one")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "申请编号 · applicant id") var id: String
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let id = try Arguments.applicant(id)
-                let place = try await Workplace.open(federation: common.federation)
-                for step in try await place.applications.steps(of: id, on: place.connection) {
-                    try Console.out(output.json ? step.json.text() : step.line(common))
+                for step in try await service.place(common).steps(of: id) {
+                    try Console.out(
+                        output.json ? step.json.text() : ApplicationCommand.line(ofStep: step, common))
                 }
             }
         }
@@ -70,6 +68,7 @@ struct ApplicationCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "undo", abstract: "撤销上一步 · take the last step back")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "原因 · reason") var why: String
@@ -77,41 +76,46 @@ struct ApplicationCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let id = try Arguments.applicant(id)
-                let place = try await Workplace.open(federation: common.federation)
-                let undone = try await place.applications.undo(id, reason: why, on: place.connection)
-                Console.say(common.text(Bilingual(zh: "已撤销", en: "undone")) + "：\(undone.rawValue)")
+                let undone = try await service.place(common).undo(id, reason: why)
+                Console.say(common.text(Bilingual(zh: "已撤销", en: "undone")) + "：\(undone)")
             }
         }
     }
 }
 
-extension Workplace {
-    var applications: ApplicationStore { ApplicationStore(federation: federation, vault: vault) }
-    var persons: PersonStore { PersonStore(federation: federation, vault: vault) }
-}
-
-extension ApplicationListing {
-    fileprivate func line(_ common: CommonOptions) -> String {
-        let waiting = standing.waitingDays(on: Workplace.today).map {
+extension ApplicationCommand {
+    fileprivate static func line(_ listing: JSONRow, _ common: CommonOptions) -> String {
+        let waiting = listing.number("waiting_days").map {
             common.text(Bilingual(zh: "已等\($0)天", en: "waiting \($0) days"))
         }
+        let duplicates = listing.number("duplicates") ?? 0
         let found =
             duplicates > 0
             ? common.text(Bilingual(zh: "! 疑似重复\(duplicates)", en: "! \(duplicates) possible duplicates"))
             : nil
         let shown =
-            person.map { [$0.name, $0.mobile, $0.document?.number].compactMap(\.self) }
-            ?? [common.text(Bilingual(zh: "（已删除）", en: "(erased)"))]
+            listing.row("person").map {
+                [$0.text("name"), $0.text("mobile"), $0.row("document")?.text("number")].compactMap(\.self)
+            } ?? [common.text(Bilingual(zh: "（已删除）", en: "(erased)"))]
+        let head = [listing.text("applied_on") ?? "—", listing.text("state") ?? "—", place(of: listing)]
         return
-            ([standing.appliedOn.iso, standing.state.rawValue, districtName + areaName] + shown
-            + [waiting, found].compactMap(\.self) + ["\(applicant)"]).joined(separator: "  ")
+            (head + shown + [waiting, found, listing.text("applicant")].compactMap(\.self)).joined(
+                separator: "  ")
     }
-}
 
-extension ApplicationStepRecord {
-    fileprivate func line(_ common: CommonOptions) -> String {
-        let mark = undone ? common.text(Bilingual(zh: "（已撤销）", en: "(undone)")) : nil
-        return [on.iso, kind.rawValue, reason, duplicateOf.map { "→ \($0)" }, mark].compactMap(\.self)
-            .joined(separator: "  ")
+    /// With its district, which the map says.
+    private static func place(of listing: JSONRow) -> String {
+        let district = listing.text("applied_on").flatMap { Day(iso: $0) }.flatMap { day in
+            listing.text("area").flatMap { AreaTable.embedded.area(code: $0, on: day) }
+        }?.districtName
+        return (district ?? "") + (listing.text("area_name") ?? "")
+    }
+
+    fileprivate static func line(ofStep step: JSONRow, _ common: CommonOptions) -> String {
+        let mark = step.flag("undone") ? common.text(Bilingual(zh: "（已撤销）", en: "(undone)")) : nil
+        return [
+            step.text("on"), step.text("kind"), step.text("reason"),
+            step.text("duplicate_of").map { "→ \($0)" }, mark,
+        ].compactMap(\.self).joined(separator: "  ")
     }
 }

@@ -6,6 +6,7 @@ internal import Reporting
 /// What every step of a review takes.
 struct ReviewOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Argument(help: "申请编号 · applicant id") var id: String
     @Option(help: "日期，默认今天 · day, today unless given") var on: String?
@@ -20,35 +21,36 @@ struct ReviewOptions: ParsableArguments {
                 id: .minted(), applicant: applicant, kind: step,
                 on: try on.map { try Arguments.day($0, "--on") } ?? Workplace.today)
             let other = try other.map(Arguments.applicant)
-            let place = try await Workplace.open(federation: common.federation)
+            let place = try await service.place(common)
             do {
-                let standing = try await place.applications.review(
-                    event, reason: why, duplicateOf: other, despiteDuplicate: despiteDuplicate,
-                    today: Workplace.today, on: place.connection)
-                try tell(applicant, standing)
-            } catch PersonError.conflict(let issue) where issue == .duplicateUnresolved {
+                let state = try await place.review(
+                    event, reason: why, duplicateOf: other, despiteDuplicate: despiteDuplicate)
+                try tell(applicant, state)
+            } catch PersonError.conflict(let issue) where issue.code == DocumentIssue.duplicateUnresolved.code
+            {
                 try await tellDuplicates(of: applicant, at: place)
                 throw PersonError.conflict(issue)
             }
         }
     }
 
-    private func tell(_ applicant: ApplicantID, _ standing: ApplicationStanding) throws {
+    private func tell(_ applicant: ApplicantID, _ state: String) throws {
         guard output.json else {
             return Console.say(
-                common.text(Bilingual(zh: "已登记", en: "recorded")) + "：\(standing.state.rawValue)")
+                common.text(Bilingual(zh: "已登记", en: "recorded")) + "：\(state)")
         }
         try Console.out(
             JSONValue.object([
-                .init("applicant", .string("\(applicant)")), .init("state", .string(standing.state.rawValue)),
+                .init("applicant", .string("\(applicant)")), .init("state", .string(state)),
             ]).text())
     }
 
     /// Which applications they are: a person looks at them before deciding.
-    private func tellDuplicates(of applicant: ApplicantID, at place: Workplace) async throws {
+    private func tellDuplicates(of applicant: ApplicantID, at place: any AnsweringPlace) async throws {
         guard !output.json else { return }
-        for found in try await place.applications.duplicates(of: applicant, on: place.connection) {
-            Console.say("  \(found.applicant)  \(found.matched)  @\(found.meeting)")
+        for found in try await place.duplicates(of: applicant) {
+            let words = ["applicant", "matched", "meeting"].map { found.text($0) ?? "" }
+            Console.say("  \(words[0])  \(words[1])  @\(words[2])")
         }
     }
 }

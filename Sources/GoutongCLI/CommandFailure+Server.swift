@@ -46,39 +46,8 @@ extension CommandFailure {
     }
 
     private init(obstacle: Obstacle) {
-        let (exit, rule): (GoutongExit, Bilingual) =
-            switch obstacle {
-            case .unreachable: (.unavailable, Bilingual(zh: "连不上服务", en: "the service cannot be reached"))
-            case .tookTooLong:
-                (.unavailable, Bilingual(zh: "服务没有及时回答", en: "the service did not answer in time"))
-            case .untrusted:
-                (
-                    .unavailable,
-                    Bilingual(
-                        zh: "服务的证书不可信，没有发送", en: "the service's certificate is not trusted; nothing was sent")
-                )
-            case .notOurs(let status):
-                (
-                    .unavailable,
-                    Bilingual(
-                        zh: "回答的不是本系统的服务（\(status)）：可能是上网认证页或代理，不算登记",
-                        en: "the answer (\(status)) is not our service's: a sign-in page or a proxy, say; "
-                            + "nothing counts as recorded")
-                )
-            case .noSuchRoute:
-                (
-                    .unavailable,
-                    Bilingual(
-                        zh: "服务没有这个接口：地址或版本不对", en: "the service has no such route: check address and version"
-                    )
-                )
-            case .unauthenticated:
-                (.notAllowed, Bilingual(zh: "令牌无效或已过期", en: "the token is not valid, or has expired"))
-            case .busy:
-                (.unavailable, Bilingual(zh: "服务暂时不可用", en: "the service is not available for the moment"))
-            }
         self.init(
-            exit, code: obstacle.code, rule: rule,
+            obstacle.exit, code: obstacle.code, rule: obstacle.rule,
             mend: Bilingual(
                 zh: "文件已加密保存在发件箱，没有丢失：恢复后运行 goutong outbox send（重复发送不会重复登记）",
                 en:
@@ -114,6 +83,24 @@ extension CommandFailure {
                 mend: Bilingual(
                     zh: "先发送（goutong outbox send）或丢弃（goutong outbox discard \(name) --why 原因）那一份",
                     en: "send that one first, or discard it (goutong outbox discard \(name) --why REASON)"))
+        case .otherServer(let name, let server):
+            self.init(
+                .usage, code: "outbox.other_server", pointer: "--server",
+                rule: Bilingual(
+                    zh: "\(name) 是给另一个服务的：\(server)", en: "\(name) is meant for another service: \(server)"),
+                mend: Bilingual(
+                    zh: "用 --server \(server) 发送；确需改发时：goutong outbox send \(name) --adopt",
+                    en: "send it with --server \(server); to send it here instead: "
+                        + "goutong outbox send \(name) --adopt"))
+        case .noServer(let name):
+            self.init(
+                .usage, code: "outbox.no_server", pointer: "--server",
+                rule: Bilingual(
+                    zh: "\(name) 由旧版本保存，没有写明给哪个服务",
+                    en: "\(name) was kept by an earlier version and names no service"),
+                mend: Bilingual(
+                    zh: "确认后发到这个服务：goutong outbox send --adopt",
+                    en: "if it is for this service: goutong outbox send --adopt"))
         case .busy:
             self.init(
                 .unavailable, code: "outbox.busy",

@@ -57,6 +57,8 @@ extension CommandFailure {
         case let error as AccountError: self.init(account: error)
         case let error as ClusterError: self.init(cluster: error)
         case let error as OutboxError: self.init(outbox: error)
+        case let problem as ServerProblem: self.init(problem: problem)
+        case let obstacle as Obstacle: self.init(asking: obstacle)
         case let problem as Migrator.Problem: self.init(migration: problem)
         case is WorkbookError, is PilotFolderError:
             self.init(

@@ -17,9 +17,11 @@ struct DemoCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "load", abstract: "载入2018年演示数据 · load the sample of 2018")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
 
         func run() async throws {
             try await Console.run(language: common.language) {
+                try service.refuse()
                 let connection = try await Database.open().connection
                 _ = try await Migrator().migrate(on: connection)
                 try await ReferenceLoader.load(on: connection)
@@ -48,9 +50,11 @@ struct DemoCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "remove", abstract: "移除演示数据 · take the sample away")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
 
         func run() async throws {
             try await Console.run(language: common.language) {
+                try service.refuse()
                 let connection = try await Database.open().connection
                 for federation in try await Federation.all(on: connection)
                 where federation.code == DemoCommand.federation {

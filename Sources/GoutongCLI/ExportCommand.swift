@@ -16,12 +16,13 @@ struct LedgerExportCommand: AsyncParsableCommand {
         commandName: "ledger", abstract: "导出全部台账（不含个人信息） · every fact, without persons",
         discussion: OutputFolder.promise)
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Option(help: "目录 · folder") var out: String
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
-            let place = try await Workplace.open(federation: common.federation)
+            let place = try await service.local(common)
             let descriptor = "datapackage.json"
             let names = Set(LedgerTable.all.map(Self.fileName)).union([descriptor])
             try await OutputFolder.write(to: out, names: names) { folder in
@@ -47,6 +48,7 @@ struct PilotComparisonExport: AsyncParsableCommand {
         commandName: "pilot-comparison", abstract: "导出试点比较 · the pilot comparison folder",
         discussion: OutputFolder.promise)
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Option(help: "项目代码 · programme") var programme = "beijing-2018"
     @Option(help: "跟踪期天数 · window in days") var window: Int?
@@ -67,7 +69,7 @@ struct PilotComparisonExport: AsyncParsableCommand {
                         zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal")
                 )
             }
-            let place = try await Workplace.open(federation: common.federation)
+            let place = try await service.local(common)
             guard
                 let programme = try await Programme.read(
                     programme, federation: place.federation, on: place.connection)

@@ -18,11 +18,10 @@ struct FirmCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                try service.refuse()
-                let place = try await Workplace.open(federation: common.federation)
-                let firms = try await FirmSearch(federation: place.federation).firms(
-                    matching: text, on: place.connection)
-                for firm in firms { try Console.out(output.json ? firm.json.text() : firm.line) }
+                let firms = try await service.place(common).firms(matching: text)
+                for firm in firms {
+                    try Console.out(output.json ? firm.json.text() : FirmCommand.line(firm))
+                }
                 if firms.isEmpty { Console.say(common.text(Bilingual(zh: "没有找到", en: "nothing found"))) }
             }
         }
@@ -37,10 +36,8 @@ struct FirmCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                try service.refuse()
-                let place = try await Workplace.open(federation: common.federation)
-                let firm = try await place.firm(firm)
-                try Console.out(output.json ? firm.json.text() : firm.line)
+                let firm = try await service.place(common).firm(firm)
+                try Console.out(output.json ? firm.json.text() : FirmCommand.line(firm))
             }
         }
     }
@@ -49,18 +46,16 @@ struct FirmCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "history", abstract: "一家企业的经过 · what happened with a firm")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "统一社会信用代码或编号 · credit code or id") var firm: String
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await Workplace.open(federation: common.federation)
-                let firm = try await place.firm(firm)
-                try Console.out(firm.line)
-                for entry in try await FirmSearch(federation: place.federation).history(
-                    of: firm.id, on: place.connection)
-                {
+                let (firm, entries) = try await service.place(common).history(of: firm)
+                try Console.out(FirmCommand.line(firm))
+                for entry in entries {
                     try Console.out(
-                        [entry.day.iso, entry.kind, entry.detail ?? "", entry.meeting?.description ?? ""]
+                        ["on", "kind", "detail", "meeting"].map { entry.text($0) ?? "" }
                             .joined(separator: "  "))
                 }
             }
@@ -74,14 +69,15 @@ extension FirmCommand {
             commandName: "merge",
             abstract: "把重复登记的企业并入另一家（可撤销） · count a duplicate as another firm")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "重复的一家 · the duplicate") var duplicate: String
         @Argument(help: "保留的一家 · the firm to keep") var kept: String
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await Workplace.open(federation: common.federation)
-                let duplicate = try await place.firm(duplicate)
-                let kept = try await place.firm(kept)
+                let place = try await service.local(common)
+                let duplicate = try await place.listing(of: duplicate)
+                let kept = try await place.listing(of: kept)
                 try await place.facts.merge(duplicate.id, into: kept.id, on: place.connection)
                 Console.say(common.text(Bilingual(zh: "已合并", en: "merged")))
                 try? await place.drain()
@@ -94,12 +90,13 @@ extension FirmCommand {
             commandName: "unmerge",
             abstract: "撤销合并 · undo a merge")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "重复的一家 · the duplicate") var duplicate: String
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await Workplace.open(federation: common.federation)
-                let duplicate = try await place.firm(duplicate)
+                let place = try await service.local(common)
+                let duplicate = try await place.listing(of: duplicate)
                 try await place.facts.unmerge(duplicate.id, on: place.connection)
                 Console.say(common.text(Bilingual(zh: "已撤销合并", en: "undone")))
                 try? await place.drain()
@@ -108,26 +105,12 @@ extension FirmCommand {
     }
 }
 
-extension Workplace {
-    func firm(_ text: String) async throws -> FirmListing {
-        let reference = try Arguments.firm(text)
-        guard
-            let firm = try await FirmSearch(federation: federation).firm(reference, on: connection)
-        else {
-            throw CommandFailure(
-                .notFound, code: "firm.unknown", pointer: "firm",
-                rule: Bilingual(zh: "台账中没有这家企业", en: "no such firm in the ledger"),
-                mend: Bilingual(zh: "用 goutong firm find 按名称查找", en: "look it up with goutong firm find"))
-        }
-        return firm
-    }
-}
-
-extension FirmListing {
-    var line: String {
+extension FirmCommand {
+    fileprivate static func line(_ firm: JSONRow) -> String {
         [
-            uscc ?? "(无代码)", name ?? "—", districtName + areaName, unionStatus?.rawValue ?? "—",
-            lastMet?.iso ?? "—", "\(id)",
+            firm.text("uscc") ?? "(无代码)", firm.text("name") ?? "—",
+            (firm.text("district") ?? "") + (firm.text("area_name") ?? ""), firm.text("union_status") ?? "—",
+            firm.text("last_met") ?? "—", firm.text("id") ?? "",
         ].joined(separator: "  ")
     }
 }

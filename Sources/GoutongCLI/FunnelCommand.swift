@@ -10,6 +10,7 @@ struct FunnelCommand: AsyncParsableCommand {
         commandName: "funnel",
         abstract: "建会进展：首次沟通→达成意向→提出申请→批复成立 · the firm funnel, or the workers'")
     @OptionGroup var common: CommonOptions
+    @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Option(parsing: .unconditional, help: "跟踪期天数，或 none · window in days, or none") var window = "90"
     @Option(help: "跟踪期起点 first-contact（首次沟通）intent（首次意向） · what starts the window")
@@ -27,36 +28,23 @@ struct FunnelCommand: AsyncParsableCommand {
     var place = FunnelDefinition.Place.entryContact.rawValue
     @Option(help: "对象 firm（企业）worker（职工） · firms, or workers who applied")
     var track = FunnelDefinition.Track.firm.rawValue
-    @Option(help: "格式 text csv json · format") var format = FunnelFormat.text.rawValue
-
-    enum FunnelFormat: String, CaseIterable { case text, csv, json }
+    @Option(help: "格式 text csv json · format") var format = FunnelOrder.Format.text.rawValue
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let definition = try chosenDefinition()
             let grouping = try chosenGrouping(definition)
-            let format = try Arguments.choice(format, "--format", of: FunnelFormat.self)
+            let format = try Arguments.choice(format, "--format", of: FunnelOrder.Format.self)
             // What the facts cannot be dated after, nothing is foretold of.
             let to = try to.map { try Arguments.pastDay($0, "--to") } ?? Workplace.today
             let from = try from.map { try Arguments.day($0, "--from") }
             if let from, from > to { throw Self.noDays("--from") }
-            let place = try await Workplace.open(federation: common.federation)
-            let first = from ?? place.federation.since
-            if first > to { throw Self.noDays("--to") }
-            let moment = try await place.moment(asKnownAt)
-            let breakdown = try await FunnelReader(federation: place.federation).breakdown(
-                definition: definition, from: first, to: to, by: grouping, at: moment,
-                on: place.connection)
-            let table = FunnelTable(
-                breakdown: breakdown, definition: definition, grouping: grouping, from: first, to: to,
-                federation: place.federation.name, synthetic: place.federation.synthetic,
-                asKnownAt: OfficeTime.text(of: moment), names: place.areas.unitNames(on: to))
-            switch output.json ? .json : format {
-            case .text: try Console.out(table.text(common.language))
-            // Ends its last row itself.
-            case .csv: try Console.out(Array(table.csv().utf8))
-            case .json: try Console.out(table.json())
-            }
+            try Console.out(
+                try await service.place(common).funnel(
+                    FunnelOrder(
+                        definition: definition, grouping: grouping, from: from, to: to,
+                        asKnownAt: asKnownAt, format: output.json ? .json : format,
+                        language: common.language)))
         }
     }
 
@@ -120,7 +108,7 @@ struct FunnelCommand: AsyncParsableCommand {
         return .days(days)
     }
 
-    private static func noDays(_ option: String) -> CommandFailure {
+    static func noDays(_ option: String) -> CommandFailure {
         CommandFailure(
             .usage, code: "date.order", pointer: option,
             rule: Bilingual(

@@ -18,23 +18,15 @@ struct LogMeeting: AsyncParsableCommand {
             if let from {
                 // Read first: a wrong path needs no database.
                 let bytes = try Arguments.read(from)
-                if let remote = try service.chosen() {
-                    return try await remote.record(
-                        try remote.submission(from: bytes), json: output.json, language: common.language)
-                }
-                let place = try await Workplace.open(federation: common.federation)
+                let place = try await service.place(common)
                 try await place.record(
                     try place.submission(from: bytes), json: output.json, language: common.language)
             } else {
                 guard !noInput, FormRunner.canAsk else { throw FormRunner.cannotAsk }
-                let place: any RecordingPlace
-                if let remote = try service.chosen() {
-                    place = remote
-                } else {
-                    place = try await Workplace.open(federation: common.federation)
-                }
-                try await FormRunner(place: place, language: common.language, kind: kind, json: output.json)
-                    .run()
+                try await FormRunner(
+                    place: try await service.place(common), language: common.language, kind: kind,
+                    json: output.json
+                ).run()
             }
         }
     }

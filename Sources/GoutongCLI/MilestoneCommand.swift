@@ -30,7 +30,6 @@ struct MilestoneCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                try service.refuse()
                 var milestone = Milestone(
                     id: try milestoneID(), kind: try Arguments.choice(kind, "--kind"),
                     on: try Arguments.day(on, "--on"))
@@ -48,31 +47,20 @@ struct MilestoneCommand: AsyncParsableCommand {
                 milestone.members = try members.map {
                     try Arguments.count($0, "--members", in: 0...1_000_000)
                 }
-                let place = try await Workplace.open(federation: common.federation)
-                if let meeting = milestone.meeting {
-                    let known = try await MeetingReader(federation: place.federation).revisions(
-                        of: meeting, on: place.connection)
-                    guard !known.isEmpty else { throw RecordingError.notFound }
-                }
-                let reference = try Arguments.firm(firm)
-                let isNew = try await place.facts.add(milestone, to: reference, on: place.connection)
-                try tell(milestone.id, isNew: isNew, await warnings(milestone, reference, in: place))
-                try? await place.drain()
+                let place = try await service.place(common)
+                let isNew = try await place.add(milestone, to: firm)
+                try tell(milestone.id, isNew: isNew, await warnings(milestone, at: place))
+                await place.settle()
             }
         }
 
         /// It is recorded by now: a question that cannot be asked is left out.
         private func warnings(
-            _ milestone: Milestone, _ reference: FactRecorder.FirmReference, in place: Workplace
+            _ milestone: Milestone, at place: any AnsweringPlace
         ) async -> [DocumentIssue] {
-            guard milestone.kind == .established,
-                let firm = try? await FirmSearch(federation: place.federation).firm(
-                    reference, on: place.connection),
-                let flagged = try? await place.facts.foundingsWithoutElection(
-                    of: firm.id, on: place.connection),
-                flagged.contains(milestone.id)
+            guard milestone.kind == .established, let steps = try? await place.milestones(of: firm)
             else { return [] }
-            return [MilestoneKind.establishedWithoutElection]
+            return steps.first { $0.id == milestone.id }?.warnings ?? []
         }
 
         private func tell(_ id: MilestoneID, isNew: Bool, _ warnings: [DocumentIssue]) throws {
@@ -113,41 +101,30 @@ extension MilestoneCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "一家企业的进度 · a firm's steps")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "统一社会信用代码或编号 · credit code or id") var firm: String
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let place = try await Workplace.open(federation: common.federation)
-                let firm = try await place.firm(firm)
-                let flagged = try await place.facts.foundingsWithoutElection(
-                    of: firm.id, on: place.connection)
-                for step in try await place.facts.milestones(of: firm.id, on: place.connection) {
-                    let warnings =
-                        flagged.contains(step.id) ? [MilestoneKind.establishedWithoutElection] : []
-                    try Console.out(
-                        output.json
-                            ? Self.json(step, warnings, common.language).text() : line(step, warnings))
+                for step in try await service.place(common).milestones(of: firm) {
+                    try Console.out(output.json ? json(step).text() : line(step))
                 }
             }
         }
 
-        private typealias Step = (id: MilestoneID, kind: MilestoneKind, on: Day, ofDocument: Bool)
-
-        private func line(_ step: Step, _ warnings: [DocumentIssue]) -> String {
+        private func line(_ step: MilestoneStep) -> String {
             let origin = step.ofDocument ? [common.text(Bilingual(zh: "随沟通会", en: "of a meeting"))] : []
             return
                 ([step.on.iso, step.kind.rawValue, "\(step.id)"] + origin
-                + warnings.map { "! \(common.text($0.rule))" }).joined(separator: "  ")
+                + step.warnings.map { "! \(common.text($0.rule))" }).joined(separator: "  ")
         }
 
-        private static func json(
-            _ step: Step, _ warnings: [DocumentIssue], _ language: Language
-        ) -> JSONValue {
+        private func json(_ step: MilestoneStep) -> JSONValue {
             .object([
                 .init("id", .string("\(step.id)")), .init("kind", .string(step.kind.rawValue)),
                 .init("on", .string(step.on.iso)), .init("of_meeting", .bool(step.ofDocument)),
-                .init("warnings", .array(warnings.map { $0.json(language) })),
+                .init("warnings", .array(step.warnings.map { $0.json(common.language) })),
             ])
         }
     }
@@ -157,6 +134,7 @@ extension MilestoneCommand {
             commandName: "void",
             abstract: "撤回一项进度；随沟通会登记的请更正沟通会 · take a step back")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "进度编号 · milestone id") var id: String
 
@@ -169,10 +147,10 @@ extension MilestoneCommand {
                         mend: Bilingual(
                             zh: "用 goutong milestone list 查找", en: "find it with goutong milestone list"))
                 }
-                let place = try await Workplace.open(federation: common.federation)
-                try await place.facts.void(id, on: place.connection)
+                let place = try await service.place(common)
+                try await place.void(id)
                 Console.say(common.text(Bilingual(zh: "已撤回", en: "taken back")))
-                try? await place.drain()
+                await place.settle()
             }
         }
     }

@@ -9,17 +9,15 @@ internal import Vault
 struct NewPassword {
     let language: Language
 
-    /// The password as it is kept.
-    func hash(login: String) async throws -> PasswordHash {
+    /// The password as it is hashed, once it is one that the policy takes.
+    func checked(for login: String) throws -> String {
         let text = try read()
-        let checked: String
         do throws(CodeError) {
-            checked = try PasswordPolicy.checked(text, login: login)
+            return try PasswordPolicy.checked(text, login: login)
         } catch {
             throw CommandFailure(
                 .invalid, code: error.code, pointer: "password", rule: error.rule, mend: error.mend)
         }
-        return try await PasswordHash.made(from: checked)
     }
 
     private func read() throws -> String {

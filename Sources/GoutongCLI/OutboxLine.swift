@@ -22,7 +22,9 @@ struct OutboxLine {
             }
         return [
             entry.name, language.of(kind), document.heldOn?.iso ?? "—", place ?? "—",
-            language.of(Self.word(item.state)), Self.age(of: item, language), item.lastProblem ?? "—",
+            language.of(Self.word(item.state)), Self.age(of: item, language),
+            item.server ?? language.of(Bilingual(zh: "（未写明服务）", en: "(no service named)")),
+            item.lastProblem ?? "—",
         ].joined(separator: "  ")
     }
 
@@ -38,6 +40,7 @@ struct OutboxLine {
             .init("held_on", document.heldOn.map { .string($0.iso) } ?? .null),
             .init("area", document.area.map(JSONValue.string) ?? .null),
             .init("place", place.map(JSONValue.string) ?? .null),
+            .init("server", item.server.map(JSONValue.string) ?? .null),
             .init("state", .string(item.state.rawValue)),
             .init("age_seconds", .integer(Self.seconds(of: item))),
             .init("attempts", .integer(item.attempts)),

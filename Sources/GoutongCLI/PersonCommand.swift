@@ -18,6 +18,7 @@ struct PersonCommand: AsyncParsableCommand {
             commandName: "show",
             abstract: "查看（脱敏）；--unmask 看原文，均留痕 · masked; --unmask in clear; both are audited")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "原因 · reason") var why: String
@@ -26,12 +27,7 @@ struct PersonCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let id = try Arguments.applicant(id)
-                let place = try await Workplace.open(federation: common.federation)
-                let record =
-                    try await unmask
-                    ? place.persons.unmask(id, why: why, on: place.connection)
-                    : place.persons.look(at: id, why: why, on: place.connection)
-                let json = record.json(clear: unmask)
+                let json = try await service.place(common).person(id, why: why, unmasked: unmask).json
                 try Console.out(output.json ? json.text() : PersonCommand.lines(json))
             }
         }
@@ -42,6 +38,7 @@ struct PersonCommand: AsyncParsableCommand {
             commandName: "copy",
             abstract: "给本人的副本：JSON 及同名 .txt · a copy for the person: JSON, and text beside it")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "文件，如 copy.json · file") var out: String
         @Option(help: "原因 · reason") var why = "本人要求副本"
@@ -49,11 +46,9 @@ struct PersonCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language) {
                 let id = try Arguments.applicant(id)
-                let place = try await Workplace.open(federation: common.federation)
-                let copy = try await place.persons.copy(of: id, why: why, on: place.connection)
-                let today = Workplace.today
-                try PersonCommand.writePrivately(copy.json(today: today).text() + "\n", to: out)
-                try PersonCommand.writePrivately(copy.text(today: today), to: out + ".txt")
+                let copy = try await service.place(common).copy(of: id, why: why)
+                try PersonCommand.writePrivately(copy.json.text() + "\n", to: out)
+                try PersonCommand.writePrivately(PersonCopyText(copy: copy).text, to: out + ".txt")
                 Console.say(
                     common.text(
                         Bilingual(
@@ -68,6 +63,7 @@ struct PersonCommand: AsyncParsableCommand {
             commandName: "correct",
             abstract: "更正姓名、手机号、证件 · put name, mobile and document right")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "JSON：{name, mobile, document}，- 为标准输入 · file") var from: String
         @Option(help: "原因 · reason") var why = "本人要求更正"
@@ -76,8 +72,7 @@ struct PersonCommand: AsyncParsableCommand {
             try await Console.run(language: common.language) {
                 let id = try Arguments.applicant(id)
                 let document = try JSONValue.reading(try Arguments.read(from))
-                let place = try await Workplace.open(federation: common.federation)
-                try await place.persons.correct(id, to: document, why: why, on: place.connection)
+                try await service.place(common).correct(id, to: document, why: why)
                 Console.say(common.text(Bilingual(zh: "已更正", en: "corrected")))
             }
         }
@@ -88,14 +83,14 @@ struct PersonCommand: AsyncParsableCommand {
             commandName: "erase",
             abstract: "删除本人信息；申请仍计入统计 · erase the person; the application stays counted")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "原因 · reason") var why: String
 
         func run() async throws {
             try await Console.run(language: common.language) {
                 let id = try Arguments.applicant(id)
-                let place = try await Workplace.open(federation: common.federation)
-                try await place.persons.erase(id, why: why, on: place.connection)
+                try await service.place(common).erase(id, why: why)
                 Console.say(
                     common.text(
                         Bilingual(

@@ -10,6 +10,7 @@ extension PersonCommand {
             commandName: "withdraw-consent",
             abstract: "撤回同意：停止处理，未入会的申请转为撤回 · consent taken back; processing stops")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "日期，默认今天 · day") var on: String?
 
@@ -17,11 +18,8 @@ extension PersonCommand {
             try await Console.run(language: common.language) {
                 let id = try Arguments.applicant(id)
                 let day = try Arguments.dayOrToday(on, "--on")
-                let place = try await Workplace.open(federation: common.federation)
-                let state = try await place.persons.withdrawConsent(
-                    of: id, on: day, today: Workplace.today, on: place.connection)
-                Console.say(
-                    common.text(Bilingual(zh: "已登记撤回同意", en: "recorded")) + "：\(state.rawValue)")
+                let state = try await service.place(common).withdrawConsent(of: id, on: day)
+                Console.say(common.text(Bilingual(zh: "已登记撤回同意", en: "recorded")) + "：\(state)")
             }
         }
     }
@@ -31,6 +29,7 @@ extension PersonCommand {
             commandName: "hand-over",
             abstract: "经本人单独同意提供给单位工会或发卡银行 · by the person's separate consent only")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "employer-union 单位工会 或 card-bank 发卡银行 · recipient") var to: String
         @Option(help: "接收方名称 · name of the recipient") var recipient: String
@@ -41,9 +40,8 @@ extension PersonCommand {
             try await Console.run(language: common.language) {
                 let id = try Arguments.applicant(id)
                 let kind = try Arguments.choice(to, "--to", of: PersonHandOver.Recipient.self)
-                let place = try await Workplace.open(federation: common.federation)
-                let given = try await place.persons.handOver(
-                    id, to: kind, named: recipient, why: why, on: place.connection)
+                let given = try await service.place(common).handOver(
+                    id, to: kind, named: recipient, why: why)
                 if let out {
                     try PersonCommand.writePrivately(given.text() + "\n", to: out)
                 } else {
@@ -61,6 +59,7 @@ extension PersonCommand {
             commandName: "retention",
             abstract: "清除长期未入会申请人的信息，保留计数 · purge applicants who never became members")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "如 12months · kept so long") var olderThan = "12months"
         @Flag(help: "只报告会清除多少 · only say how many") var dryRun = false
@@ -68,7 +67,7 @@ extension PersonCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let months = try Self.months(olderThan)
-                let place = try await Workplace.open(federation: common.federation)
+                let place = try await service.local(common)
                 let outcome = try await RetentionRun(federation: place.federation, months: months).run(
                     today: Workplace.today, dryRun: dryRun, on: place.connection)
                 guard output.json else {
@@ -120,6 +119,7 @@ struct PersonRequestCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "登记请求 · enter a request")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "申请编号 · applicant id") var id: String
         @Option(help: "access copy correct erase withdraw_consent explain") var kind: String
         @Option(help: "提出日期，默认今天 · day") var on: String?
@@ -131,14 +131,11 @@ struct PersonRequestCommand: AsyncParsableCommand {
                 let kind = try Arguments.choice(kind, "--kind", of: PersonRequest.Kind.self)
                 let day = try Arguments.dayOrToday(on, "--on")
                 let days = try Arguments.count(dueIn, "--due-in", in: 0...365)
-                let place = try await Workplace.open(federation: common.federation)
-                let request = try await place.personRequests.add(
-                    kind, of: id, askedOn: day, dueIn: days, on: place.connection)
+                let request = try await service.place(common).ask(kind, of: id, on: day, dueIn: days)
+                let due = try request.required { $0.text("due_on") }
                 Console.say(
-                    common.text(
-                        Bilingual(
-                            zh: "已登记，\(request.dueOn.iso) 前答复", en: "recorded; due on \(request.dueOn.iso)")))
-                try Console.out("\(request.id)")
+                    common.text(Bilingual(zh: "已登记，\(due) 前答复", en: "recorded; due on \(due)")))
+                try Console.out(try request.required { $0.text("id") })
             }
         }
     }
@@ -147,22 +144,22 @@ struct PersonRequestCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "请求一览，先到期的在前 · those due first on top")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Flag(help: "只看未答复的 · unanswered only") var open = false
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let place = try await Workplace.open(federation: common.federation)
-                let today = Workplace.today
-                for request in try await place.personRequests.list(openOnly: open, on: place.connection) {
-                    let late = request.isOverdue(on: today)
+                for request in try await service.place(common).requests(openOnly: open) {
+                    let late = request.flag("overdue")
                     let words = [
-                        request.dueOn.iso, request.kind.rawValue, "\(request.applicant)", request.outcome,
-                        late ? common.text(Bilingual(zh: "! 逾期", en: "! overdue")) : nil, "\(request.id)",
+                        request.text("due_on"), request.text("kind"), request.text("applicant"),
+                        request.text("outcome"),
+                        late ? common.text(Bilingual(zh: "! 逾期", en: "! overdue")) : nil, request.text("id"),
                     ]
                     try Console.out(
                         output.json
-                            ? request.json(today: today).text()
+                            ? request.json.text()
                             : words.compactMap(\.self).joined(separator: "  "))
                 }
             }
@@ -173,6 +170,7 @@ struct PersonRequestCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "answer", abstract: "登记答复 · what came of it")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @Argument(help: "请求编号 · request id") var id: String
         @Option(help: "结果，拒绝时写明理由 · outcome, with the reason where refused") var outcome: String
         @Option(help: "日期，默认今天 · day") var on: String?
@@ -187,14 +185,9 @@ struct PersonRequestCommand: AsyncParsableCommand {
                             zh: "用 goutong person request list 查找", en: "see goutong person request list"))
                 }
                 let day = try Arguments.dayOrToday(on, "--on")
-                let place = try await Workplace.open(federation: common.federation)
-                _ = try await place.personRequests.answer(id, outcome: outcome, on: day, on: place.connection)
+                try await service.place(common).answer(id, outcome: outcome, on: day)
                 Console.say(common.text(Bilingual(zh: "已登记答复", en: "recorded")))
             }
         }
     }
-}
-
-extension Workplace {
-    var personRequests: PersonRequestStore { PersonRequestStore(federation: federation) }
 }

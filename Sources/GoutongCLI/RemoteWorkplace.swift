@@ -11,14 +11,17 @@ internal import Reporting
 struct RemoteWorkplace {
     let outbox: Outbox
     let areas = AreaTable.embedded
-    private let server: ServerAddress
+    let server: ServerAddress
     private let token: AccessToken
     private let authority: String?
+    /// Of the service's words.
+    private let language: Language
 
-    init(server: ServerAddress, token: AccessToken, authority: String?) throws {
+    init(server: ServerAddress, token: AccessToken, authority: String?, language: Language) throws {
         self.server = server
         self.token = token
         self.authority = authority
+        self.language = language
         outbox = try Outbox(home: try GoutongHome.resolve())
     }
 
@@ -31,7 +34,7 @@ struct RemoteWorkplace {
     /// - Throws: `CommandFailure` that says where the document is now.
     func record(_ submission: MeetingSubmission, json: Bool, language: Language) async throws {
         let document = OutgoingDocument(submission)
-        let verdict = try await send(document, language)
+        let verdict = try await send(document)
         guard case .delivered(let receipt, let outcome) = verdict else {
             throw CommandFailure(verdict, of: document)
         }
@@ -39,10 +42,10 @@ struct RemoteWorkplace {
             json: json, language: language)
     }
 
-    private func send(_ document: OutgoingDocument, _ language: Language) async throws -> Verdict {
-        try outbox.put(document)
+    private func send(_ document: OutgoingDocument) async throws -> Verdict {
+        try outbox.put(document, for: server)
         do {
-            return try await withClient(language) { try await outbox.deliver(document, through: $0) }
+            return try await withClient { try await outbox.deliver(document, through: $0) }
         } catch {
             // It is on the disk by now, whatever else went wrong.
             var failure = CommandFailure(error)
@@ -52,7 +55,7 @@ struct RemoteWorkplace {
     }
 
     func withClient<Value>(
-        _ language: Language, _ body: (OutreachClient) async throws -> Value
+        _ body: (OutreachClient) async throws -> Value
     ) async throws -> Value {
         do {
             return try await OutreachClient.with(
@@ -61,7 +64,9 @@ struct RemoteWorkplace {
             throw CommandFailure(
                 .usage, code: "ca.unreadable", pointer: "--ca",
                 rule: Bilingual(zh: "证书文件无法读取，或不是 PEM 证书", en: "the file holds no PEM certificates"),
-                mend: Bilingual(zh: "检查 --ca 指明的文件", en: "check the file named by --ca"))
+                mend: Bilingual(
+                    zh: "检查 --ca（或 SSL_CERT_FILE）指明的文件", en: "check the file named by --ca, or SSL_CERT_FILE")
+            )
         }
     }
 }
@@ -76,7 +81,7 @@ extension RemoteWorkplace: RecordingPlace {
 
     func hand(over document: MeetingDocument, json: Bool, language: Language) async throws {
         let outgoing = OutgoingDocument(.record(document))
-        let verdict = try await send(outgoing, language)
+        let verdict = try await send(outgoing)
         switch verdict {
         case .delivered(let receipt, let outcome):
             try ReceiptLine(receipt: receipt, outcome: Recorded.Outcome(rawValue: outcome) ?? .recorded)

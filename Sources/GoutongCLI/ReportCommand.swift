@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Funnel
 internal import Outreach
-internal import OutreachStore
 internal import Reporting
 
 struct ReportCommand: AsyncParsableCommand {
@@ -26,23 +24,11 @@ struct ReportCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                try service.refuse()
                 let week = try chosenWeek()
-                let place = try await Workplace.open(federation: common.federation)
-                // Without one, the report is read in turn.
-                async let second = try? place.secondConnection()
-                let moment = try await place.moment(asKnownAt)
-                var figures = try await WeeklyFiguresReader(
-                    federation: place.federation, areas: place.areas
-                ).figures(
-                    week: week, at: moment,
-                    definition: FunnelDefinition(
-                        boundaries: "as_is",
-                        calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
-                    on: place.connection, and: await second)
-                if let area { figures = try figures.limited(to: area) }
-                let bytes = try WeeklyReport(figures).rendered(
-                    output.json ? .json : format, language: common.language, csvProfile: csvProfile)
+                let bytes = try await service.place(common).weekly(
+                    WeeklyOrder(
+                        week: week, area: area, asKnownAt: asKnownAt, format: output.json ? .json : format,
+                        csvProfile: csvProfile, language: common.language))
                 guard let out else {
                     guard format != .xlsx || isatty(STDOUT_FILENO) == 0 else {
                         throw CommandFailure(

@@ -40,7 +40,10 @@ struct ResolveConflict: AsyncParsableCommand {
     }
 
     private func correct(_ current: Receipt, with item: OutboxItem, in outbox: Outbox) async throws {
-        let remote = try service.chosen()
+        let remote = try service.chosen(common)
+        if let remote, let server = item.server, server != remote.server.identity {
+            throw OutboxError.otherServer(name: item.document.name, server: server)
+        }
         let correction = OutgoingDocument(
             try MeetingSubmission.decode(
                 Array(item.document.text.utf8), today: Workplace.today, areas: AreaTable.embedded
@@ -53,7 +56,7 @@ struct ResolveConflict: AsyncParsableCommand {
                         zh: "更正已放入发件箱：\(correction.name)",
                         en: "the correction waits in the outbox: \(correction.name)")))
         }
-        let verdict = try await remote.withClient(common.language) {
+        let verdict = try await remote.withClient {
             try await outbox.deliver(correction, through: $0)
         }
         guard case .delivered(let receipt, let outcome) = verdict else {

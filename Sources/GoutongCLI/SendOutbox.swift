@@ -11,10 +11,15 @@ struct SendOutbox: AsyncParsableCommand {
     @OptionGroup var service: ServerOption
     @Argument(help: "只发这一份，已拒收的也再试 · only this one, also when it was refused")
     var id: String?
+    @Flag(
+        help:
+            "没有写明服务的也发到这里；写明编号时，给别的服务的也改发到这里 · also what names no service; with an id, also what was meant for another one"
+    )
+    var adopt = false
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
-            guard let remote = try service.chosen() else {
+            guard let remote = try service.chosen(common) else {
                 throw CommandFailure(
                     .usage, code: "server.required", pointer: "--server",
                     rule: Bilingual(zh: "没有指明服务地址", en: "no service is named"),
@@ -22,12 +27,13 @@ struct SendOutbox: AsyncParsableCommand {
                         zh: "加上 --server https://主机，或设置 GOUTONG_SERVER",
                         en: "add --server https://HOST, or set GOUTONG_SERVER"))
             }
-            let waiting = try waiting(in: remote.outbox)
-            let failures = try await remote.withClient(common.language) {
-                try await send(waiting, through: $0, from: remote.outbox)
-            }
+            let waiting = try waiting(for: remote)
+            let failures =
+                try await remote.withClient {
+                    try await send(waiting.own, through: $0, from: remote.outbox)
+                } + waiting.unsaid.map { CommandFailure(outbox: .noServer(name: $0)) }
             guard let worst = failures.first else {
-                if waiting.isEmpty {
+                if waiting.own.isEmpty {
                     Console.say(common.text(Bilingual(zh: "没有要发送的", en: "nothing to send")))
                 }
                 return
@@ -38,13 +44,32 @@ struct SendOutbox: AsyncParsableCommand {
         }
     }
 
-    private func waiting(in outbox: Outbox) throws -> [OutgoingDocument] {
-        guard let id else {
-            return try outbox.entries().compactMap(\.item).filter { [.ready, .sending].contains($0.state) }
-                .map(\.document)
+    /// What goes to this service, and the names of what nobody has said where it goes. What waits for others
+    /// is told and left.
+    private func waiting(
+        for remote: RemoteWorkplace
+    ) throws -> (own: [OutgoingDocument], unsaid: [String]) {
+        let outbox = remote.outbox
+        let server = remote.server.identity
+        if let id {
+            let name = try OutboxCommand.name(id, in: outbox)
+            let item = try OutboxCommand.item(name, in: outbox)
+            if adopt { try outbox.adopt(name, for: remote.server) }
+            return ([item.document], [])
         }
-        let name = try OutboxCommand.name(id, in: outbox)
-        return [try OutboxCommand.item(name, in: outbox).document]
+        let items = try outbox.entries().compactMap(\.item).filter { [.ready, .sending].contains($0.state) }
+        let unsaid = items.filter { $0.server == nil }.map(\.document)
+        if adopt { for document in unsaid { try outbox.adopt(document.name, for: remote.server) } }
+        for (other, count) in Dictionary(grouping: items.compactMap(\.server), by: \.self)
+            .mapValues(\.count).filter({ $0.key != server }).sorted(by: { $0.key < $1.key })
+        {
+            Console.say(
+                common.text(
+                    Bilingual(zh: "另有 \(count) 份给 \(other)，没有发", en: "\(count) for \(other): not sent")))
+        }
+        // In the order of the list: a correction after what it corrects.
+        let own = items.filter { $0.server == server || adopt && $0.server == nil }.map(\.document)
+        return (own, adopt ? [] : unsaid.map(\.name))
     }
 
     private func send(

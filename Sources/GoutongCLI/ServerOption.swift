@@ -8,29 +8,70 @@ internal import PrivateCluster
 struct ServerOption: ParsableArguments {
     @Option(help: "服务地址，也可用 GOUTONG_SERVER · URL of a service, or GOUTONG_SERVER")
     var server: String?
-    @Option(help: "私有证书机构的 PEM 文件 · PEM file of a private certificate authority")
+    @Option(help: "私有证书机构的 PEM 文件，也可用 SSL_CERT_FILE · PEM file of a private authority, or SSL_CERT_FILE")
     var ca: String?
 
+    /// Where the command works: the service that was named, else the ledger of this machine.
+    func place(_ common: CommonOptions) async throws -> any AnsweringPlace {
+        if let remote = try chosen(common) { return remote }
+        return try await Workplace.open(federation: common.federation)
+    }
+
+    /// The ledger of this machine, for what a service does not do.
+    func local(_ common: CommonOptions) async throws -> Workplace {
+        try refuse()
+        return try await Workplace.open(federation: common.federation)
+    }
+
     /// The service that was named; nil for the ledger of this machine.
-    func chosen() throws -> RemoteWorkplace? {
+    func chosen(_ common: CommonOptions) throws -> RemoteWorkplace? {
         guard let named = named else { return nil }
-        return try RemoteWorkplace(server: try Self.address(named), token: try Self.token(), authority: ca)
+        let token = try Self.token()
+        // A token is of one federation; another one's figures would be taken for those that were asked for.
+        if let federation = common.federation, let own = token.federation, own != federation {
+            throw CommandFailure(
+                .usage, code: "federation.other", pointer: "--federation",
+                rule: Bilingual(zh: "令牌属于另一个总工会", en: "the token is of another federation"),
+                mend: Bilingual(
+                    zh: "去掉 --federation，或换用该总工会的令牌",
+                    en: "leave out --federation, or use a token of that federation"))
+        }
+        return try RemoteWorkplace(
+            server: try Self.address(named), token: token, authority: authority, language: common.language)
     }
 
     var named: String? {
-        [server, ProcessInfo.processInfo.environment["GOUTONG_SERVER"]].compactMap(\.self)
-            .first { !$0.isEmpty }
+        [server, Self.environment("GOUTONG_SERVER")].compactMap(\.self).first { !$0.isEmpty }
     }
 
-    /// For commands whose answers a service does not give yet: the ledger of this machine would be a wrong one.
+    /// `--ca`, or what OpenSSL's programs know as `SSL_CERT_FILE`.
+    private var authority: String? {
+        [ca, Self.environment("SSL_CERT_FILE")].compactMap(\.self).first { !$0.isEmpty }
+    }
+
+    private static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name]
+    }
+
+    /// For commands whose answers a service does not give: the ledger of this machine would be a wrong one.
     func refuse() throws {
         guard named != nil else { return }
-        throw CommandFailure(
+        throw Self.notOffered
+    }
+
+    /// The same where a command has no such option: the environment is not passed over in silence.
+    static func refuseEnvironment() throws {
+        guard let named = environment("GOUTONG_SERVER"), !named.isEmpty else { return }
+        throw notOffered
+    }
+
+    static var notOffered: CommandFailure {
+        CommandFailure(
             .usage, code: "server.not_offered", pointer: "--server",
-            rule: Bilingual(zh: "这个命令还不能通过服务执行", en: "this command does not work through a service yet"),
+            rule: Bilingual(zh: "这个命令不能通过服务执行", en: "this command does not work through a service"),
             mend: Bilingual(
-                zh: "去掉 --server（和 GOUTONG_SERVER）可用于本机台账",
-                en: "leave out --server (and GOUTONG_SERVER) to use the ledger of this machine"))
+                zh: "用于本机台账：去掉 --server，并 unset GOUTONG_SERVER",
+                en: "to use the ledger of this machine, leave out --server and unset GOUTONG_SERVER"))
     }
 
     static func address(_ text: String) throws -> ServerAddress {

@@ -11,7 +11,7 @@ extension WeeklyFigures {
             toAreas: codes, districts: Set(districts.map(\.code).filter { code.hasPrefix($0) }))
     }
 
-    private static var unknownArea: CommandFailure {
+    static var unknownArea: CommandFailure {
         CommandFailure(
             .usage, code: "area.not_valid_on_day", pointer: "--area",
             rule: Bilingual(

@@ -14,6 +14,8 @@ struct Workplace {
     let vault: Vault
 
     static func open(federation code: String?) async throws -> Workplace {
+        // Whoever can work with a service has asked it by now.
+        try ServerOption.refuseEnvironment()
         let database = try await Database.open()
         let connection = database.connection
         let federation = try choose(code, of: try await Federation.all(on: connection))
@@ -74,13 +76,7 @@ struct Workplace {
     /// A moment given by a person, or one fixed now.
     func moment(_ asKnownAt: String?) async throws -> PostgresTimestamp {
         guard let asKnownAt else { return try await clock.fixMoment(on: connection) }
-        guard let moment = OfficeTime.moment(asKnownAt) else {
-            throw CommandFailure(
-                .usage, code: "instant.form", pointer: "--as-known-at",
-                rule: Bilingual(zh: "不是有效的时刻", en: "not an instant"),
-                mend: Bilingual(
-                    zh: "写成 2018-12-31T18:00:00+08:00", en: "write it as 2018-12-31T18:00:00+08:00"))
-        }
+        guard let moment = OfficeTime.moment(asKnownAt) else { throw Self.notAnInstant }
         // Fixed on the primary: no writer under way can still add to what is known by then.
         let fixed = try await clock.fixMoment(on: connection)
         guard moment <= fixed else {
@@ -90,6 +86,14 @@ struct Workplace {
                 mend: Bilingual(zh: "给出已经过去的时刻", en: "give one that has passed"))
         }
         return moment
+    }
+
+    static var notAnInstant: CommandFailure {
+        CommandFailure(
+            .usage, code: "instant.form", pointer: "--as-known-at",
+            rule: Bilingual(zh: "不是有效的时刻", en: "not an instant"),
+            mend: Bilingual(
+                zh: "写成 2018-12-31T18:00:00+08:00", en: "write it as 2018-12-31T18:00:00+08:00"))
     }
 
     /// Moves queued firms into the journeys, so that the next report has less to fold in. A report is

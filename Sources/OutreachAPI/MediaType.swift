@@ -10,13 +10,15 @@ enum MediaType: String, CaseIterable {
     case html = "text/html"
     case csv = "text/csv"
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    /// As the terminal shows it.
+    case text = "text/plain"
 
-    var fileExtension: String { "\(self)" }
+    var fileExtension: String { self == .text ? "txt" : "\(self)" }
 
     var contentType: String {
         switch self {
         case .json, .xlsx: rawValue
-        case .html, .csv: rawValue + "; charset=utf-8"
+        case .html, .csv, .text: rawValue + "; charset=utf-8"
         }
     }
 

@@ -17,7 +17,7 @@ extension ReportController {
     /// The pilot comparison, complete and for internal use: who gets figures of every area. An export.
     @Sendable func comparison(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let type = try MediaType.chosen(by: request)
+        let type = try MediaType.chosen(by: request, of: [.json, .html, .csv, .xlsx])
         let query = try QueryReader(
             request, known: ["programme", "window", "to", "as_known_at", "table"])
         let table: ComparisonTable = try query.choice("table") ?? .cells
@@ -45,7 +45,7 @@ extension ReportController {
         let bytes =
             switch type {
             case .json: Array(folder.json().utf8)
-            case .html: Array(folder.page.utf8)
+            case .html, .text: Array(folder.page.utf8)
             case .csv: Array((table == .cells ? folder.cells(.data) : folder.estimates(.data)).utf8)
             case .xlsx: try folder.workbookBytes()
             }

@@ -14,7 +14,7 @@ extension ReportController {
     /// district, and no total.
     @Sendable func funnel(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let type = try MediaType.chosen(by: request, of: [.json, .csv])
+        let type = try MediaType.chosen(by: request, of: [.json, .csv, .text])
         let query = try QueryReader(request, known: Self.known)
         let definition = try Self.definition(query)
         let grouping: FunnelGrouping = try query.choice("by") ?? .area
@@ -50,7 +50,13 @@ extension ReportController {
             breakdown: breakdown, definition: definition, grouping: grouping, from: from, to: to,
             federation: ledger.federation.name, synthetic: ledger.federation.synthetic,
             asKnownAt: OfficeTime.text(of: moment), names: ledger.areas.unitNames(on: to))
-        let text = type == .csv ? table.csv() : table.json() + "\n"
+        let text =
+            switch type {
+            // Ends its last row itself.
+            case .csv: table.csv()
+            case .text: table.text(request.language) + "\n"
+            default: table.json() + "\n"
+            }
         return Response(Array(text.utf8), as: type, named: "funnel-\(to.iso)")
     }
 

@@ -20,7 +20,8 @@ struct ReportController: Sendable {
     @Sendable func weekly(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
         let type = try MediaType.chosen(by: request)
-        let query = try QueryReader(request, known: ["week", "ending", "area", "as_known_at"])
+        let query = try QueryReader(request, known: ["week", "ending", "area", "as_known_at", "profile"])
+        let profile: ReportProfile? = try query.choice("profile")
         let week = try Self.week(query)
         let asked = try query.moment("as_known_at")
         let area = try query.areaCode("area")
@@ -43,7 +44,9 @@ struct ReportController: Sendable {
         if let area { figures = try Self.limited(figures, to: area) }
         if !scope.rights.contains(.meetings) { figures = figures.withoutOwners }
         let report = WeeklyReport(figures)
-        let bytes = try report.rendered(type.reportFormat, language: request.language)
+        let bytes = try report.rendered(
+            profile == .brief && type == .text ? .brief : type.reportFormat, language: request.language,
+            csvProfile: profile == .data ? .data : .excel)
         return Response(bytes, as: type, named: "weekly-\(week.name)")
     }
 
@@ -78,6 +81,9 @@ struct ReportController: Sendable {
     }
 }
 
+/// What a media type leaves open: CSV for spreadsheets (as without a word) or for programs; text in brief.
+enum ReportProfile: String, CaseIterable { case excel, data, brief }
+
 extension MediaType {
     var reportFormat: ReportFormat {
         switch self {
@@ -85,6 +91,7 @@ extension MediaType {
         case .html: .html
         case .csv: .csv
         case .xlsx: .xlsx
+        case .text: .text
         }
     }
 }

@@ -28,6 +28,12 @@ public struct AccessToken: Sendable, CustomStringConvertible, CustomReflectable 
         text = line
     }
 
+    /// Code of the federation whose token it is; nil for one of another form.
+    public var federation: String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 3 ? String(parts[1]) : nil
+    }
+
     public var description: String { "AccessToken" }
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -27,6 +27,11 @@ extension Outbox {
             if let receipt = receipt(of: document) { return .delivered(receipt, outcome: "replayed") }
             throw sealedBytes(of: document.name) == nil ? OutboxError.notFound : .unreadable
         }
+        // Looked at under the lock, right before sending: one service never gets what another was to have.
+        guard let server = item.server else { throw OutboxError.noServer(name: document.name) }
+        guard server == client.server.identity else {
+            throw OutboxError.otherServer(name: document.name, server: server)
+        }
         item.state = .sending
         item.attempts += 1
         try save(item)

@@ -59,14 +59,45 @@ public struct Outbox: Sendable {
         }
     }
 
-    /// Keeps a document. The same one again is the one that waits.
-    /// - Throws: `otherContentWaits` where its id and revision are taken by another content.
+    /// Keeps a document for a service. The same one again is the one that waits.
+    /// - Throws: `otherContentWaits` where its id and revision are taken by another content, `otherServer`
+    ///   where it waits for another service.
     @discardableResult
-    public func put(_ document: OutgoingDocument) throws(OutboxError) -> OutboxItem {
-        let item = OutboxItem(document, madeAt: Int64(Date().timeIntervalSince1970 * 1000))
+    public func put(
+        _ document: OutgoingDocument, for server: ServerAddress
+    ) throws(OutboxError) -> OutboxItem {
+        let waiting = try put(document, for: server.identity)
+        // Kept before items named a service, and now somebody names one.
+        guard waiting.server != nil else { return try adopt(document.name, for: server) }
+        guard waiting.server == server.identity else {
+            throw .otherServer(name: document.name, server: waiting.server ?? "")
+        }
+        return waiting
+    }
+
+    /// Says where an item goes, instead of wherever it was to go. What another service said of it is gone.
+    @discardableResult
+    public func adopt(_ name: String, for server: ServerAddress) throws(OutboxError) -> OutboxItem {
+        guard let lock = try OutboxLock(name, in: folder) else { throw .busy }
+        defer { lock.release() }
+        guard var item = item(named: name) else {
+            throw sealedBytes(of: name) == nil ? .notFound : .unreadable
+        }
+        guard item.server != server.identity else { return item }
+        item.server = server.identity
+        (item.state, item.refusal, item.current, item.lastProblem) = (.ready, nil, nil, nil)
+        try save(item)
+        return item
+    }
+
+    private func put(_ document: OutgoingDocument, for server: String?) throws(OutboxError) -> OutboxItem {
+        let item = OutboxItem(
+            document, for: server, madeAt: Int64(Date().timeIntervalSince1970 * 1000))
         guard try folder.add(document.name + Self.suffix, try sealed(item)) == false else { return item }
         guard let waiting = self.item(named: document.name) else {
-            guard folder.read(document.name + Self.suffix) != nil else { return try put(document) }
+            guard folder.read(document.name + Self.suffix) != nil else {
+                return try put(document, for: server)
+            }
             throw .unreadable
         }
         guard waiting.document.factsHash == document.factsHash, waiting.document.text == document.text
@@ -108,12 +139,14 @@ public struct Outbox: Sendable {
         try remove(name)
     }
 
-    /// Puts `other` in the place of an item: the person's answer to a conflict.
+    /// Puts `other` in the place of an item, for the same service: the person's answer to a conflict.
     public func exchange(_ name: String, for other: OutgoingDocument) throws(OutboxError) {
         guard let lock = try OutboxLock(name, in: folder) else { throw .busy }
         defer { lock.release() }
-        guard folder.read(name + Self.suffix) != nil else { throw .notFound }
-        try put(other)
+        guard let item = item(named: name) else {
+            throw sealedBytes(of: name) == nil ? .notFound : .unreadable
+        }
+        _ = try put(other, for: item.server)
         try remove(name)
     }
 

@@ -10,6 +10,10 @@ public enum OutboxError: Error, Hashable, Sendable {
     case notOurs
     /// Another content with the same id and revision waits already.
     case otherContentWaits(name: String)
+    /// It is meant for another service.
+    case otherServer(name: String, server: String)
+    /// Kept before documents named their service: nobody has said where it goes.
+    case noServer(name: String)
     /// Another process is sending this document just now.
     case busy
     /// Sealed with another key, or altered.

@@ -15,6 +15,8 @@ public struct OutboxItem: Hashable, Sendable {
     }
 
     public let document: OutgoingDocument
+    /// The `identity` of the service that it is meant for; nil where it was kept before items named one.
+    public internal(set) var server: String?
     public var state = State.ready
     /// Milliseconds since 1970 on this device's clock: for people, never for an order.
     public let madeAt: Int64
@@ -25,8 +27,9 @@ public struct OutboxItem: Hashable, Sendable {
     /// The receipt that stands, of a conflict.
     public var current: Receipt?
 
-    init(_ document: OutgoingDocument, madeAt: Int64) {
+    init(_ document: OutgoingDocument, for server: String?, madeAt: Int64) {
         self.document = document
+        self.server = server
         self.madeAt = madeAt
     }
 }
@@ -45,6 +48,8 @@ extension OutboxItem {
         let lastProblem: String?
         let refusal: ServerProblem?
         let current: String?
+        /// Not in what earlier versions kept.
+        let server: String?
     }
 
     private static let schema = "goutong.outbox/1"
@@ -54,7 +59,8 @@ extension OutboxItem {
             schema: Self.schema, id: "\(document.id)", replaces: document.replaces,
             kind: document.kind?.rawValue, heldOn: document.heldOn?.iso, area: document.area,
             factsHash: Data(document.factsHash), text: document.text, state: state, madeAt: madeAt,
-            attempts: attempts, lastProblem: lastProblem, refusal: refusal, current: current?.description)
+            attempts: attempts, lastProblem: lastProblem, refusal: refusal, current: current?.description,
+            server: server)
         guard let data = try? JSONEncoder().encode(stored) else { throw .unreadable }
         return Array(data)
     }
@@ -67,6 +73,7 @@ extension OutboxItem {
             id: id, replaces: stored.replaces, kind: stored.kind.flatMap(MeetingKind.init(rawValue:)),
             heldOn: stored.heldOn.flatMap { Day(iso: $0) }, area: stored.area,
             factsHash: Array(stored.factsHash), text: stored.text)
+        server = stored.server
         state = stored.state
         madeAt = stored.madeAt
         attempts = stored.attempts

@@ -25,13 +25,14 @@ public struct OutreachClient: Sendable {
     public struct AuthorityUnreadable: Error {}
 
     public let server: ServerAddress
-    private let token: AccessToken
-    private let language: String
-    private let patience: Patience
-    private let http: HTTPClient
+    let token: AccessToken
+    let language: String
+    let patience: Patience
+    let http: HTTPClient
 
     /// Runs `body` with a client, and closes its connections after.
     ///
+    /// Certificates are checked against the authority, the host name and the clock; nothing turns that off.
     /// - Parameters:
     ///   - authority: PEM file of a private authority, trusted instead of the system's.
     ///   - language: `zh` or `en`, for the words of problems.
@@ -78,7 +79,7 @@ public struct OutreachClient: Sendable {
         }
     }
 
-    private func pause(after attempt: Int, _ obstacle: Obstacle) -> Duration? {
+    func pause(after attempt: Int, _ obstacle: Obstacle) -> Duration? {
         let usual = patience.pause * (1 << (attempt - 1)) * Double.random(in: 0.5...1.5)
         guard case .busy(_, let seconds?) = obstacle else { return usual }
         let asked = Duration.seconds(seconds)
@@ -112,7 +113,7 @@ public struct OutreachClient: Sendable {
     }
 
     /// A server that sends a byte now and then is no reason to wait for ever.
-    private static func within<Value: Sendable>(
+    static func within<Value: Sendable>(
         _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value.self) { group in
@@ -129,7 +130,7 @@ public struct OutreachClient: Sendable {
 }
 
 extension Obstacle {
-    fileprivate init(_ error: any Error) {
+    init(_ error: any Error) {
         switch error {
         case let obstacle as Obstacle: self = obstacle
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: self = .untrusted

@@ -30,5 +30,14 @@ public struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
 
     func url(of path: String) -> String { base.absoluteString + path }
 
+    /// The same text for every way of writing one address: scheme, host and port, and the path it lies below.
+    public var identity: String {
+        let scheme = base.scheme?.lowercased() ?? ""
+        let host = base.host()?.lowercased() ?? ""
+        let port = base.port ?? (scheme == "https" ? 443 : 80)
+        let shown = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+        return "\(scheme)://\(shown):\(port)\(base.path())"
+    }
+
     public var description: String { base.absoluteString }
 }

@@ -102,46 +102,4 @@ extension PersonCopy {
         ]
         return .object(members)
     }
-
-    /// The same to be read by the person, in Chinese with the English beside it.
-    public func text(today: Day) -> String {
-        var lines = ["个人信息副本 · Copy of personal data  \(today.iso)", ""]
-        func line(_ zh: String, _ en: String, _ value: String?) {
-            if let value { lines.append("\(zh) \(en)：\(value)") }
-        }
-        line("申请编号", "application", "\(record.applicant)")
-        line("沟通会", "meeting", "\(record.meeting)  \(record.standing.appliedOn.iso)  \(record.areaName)")
-        line("状态", "state", record.standing.state.rawValue)
-        line("姓名", "name", record.person?.name)
-        line("手机号", "mobile", record.person?.mobile?.text)
-        line("证件", "document", record.person?.document.map { "\($0.kindName) \($0.number)" })
-        line("单位", "employer", record.employer?.name ?? record.employer?.uscc?.text)
-        line("类别", "categories", record.categories.map(\.rawValue).joined(separator: " "))
-        if let consent = record.consent {
-            line("同意告知书", "consent", "\(consent.notice)  \(consent.on.iso)  \(consent.method.rawValue)")
-            line("提供给单位工会", "to employer's union", consent.shareWithEmployerUnion ? "是 yes" : "否 no")
-            line("提供给发卡银行", "to the card bank", consent.cardBank ? "是 yes" : "否 no")
-        }
-        line("撤回同意", "consent withdrawn", record.consentWithdrawnOn?.iso)
-        if record.erased { lines.append("本人信息已删除 · erased") }
-        lines += ["", "经过 · steps"]
-        lines += steps.map {
-            [$0.on.iso, $0.kind.rawValue, $0.reason, $0.undone ? "已撤销 undone" : nil].compactMap(\.self)
-                .joined(separator: "  ")
-        }
-        lines += ["", "请求 · requests"]
-        lines += requests.map {
-            [$0.askedOn.iso, $0.kind.rawValue, $0.outcome].compactMap(\.self).joined(separator: "  ")
-        }
-        lines += ["", "提供给他人 · given to others"]
-        lines += handOvers.map {
-            "\(OfficeTime.text(of: $0.at))  \($0.name)  \($0.fields.joined(separator: " "))  \($0.reason)"
-        }
-        lines += ["", "谁查看或处理过 · who looked or acted"]
-        lines += deeds.map {
-            ["\(OfficeTime.text(of: $0.at))", $0.actor, $0.action, $0.reason, $0.result].compactMap(\.self)
-                .joined(separator: "  ")
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
 }

@@ -106,18 +106,18 @@ extension EndToEnd {
                 "\"$GOUTONG\" serve --header-timeout 0.5",
                 """
                 python3 - <<'END'
-                time, socket = __import__("time"), __import__("socket")
-                begun = time.monotonic()
-                s = socket.create_connection(("127.0.0.1", 8080), timeout=20)
+                socket = __import__("socket")
+                # Who waits in vain says so by an error.
+                s = socket.create_connection(("127.0.0.1", 8080), timeout=60)
                 s.sendall(b"GET / HTTP/1.1\\r\\nHost: x\\r\\n")
                 try:
                     while s.recv(100): pass
                 except ConnectionError: pass
-                print("closed", time.monotonic() - begun < 10)
+                print("closed")
                 END
                 "$GOUTONG" serve --admin-port 0 2>&1 | grep -o listen.failed
                 """)
-            #expect(run.lines == ["closed True", "listen.failed", "exit 0"], "\(run)")
+            #expect(run.lines == ["closed", "listen.failed", "exit 0"], "\(run)")
         }
 
         @Test func dockerComposeAcceptsTheFile() async throws {
@@ -136,13 +136,21 @@ extension EndToEnd {
                 "minutes of processes: Scripts/test --long"),
             .timeLimit(.minutes(15)),
             arguments: [
-                ["sigterm", "terminated", "service_killed", "stopped", "killed"], ["disk_full"], ["memory"],
+                ["sigterm", "terminated", "service_killed", "stopped", "killed"], ["memory"],
             ])
-        func whatIsAcknowledgedStays(faults: [String]) async throws {
+        func whatIsAcknowledgedStays(faults: [String]) async throws { try await expectNothingLost(faults) }
+
+        @Test(
+            .enabled(
+                if: ProcessInfo.processInfo.environment["GOUTONG_TEST_LONG"] != nil,
+                "minutes of processes: Scripts/test --long"),
+            .enabled(if: geteuid() == 0, "only root may mount the small disk that fills up"),
+            .timeLimit(.minutes(15)))
+        func whatIsAcknowledgedStaysOnAFullDisk() async throws { try await expectNothingLost(["disk_full"]) }
+
+        private func expectNothingLost(_ faults: [String]) async throws {
             let home = office.folder.appendingPathComponent("s-" + UUID().uuidString.prefix(6)).path
             let isDisk = faults == ["disk_full"]
-            // Only root may mount the small disk that fills up.
-            guard !isDisk || geteuid() == 0 else { return }
             let script = Self.root.appendingPathComponent("Tests/EndToEndTests/service_faults.py").path
             let run = try await office.shell(
                 """

@@ -72,19 +72,18 @@ struct OperationTests {
         #expect(line.contains(#""request_id":"r-1""#))
     }
 
-    @Test("past the deadline the SQL is cancelled and the answer is 504")
+    /// Nothing else would end the statement within the hour.
+    @Test("past the deadline the SQL is cancelled and the answer is 504", .timeLimit(.minutes(10)))
     func deadline() async throws {
         try await TestDatabase.fresh { database in
             let connection = try await database.connect()
             let slow = DeadlineResponder(
                 base: Answering { _ in
-                    try await connection.execute("SELECT pg_sleep(30)")
+                    try await connection.execute("SELECT pg_sleep(3600)")
                     return Response(status: .ok)
                 }, limit: .milliseconds(200))
-            let begun = ContinuousClock.now
             let answer = try await slow.respond(to: Self.request(), context: Self.context())
             #expect(answer.status == .gatewayTimeout)
-            #expect(ContinuousClock.now - begun < .seconds(10))
             // The session is free again: the statement no longer runs.
             #expect(await connection.isIdle)
             await connection.close()

@@ -137,7 +137,8 @@ struct BeliefTests {
         #expect(patient == 1)
     }
 
-    @Test("a silent server and one that drips are given up")
+    /// Neither would ever come to an end: only the client's giving up ends either.
+    @Test("a silent server and one that drips are given up", .timeLimit(.minutes(10)))
     func slow() async throws {
         let document = try DocumentFixture.document(1)
         var patience = OutreachClient.Patience.short
@@ -145,12 +146,10 @@ struct BeliefTests {
         patience.attempt = .milliseconds(400)
         let good = FakePeer.http(
             "201 Created", type: "application/json",
-            DocumentFixture.body(DocumentFixture.receipt(of: document)))
+            DocumentFixture.body(DocumentFixture.receipt(of: document)), length: 1 << 19)
         for answer in [FakePeer.Answer.silence, .drip(good)] {
-            let start = ContinuousClock.now
             let (found, _) = try await verdict(document, { _ in answer }, patience: patience)
             #expect(found == .undelivered(.tookTooLong))
-            #expect(ContinuousClock.now - start < .seconds(90))
         }
     }
 

@@ -51,10 +51,10 @@ struct CrashTests {
                 GOUTONG_SERVER=\(Device.nowhere) "$GOUTONG" meeting log --from - ; [ $? = 69 ] || exit 91
                 dd if=/dev/zero of="$GOUTONG_HOME/filler" bs=4k 2>/dev/null
                 "$GOUTONG" meeting log --from "\(document.path)" --json; [ $? = 73 ] || exit 92
-                "$GOUTONG" outbox send --json; [ $? = 73 ] || exit 93
+                "$GOUTONG" outbox send \(DocumentFixture.id(1)) --adopt --json; [ $? = 73 ] || exit 93
                 [ "$("$GOUTONG" outbox list | wc -l)" = 1 ] || exit 94
                 rm "$GOUTONG_HOME/filler"
-                "$GOUTONG" outbox send || exit 95
+                "$GOUTONG" outbox send \(DocumentFixture.id(1)) --adopt || exit 95
                 "$GOUTONG" meeting log --from "\(document.path)" || exit 96
                 find "$GOUTONG_HOME" -name '.new-*' | grep -q . && exit 97
                 exit 0

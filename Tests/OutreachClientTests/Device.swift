@@ -20,7 +20,15 @@ struct Device: Sendable {
     /// Runs goutong with the service of this device; `server` is another one, or one that is not there.
     func goutong(
         _ arguments: String..., input: String = "", server: String? = nil, killedAt fault: String? = nil,
-        wrapper: [String] = []
+        wrapper: [String] = [], setting: [String: String] = [:]
+    ) async throws -> Run {
+        try await goutong(
+            arguments, input: input, server: server, killedAt: fault, wrapper: wrapper, setting: setting)
+    }
+
+    func goutong(
+        _ arguments: [String], input: String = "", server: String? = nil, killedAt fault: String? = nil,
+        wrapper: [String] = [], setting: [String: String] = [:]
     ) async throws -> Run {
         let name = "\(UUID())"
         let folder = FileManager.default.temporaryDirectory
@@ -38,6 +46,7 @@ struct Device: Sendable {
         environment["GOUTONG_TOKEN_FILE"] = tokenFile
         environment["GOUTONG_TEST_KILL_AT"] = fault
         environment["GOUTONG"] = executable
+        environment.merge(setting) { $1 }
         let command = wrapper.isEmpty ? [executable] + arguments : wrapper + arguments
         let process = Process()
         process.executableURL = URL(fileURLWithPath: command[0])
@@ -64,6 +73,19 @@ struct Device: Sendable {
 
     /// A port of this machine at which nobody listens.
     static let nowhere = "http://127.0.0.1:1"
+
+    /// A device that reaches its service through a network that can fail.
+    static func withNetwork<Value: Sendable>(
+        _ body: @Sendable (Device, Network, ServiceFixture, TemporaryHome) async throws -> Value
+    ) async throws -> Value {
+        try await with { device, service, home in
+            let network = try Network(to: try service.port)
+            defer { network.close() }
+            return try await body(
+                Device(home: device.home, server: network.url, tokenFile: device.tokenFile), network,
+                service, home)
+        }
+    }
 
     /// A device with a token for a service that runs.
     static func with<Value: Sendable>(

@@ -16,13 +16,17 @@ enum DocumentFixture {
             {"schema":"goutong.meeting/1","id":"\(id(number))",\(correction)"kind":"enterprise",
              "held_on":"2018-09-12","area":"\(area)","venue":{"kind":"park"},
              "firms":[{"name":"测试\(number)公司","union_status":"unorganised","headcount":\(headcount)}],
-             "applicants":[{"id":"01685667-1400-7000-8000-0000000a000\(number)","name":"李示例",
+             "applicants":[{"id":"01685667-1400-7000-8000-0000000a\(padded(number, 4))","name":"李示例",
                "mobile":"15412345678","document":{"kind":"resident_id","number":"110100199003070015"},
                "consent":{"notice":"2018-1","on":"2018-09-12","method":"signed"}}]}
             """
     }
 
-    static func id(_ number: Int) -> String { "01890000-0000-7000-8000-00000000000\(number)" }
+    static func id(_ number: Int) -> String { "01890000-0000-7000-8000-" + padded(number, 12) }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        String(repeating: "0", count: max(0, width - "\(number)".count)) + "\(number)"
+    }
 
     static func submission(_ number: Int, headcount: Int = 180, replaces: Int? = nil) throws
         -> MeetingSubmission

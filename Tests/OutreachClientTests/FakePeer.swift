@@ -5,11 +5,11 @@ import Synchronization
 /// and broken networks, which are no service of ours.
 final class FakePeer: Sendable {
     enum Answer: Sendable {
-        /// These bytes, then the end.
+        /// These bytes, then the end; `{id}` stands for the request's own id.
         case bytes(String)
         /// These bytes, then a reset.
         case cut(String)
-        /// One byte of these every 50 ms.
+        /// One byte of these every 50 ms, then spaces, for as long as the client waits.
         case drip(String)
         /// Nothing, for as long as the client waits.
         case silence
@@ -62,16 +62,18 @@ final class FakePeer: Sendable {
 
     private static func serve(_ connection: Int32, _ answer: Answer) {
         defer { Foundation.close(connection) }
-        readRequest(connection)
+        let request = readRequest(connection)
         switch answer {
-        case .bytes(let text): send(text, to: connection)
+        case .bytes(let text):
+            let id = request.firstMatch(of: /(?i)x-request-id: ([^\r]+)/).map { String($0.1) } ?? ""
+            send(text.replacing("{id}", with: id), to: connection)
         case .cut(let text):
             send(text, to: connection)
             var linger = linger(l_onoff: 1, l_linger: 0)
             setsockopt(
                 connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
         case .drip(let text):
-            for byte in text.utf8 {
+            for byte in sequence(state: text.utf8.makeIterator(), next: { $0.next() ?? UInt8(ascii: " ") }) {
                 var byte = byte
                 guard Foundation.send(connection, &byte, 1, Int32(MSG_NOSIGNAL)) == 1 else { return }
                 usleep(50_000)
@@ -83,17 +85,17 @@ final class FakePeer: Sendable {
     }
 
     /// Reads up to the end of the body, so that closing is no reset.
-    private static func readRequest(_ connection: Int32) {
+    private static func readRequest(_ connection: Int32) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = recv(connection, &buffer, buffer.count, 0)
-            guard count > 0 else { return }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
             bytes += buffer[..<count]
             let text = String(decoding: bytes, as: UTF8.self)
             guard let end = text.range(of: "\r\n\r\n") else { continue }
             let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
-            if text[end.upperBound...].utf8.count >= length { return }
+            if text[end.upperBound...].utf8.count >= length { return text }
         }
     }
 

@@ -5,13 +5,17 @@ import Testing
 
 @Suite("the outbox on the disk")
 struct OutboxTests {
+    private let here: ServerAddress
+
+    init() throws { here = try ServerAddress("https://goutong.example.org") }
+
     @Test("sealed, the owner's only, the same again is the same")
     func keeps() async throws {
         try await TemporaryHome.with { home in
             let outbox = try Outbox(home: home.folder)
             let document = try DocumentFixture.document(1)
-            try outbox.put(document)
-            try outbox.put(document)
+            try outbox.put(document, for: here)
+            try outbox.put(document, for: here)
             #expect(try outbox.entries().map(\.name) == [document.name])
             #expect(try outbox.entries().first?.item?.document == document)
             let bytes = try home.bytes()
@@ -26,7 +30,7 @@ struct OutboxTests {
                 )
             }
             #expect(throws: OutboxError.otherContentWaits(name: document.name)) {
-                try outbox.put(try DocumentFixture.document(1, headcount: 99))
+                try outbox.put(try DocumentFixture.document(1, headcount: 99), for: here)
             }
         }
     }
@@ -36,14 +40,14 @@ struct OutboxTests {
         try await TemporaryHome.with { home in
             let outbox = try Outbox(home: home.folder)
             let (one, two) = (try DocumentFixture.document(1), try DocumentFixture.document(2))
-            try outbox.put(one)
+            try outbox.put(one, for: here)
             let file = home.outbox.appendingPathComponent("\(one.name).sealed")
             try FileManager.default.moveItem(
                 at: file, to: home.outbox.appendingPathComponent("\(two.name).sealed"))
             let entries = try outbox.entries()
             #expect(entries.map(\.name) == [two.name])
             #expect(entries.first?.item == nil)
-            #expect(throws: OutboxError.unreadable) { try outbox.put(two) }
+            #expect(throws: OutboxError.unreadable) { try outbox.put(two, for: here) }
         }
     }
 
@@ -54,8 +58,8 @@ struct OutboxTests {
             let (first, second) = (
                 try DocumentFixture.document(1), try DocumentFixture.document(1, headcount: 5, replaces: 1)
             )
-            try outbox.put(second)
-            try outbox.put(first)
+            try outbox.put(second, for: here)
+            try outbox.put(first, for: here)
             #expect(try outbox.entries().map(\.name) == [first.name, second.name])
             try Data("delivered goutong1.0189".utf8).write(to: home.outbox.appendingPathComponent("receipts"))
             try outbox.discard(second.name, why: "张三说不要")
@@ -84,7 +88,7 @@ struct OutboxTests {
             ]
             let peer = try FakePeer { .bytes(answers[$0 - 1]) }
             defer { peer.close() }
-            try outbox.put(document)
+            try outbox.put(document, for: try ServerAddress(peer.url))
             try await OutreachClient.with(server: try ServerAddress(peer.url), token: token, patience: .short)
             { client in
                 for expected in [OutboxItem.State.conflict, .refused, .ready] {

@@ -26,6 +26,28 @@ struct ServiceFixture: Sendable {
         ).text
     }
 
+    var port: UInt16 {
+        get throws {
+            guard let port = URL(string: url)?.port else { throw FixtureError.neverRan }
+            return UInt16(port)
+        }
+    }
+
+    /// Every receipt that stands in the ledger.
+    func receipts() async throws -> Set<String> {
+        let rows = try await owner.query(
+            "SELECT meeting_id, revision, facts_hash, recorded_at FROM goutong.meeting_revision")
+        return Set(
+            try rows.map { row in
+                let (id, revision, hash, at) = try row.decode(
+                    (MeetingID, Int, [UInt8], PostgresTimestamp).self)
+                return Receipt(
+                    id: id, revision: revision, factsHash: hash,
+                    recordedAtMicroseconds: at.microsecondsSince1970
+                ).description
+            })
+    }
+
     /// Meetings on record and all their revisions.
     func counts() async throws -> (meetings: Int, revisions: Int) {
         try await owner.query(
@@ -62,7 +84,8 @@ struct ServiceFixture: Sendable {
         logger.logLevel = .critical
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
-            router: service.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            responder: Echo(base: service.router().buildResponder()),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }
@@ -70,6 +93,19 @@ struct ServiceFixture: Sendable {
             guard let found = await listening.next() else { throw FixtureError.neverRan }
             defer { group.cancelAll() }
             return try await body(found)
+        }
+    }
+
+    /// The request's id comes back with its answer, as from `goutong serve`.
+    private struct Echo<Base: HTTPResponder<APIContext>>: HTTPResponder {
+        let base: Base
+
+        func respond(to request: Request, context: APIContext) async throws -> Response {
+            var response = try await base.respond(to: request, context: context)
+            if let name = HTTPFields.Element.Name("X-Request-Id") {
+                response.headers[name] = request.headers[name]
+            }
+            return response
         }
     }
 }

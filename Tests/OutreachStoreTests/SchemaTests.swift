@@ -7,11 +7,12 @@ import Testing
 
 /// The migrated schema as a whole: its committed dump, and the rules that let it be distributed.
 @Suite struct SchemaTests {
-    @Test("Schema/schema.sql is what the migrations make; Scripts/dump-schema rewrites it")
+    /// Each version writes the same schema in its own words.
+    @Test(
+        "Schema/schema.sql is what the migrations make; Scripts/dump-schema rewrites it",
+        .enabled("the committed words are those of PostgreSQL 15") { try await Self.isFifteen() })
     func dump() async throws {
         try await Self.withSchema { database, connection in
-            // Each version writes the same schema in its own words: the committed ones are those of 15.
-            guard await connection.serverVersion / 10_000 == 15 else { return }
             let dumped = try SchemaDump.make(of: database.conninfo)
             let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent()
@@ -24,6 +25,13 @@ import Testing
             let difference = SchemaDump.firstDifference(committed, dumped)
             #expect(difference == nil, "run Scripts/dump-schema, and read what it changed")
         }
+    }
+
+    private static func isFifteen() async throws -> Bool {
+        let connection = try await PostgresConnection.connect(to: try await ThrowAwayServer.shared.conninfo)
+        let version = await connection.serverVersion
+        await connection.close()
+        return version / 10_000 == 15
     }
 
     // MARK: Rules of distribution by federation

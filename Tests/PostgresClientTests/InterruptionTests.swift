@@ -3,15 +3,16 @@ import Testing
 
 @Suite("Deadlines, cancellation and lost connections")
 struct InterruptionTests {
-    @Test("a statement past its deadline is cancelled on the server; the connection goes on")
+    /// Nothing else would end the statement within the hour.
+    @Test(
+        "a statement past its deadline is cancelled on the server; the connection goes on",
+        .timeLimit(.minutes(10)))
     func deadline() async throws {
         try await withConnection { connection in
-            let start = ContinuousClock.now
             let error = await postgresError {
-                try await connection.execute("SELECT pg_sleep(30)", deadline: .milliseconds(50))
+                try await connection.execute("SELECT pg_sleep(3600)", deadline: .milliseconds(50))
             }
             #expect(error?.code == .deadlineExceeded)
-            #expect(ContinuousClock.now - start < .seconds(10))
             try await expectAlive(connection)
         }
     }

@@ -1,0 +1,53 @@
+internal import Outreach
+internal import OutreachClient
+internal import OutreachStore
+
+extension RemoteWorkplace {
+    /// What the ledger of this machine would have thrown, by the status of a refusal.
+    typealias Meanings = [Int: any Error]
+
+    private static let usual: Meanings = [
+        403: RecordingError.notAllowed, 404: RecordingError.notFound, 410: PersonError.erased,
+    ]
+
+    /// The bytes of an answer, in the media type that was asked for.
+    func bytes(_ question: OutreachClient.Question, _ meanings: Meanings = [:]) async throws -> [UInt8] {
+        do {
+            return try await withClient { try await $0.ask(question) }
+        } catch let problem as ServerProblem {
+            // Its own issues say more than a status.
+            guard problem.issues.isEmpty else {
+                guard problem.status == 409, let issue = problem.issues.first else { throw problem }
+                throw PersonError.conflict(issue)
+            }
+            throw meanings[problem.status] ?? Self.usual[problem.status] ?? problem
+        }
+    }
+
+    /// A record.
+    func row(_ question: OutreachClient.Question, _ meanings: Meanings = [:]) async throws -> JSONRow {
+        let bytes = try await bytes(question, meanings)
+        guard let json = try? JSONValue(parsing: bytes), case .object = json else {
+            throw CommandFailure(asking: .notOurs(status: 200))
+        }
+        return JSONRow(json)
+    }
+
+    /// A list, read page by page up to `limit`.
+    func rows(
+        _ question: OutreachClient.Question, in key: String, limit: Int = .max, next: String? = nil,
+        query: (_ limit: Int, _ cursor: String?) -> KeyValuePairs<String, String?> = { _, _ in [:] },
+        _ meanings: Meanings = [:]
+    ) async throws -> [JSONRow] {
+        var question = question
+        var found: [JSONRow] = []
+        var cursor: String?
+        repeat {
+            question.query = query(min(limit - found.count, 200), cursor)
+            let page = try await row(question, meanings)
+            found += try page.required { $0.rows(key) }
+            cursor = next.flatMap { page.text($0) }
+        } while cursor != nil && found.count < limit
+        return found
+    }
+}

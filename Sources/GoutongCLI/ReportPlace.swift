@@ -1,0 +1,140 @@
+internal import Funnel
+internal import Outreach
+internal import OutreachClient
+internal import OutreachStore
+internal import Reporting
+
+/// Figures, finished: the bytes of a report.
+protocol ReportPlace {
+    func weekly(_ order: WeeklyOrder) async throws -> [UInt8]
+    func funnel(_ order: FunnelOrder) async throws -> [UInt8]
+}
+
+/// A weekly report as it is asked for.
+struct WeeklyOrder {
+    let week: Week
+    /// Six or nine digits.
+    let area: String?
+    /// RFC 3339, as it was written.
+    let asKnownAt: String?
+    let format: ReportFormat
+    let csvProfile: CSVWriter.Profile
+    let language: Language
+}
+
+/// A funnel as it is asked for.
+struct FunnelOrder {
+    enum Format: String, CaseIterable { case text, csv, json }
+
+    let definition: FunnelDefinition
+    let grouping: FunnelGrouping
+    /// nil: since the programme's first day.
+    let from: Day?
+    let to: Day
+    let asKnownAt: String?
+    let format: Format
+    let language: Language
+}
+
+extension Workplace: ReportPlace {
+    func weekly(_ order: WeeklyOrder) async throws -> [UInt8] {
+        // Without one, the report is read in turn.
+        async let second = try? secondConnection()
+        let moment = try await moment(order.asKnownAt)
+        var figures = try await WeeklyFiguresReader(federation: federation, areas: areas).figures(
+            week: order.week, at: moment,
+            definition: FunnelDefinition(
+                boundaries: "as_is",
+                calendar: FunnelDefinition.calendar(startingOn: order.week.start.weekday)),
+            on: connection, and: await second)
+        if let area = order.area { figures = try figures.limited(to: area) }
+        return try WeeklyReport(figures).rendered(
+            order.format, language: order.language, csvProfile: order.csvProfile)
+    }
+
+    func funnel(_ order: FunnelOrder) async throws -> [UInt8] {
+        let first = order.from ?? federation.since
+        if first > order.to { throw FunnelCommand.noDays("--to") }
+        let moment = try await moment(order.asKnownAt)
+        let breakdown = try await FunnelReader(federation: federation).breakdown(
+            definition: order.definition, from: first, to: order.to, by: order.grouping, at: moment,
+            on: connection)
+        let table = FunnelTable(
+            breakdown: breakdown, definition: order.definition, grouping: order.grouping, from: first,
+            to: order.to, federation: federation.name, synthetic: federation.synthetic,
+            asKnownAt: OfficeTime.text(of: moment), names: areas.unitNames(on: order.to))
+        let text =
+            switch order.format {
+            case .text: table.text(order.language) + "\n"
+            // Ends its last row itself.
+            case .csv: table.csv()
+            case .json: table.json() + "\n"
+            }
+        return Array(text.utf8)
+    }
+}
+
+extension RemoteWorkplace: ReportPlace {
+    func weekly(_ order: WeeklyOrder) async throws -> [UInt8] {
+        try Self.check(order.asKnownAt)
+        if let area = order.area, ![6, 9].contains(area.utf8.count) { throw WeeklyFigures.unknownArea }
+        var question = OutreachClient.Question(.get, "reports", "weekly")
+        question.accept = order.format.mediaType
+        let profile: String? =
+            switch order.format {
+            case .brief: "brief"
+            case .csv: order.csvProfile.rawValue
+            default: nil
+            }
+        // A week may begin on any day.
+        question.query = [
+            "ending": order.week.end.iso, "area": order.area, "as_known_at": order.asKnownAt,
+            "profile": profile,
+        ]
+        return try await bytes(question, [404: WeeklyFigures.unknownArea])
+    }
+
+    func funnel(_ order: FunnelOrder) async throws -> [UInt8] {
+        try Self.check(order.asKnownAt)
+        let definition = order.definition
+        // Which applications are one person's is told by tags that the service's counting role does not see.
+        guard definition.track == .firm else { throw ServerOption.notOffered }
+        var question = OutreachClient.Question(.get, "reports", "funnel")
+        question.accept =
+            switch order.format {
+            case .text: "text/plain"
+            case .csv: "text/csv"
+            case .json: "application/json"
+            }
+        let window =
+            switch definition.window {
+            case .days(let days): "\(days)"
+            case .unlimited: "none"
+            }
+        question.query = [
+            "window": window, "start": definition.start.rawValue,
+            "by": order.grouping.rawValue, "from": order.from?.iso, "to": order.to.iso,
+            "as_known_at": order.asKnownAt, "order": definition.order.rawValue,
+            "anchor": definition.anchor.rawValue, "place": definition.place.rawValue,
+            "track": definition.track.rawValue,
+        ]
+        return try await bytes(question)
+    }
+
+    private static func check(_ asKnownAt: String?) throws {
+        guard let asKnownAt, OfficeTime.moment(asKnownAt) == nil else { return }
+        throw Workplace.notAnInstant
+    }
+}
+
+extension ReportFormat {
+    fileprivate var mediaType: String {
+        switch self {
+        case .text, .brief: "text/plain"
+        case .html: "text/html"
+        case .csv: "text/csv"
+        case .json: "application/json"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
+}

@@ -1,0 +1,240 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// The same commands, the same output, with the ledger at hand and through a service.
+    @Suite struct SameAnswerTests {
+        private let office: Office
+        private static let applicant = "01685667-1400-7000-8000-0000000a0001"
+
+        init() throws { office = try Office.current() }
+
+        /// Runs a command in both places and compares every byte that came out, and the exit code.
+        private func expectSame(
+            _ arguments: [String], _ ledger: Ledger, _ served: Served, _ token: String,
+            status: Int32 = 0, sourceLocation: SourceLocation = #_sourceLocation
+        ) async throws {
+            let local = try await office.goutong(arguments + ["--federation", ledger.federation])
+            let remote = try await served.goutong(arguments, token: token)
+            let what = arguments.joined(separator: " ")
+            #expect(local.status == status, "\(what): \(local)", sourceLocation: sourceLocation)
+            #expect(remote.status == status, "\(what): \(remote)", sourceLocation: sourceLocation)
+            // Compared apart: a report that differs is not shown byte by byte.
+            let isSame = local.output == remote.output
+            #expect(isSame, "\(what)\n\(local)\n\(remote)", sourceLocation: sourceLocation)
+            #expect(local.said == remote.said, "\(what)", sourceLocation: sourceLocation)
+            if status == 0 {
+                #expect(!(local.output + local.errors).isEmpty, "\(what)", sourceLocation: sourceLocation)
+            }
+        }
+
+        private func prepared() async throws -> Ledger {
+            let ledger = try await office.ledgerWithUnits()
+            try await ledger.record(Documents.meeting)
+            try await ledger.record(Documents.workerMeeting)
+            let corrected = try Documents.correction(of: 1, with: "备注二", for: "备注")
+            let correction = try await ledger.goutong(
+                "meeting", "correct", Documents.meetingID, "--from", "-", input: .text(corrected))
+            try #require(correction.status == 0, "\(correction)")
+            return ledger
+        }
+
+        @Test func meetingsFirmsAndMilestones() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("lead", "district_lead")
+            let uscc = "91110105100000016T"
+            try await office.serving { served in
+                let added = try await served.goutong(
+                    [
+                        "milestone", "add", "--firm", uscc, "--kind", "established", "--on", "2018-10-12",
+                        "--ref", "京总工发〔2018〕1号", "--members", "30", "--json",
+                    ], token: token)
+                #expect(added.status == 0, "\(added)")
+                let warned = try added.object()["warnings"] as? [[String: Any]]
+                #expect(warned?.count == 1, "\(added)")
+                for arguments in [
+                    ["meeting", "list"], ["meeting", "list", "--from", "2018-09-13"],
+                    ["meeting", "list", "--limit", "1"], ["meeting", "show", Documents.meetingID],
+                    ["firm", "find", "示例"], ["firm", "find", "无此企业"], ["firm", "show", uscc],
+                    ["milestone", "list", "--firm", uscc],
+                ] {
+                    try await expectSame(arguments, ledger, served, token)
+                    try await expectSame(arguments + ["--json"], ledger, served, token)
+                    try await expectSame(arguments + ["--lang", "en"], ledger, served, token)
+                }
+                try await expectSame(["firm", "history", uscc], ledger, served, token)
+                // What is not there, in the same words.
+                let nobody = "01890000-0000-7000-8000-000000000000"
+                for arguments in [
+                    ["meeting", "show", nobody], ["firm", "show", nobody], ["milestone", "void", nobody],
+                    ["meeting", "void", nobody, "--why", "重复"],
+                ] {
+                    try await expectSame(arguments, ledger, served, token, status: 66)
+                    try await expectSame(arguments + ["--json"], ledger, served, token, status: 66)
+                }
+            }
+        }
+
+        @Test func reportsInEveryFormat() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("chen", "district_lead")
+            try await office.serving { served in
+                // A moment that both know: the ledger's, a second after the last recording.
+                let moment = try await Self.moment(after: ledger)
+                let known = ["--as-known-at", moment]
+                for format in ["text", "brief", "html", "csv", "json"] {
+                    let weekly = ["report", "weekly", "--week", "2018-W37", "--format", format] + known
+                    try await expectSame(weekly, ledger, served, token)
+                    try await expectSame(weekly + ["--lang", "en"], ledger, served, token)
+                    try await expectSame(weekly + ["--area", "110105"], ledger, served, token)
+                }
+                let data = ["report", "weekly", "--ending", "2018-09-14", "--format", "csv"] + known
+                try await expectSame(data + ["--csv-profile", "data"], ledger, served, token)
+                for format in ["text", "csv", "json"] {
+                    for arguments in [
+                        [], ["--by", "area"], ["--by", "week", "--window", "none"],
+                        ["--by", "district", "--anchor", "last", "--lang", "en"],
+                    ] {
+                        let funnel = ["funnel", "--to", "2018-12-30", "--format", format] + known + arguments
+                        try await expectSame(funnel, ledger, served, token)
+                    }
+                }
+                // Whose applications are one person's, nobody may see who counts.
+                let workers = try await served.goutong(["funnel", "--track", "worker"], token: token)
+                #expect(workers.status == 64 && workers.said.contains("server.not_offered"), "\(workers)")
+                let workbook = try await served.goutong(
+                    ["report", "weekly", "--week", "2018-W37", "--format", "xlsx"] + known, token: token)
+                #expect(workbook.status == 0 && workbook.output.starts(with: Data("PK".utf8)), "\(workbook)")
+                try await expectSame(
+                    ["report", "weekly", "--week", "2018-W37", "--area", "999999"], ledger, served, token,
+                    status: 64)
+            }
+        }
+
+        /// The last recording and a little more, as the ledger's clock has it.
+        private static func moment(after ledger: Ledger) async throws -> String {
+            let first = try await ledger.goutong("report", "weekly", "--week", "2018-W37", "--format", "json")
+            return try #require(try first.object()["as_known_at"] as? String)
+        }
+
+        @Test func applicationsAndPersons() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("lead", "district_lead")
+            let id = Self.applicant
+            try await office.serving { served in
+                for step in [
+                    ["application", "review", id, "--json"],
+                    ["application", "verify", id, "--json"],
+                    ["application", "undo", id, "--why", "点错了"],
+                    ["person", "request", "add", id, "--kind", "correct"],
+                ] {
+                    let taken = try await served.goutong(step, token: token)
+                    #expect(taken.status == 0, "\(step) \(taken)")
+                }
+                for arguments in [
+                    ["application", "list"], ["application", "list", "--state", "under_review"],
+                    ["application", "list", "--limit", "1"], ["application", "history", id],
+                    ["person", "show", id, "--why", "核对"],
+                    ["person", "show", id, "--why", "核对", "--unmask"], ["person", "request", "list"],
+                ] {
+                    try await expectSame(arguments, ledger, served, token)
+                    try await expectSame(arguments + ["--json"], ledger, served, token)
+                }
+                let correction = #"{"name":"李示例","mobile":"15412345670"}"#
+                let corrected = try await served.goutong(
+                    ["person", "correct", id, "--from", "-"], token: token, input: .text(correction))
+                #expect(corrected.status == 0, "\(corrected)")
+                let shown = try await ledger.goutong("person", "show", id, "--why", "核对", "--unmask")
+                #expect(shown.text.contains("15412345670"), "\(shown)")
+                let copy = office.folder.appendingPathComponent("copy-\(UUID()).json").path
+                let copied = try await served.goutong(["person", "copy", id, "--out", copy], token: token)
+                #expect(copied.status == 0, "\(copied)")
+                let text = try String(contentsOfFile: copy + ".txt", encoding: .utf8)
+                #expect(text.contains("手机号 mobile：15412345670") && text.contains("person.unmask"), "\(text)")
+                // What was not consented to is refused in the same words; what is due is answered.
+                let handOver = [
+                    "person", "hand-over", id, "--to", "card-bank", "--recipient", "示例银行", "--why", "办卡",
+                ]
+                try await expectSame(handOver, ledger, served, token, status: 79)
+                let open = try await served.goutong(["person", "request", "list", "--json"], token: token)
+                let request = try #require(try open.objects().first?["id"] as? String)
+                let answered = try await served.goutong(
+                    ["person", "request", "answer", request, "--outcome", "已更正"], token: token)
+                #expect(answered.status == 0, "\(answered)")
+                try await expectSame(["person", "request", "list"], ledger, served, token)
+                let second = "01685667-1400-7000-8000-0000000a0002"
+                let withdrawn = try await served.goutong(
+                    ["person", "withdraw-consent", second], token: token)
+                #expect(withdrawn.status == 0 && withdrawn.said.contains("withdrawn"), "\(withdrawn)")
+                try await expectSame(["application", "history", second, "--json"], ledger, served, token)
+                let erased = try await served.goutong(
+                    ["person", "erase", id, "--why", "本人要求"], token: token)
+                #expect(erased.status == 0, "\(erased)")
+                try await expectSame(["person", "show", id, "--why", "核对"], ledger, served, token)
+                try await expectSame(
+                    ["person", "show", UUID().uuidString.lowercased(), "--why", "核对"], ledger, served, token,
+                    status: 66)
+                try await expectSame(
+                    ["application", "admit", id, "--on", "2018-01-01"], ledger, served, token, status: 79)
+            }
+        }
+
+        @Test func accountsAndRecordingThroughAService() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("root", "administrator")
+            let lead = try await ledger.token("lead", "district_lead")
+            try await office.serving { served in
+                let added = try await served.goutong(
+                    [
+                        "account", "add", "--login", "wang", "--name", "王", "--role", "cadre", "--unit",
+                        "BJ-110105021",
+                    ], token: token, input: .text("correct horse battery staple\n"))
+                #expect(added.status == 0, "\(added)")
+                let taken = try await served.goutong(
+                    [
+                        "account", "add", "--login", "wang", "--name", "王", "--role", "cadre", "--unit",
+                        "BJ-110105021", "--no-password",
+                    ], token: token)
+                #expect(taken.status == 79 && taken.said.contains("account.login_taken"), "\(taken)")
+                let issued = try await served.goutong(
+                    ["account", "token", "issue", "wang", "--name", "phone", "--rights", "record"],
+                    token: token)
+                #expect(issued.status == 0 && issued.text.hasPrefix("gt1."), "\(issued)")
+                let password = try await served.goutong(
+                    ["account", "password", "wang"], token: token, input: .text("another battery staple\n"))
+                #expect(password.status == 0, "\(password)")
+                for arguments in [["account", "list"], ["account", "token", "list", "wang"]] {
+                    try await expectSame(arguments, ledger, served, token)
+                    try await expectSame(arguments + ["--json"], ledger, served, token)
+                }
+                for arguments in [["account", "disable", "wang"], ["account", "enable", "wang"]] {
+                    try await expectSame(arguments, ledger, served, token)
+                }
+                try await expectSame(["account", "disable", "nobody"], ledger, served, token, status: 66)
+                // Who leads a district has no accounts to see, and the machine's owner is not asked instead.
+                let refused = try await served.goutong(["account", "list"], token: lead)
+                #expect(refused.status == 77, "\(refused)")
+
+                let none = ["meeting", "none", "--area", "110105021", "--week", "2018-W40"]
+                try await expectSame(none, ledger, served, lead)
+                let list =
+                    #"[{"id":"01685667-1400-7000-8000-0000000a0009","name":"赵示例","#
+                    + #""mobile":"15412345699","consent":{"notice":"2018-1","on":"2018-09-12","#
+                    + #""method":"signed"}}]"#
+                for outcome in ["corrected", "replayed"] {
+                    let more = try await served.goutong(
+                        ["applicants", "add", "--meeting", Documents.meetingID, "--from", "-", "--json"],
+                        token: lead, input: .text(list))
+                    #expect(try more.object()["outcome"] as? String == outcome, "\(more)")
+                }
+                let void = try await served.goutong(
+                    ["meeting", "void", Documents.meetingID, "--why", "重复", "--json"], token: lead)
+                #expect(try void.object()["revision"] as? Int == 4, "\(void)")
+                try await expectSame(["meeting", "show", Documents.meetingID], ledger, served, lead)
+                let other = try await served.goutong(
+                    ["meeting", "list", "--federation", "another"], token: lead)
+                #expect(other.status == 64 && other.said.contains("federation.other"), "\(other)")
+            }
+        }
+    }
+}
