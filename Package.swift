@@ -172,7 +172,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: settings),
+            exclude: ["schemathesis.toml"], swiftSettings: settings),
         // Runs the built command against a service of its own, on a real socket.
         .testTarget(
             name: "OutreachClientTests",

@@ -46,26 +46,6 @@ public struct AuditSealer: Sendable {
         }
     }
 
-    /// Seals every few seconds until its task is cancelled, also over a database that is away for a while.
-    /// - Parameter failed: told of each failure, for a log; the next attempt comes by itself.
-    public func run(
-        every interval: Duration = .seconds(3), failed: @Sendable (any Error) -> Void = { _ in }
-    ) async throws {
-        var failures = 0
-        while !Task.isCancelled {
-            do {
-                _ = try await sealOnce()
-                failures = 0
-            } catch  where !Task.isCancelled {
-                failures += 1
-                failed(error)
-            } catch {}
-            // Twice as long after each failure, at most sixteen times; jitter, so that several do not meet.
-            let pause = interval * Double(1 << min(failures, 4)) * Double.random(in: 0.8...1.2)
-            try? await Task.sleep(for: pause)
-        }
-    }
-
     private func sealBatch() async throws -> Int {
         switch source {
         case .owner(let connection):
