@@ -28,7 +28,7 @@ struct AuditCommand: AsyncParsableCommand {
                 try await place.seal()
                 let found = try await AuditReader(federation: place.federation).list(
                     filter, limit: limit, on: place.connection)
-                for listing in found { try Console.out(output.json ? listing.json : listing.line) }
+                for listing in found { try Console.out(output.json ? listing.json.text() : listing.line) }
                 if found.isEmpty { Console.say(common.text(Bilingual(zh: "没有找到", en: "nothing found"))) }
             }
         }

@@ -14,7 +14,7 @@ extension ReportController {
     /// district, and no total.
     @Sendable func funnel(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let type = try MediaType.chosen(by: request, of: [.json, .csv])
+        let type = try MediaType.chosen(by: request)
         let query = try QueryReader(request, known: Self.known)
         let definition = try Self.definition(query)
         let grouping: FunnelGrouping = try query.choice("by") ?? .area
