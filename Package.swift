@@ -72,7 +72,8 @@ let package = Package(
         .target(
             name: "Reports", path: "Reports", sources: ["Reports.swift"],
             resources: [
-                "Pages/weekly.mustache", "Pages/comparison.mustache", "Pages/table.mustache",
+                "Pages/weekly.mustache", "Pages/comparison.mustache", "Pages/funnel.mustache",
+                "Pages/table.mustache",
                 "Pages/report.css", "Strings/zh-Hans.json", "Strings/en.json",
             ].map { .embedInCode($0) },
             swiftSettings: settings),

@@ -32,16 +32,18 @@ struct ReportCommand: AsyncParsableCommand {
                 // Without one, the report is read in turn.
                 async let second = try? place.secondConnection()
                 let moment = try await place.moment(asKnownAt)
-                var figures = try await WeeklyFiguresReader(
+                let read = try await WeeklyFiguresReader(
                     federation: place.federation, areas: place.areas
-                ).figures(
+                ).read(
                     week: week, at: moment,
                     definition: FunnelDefinition(
                         boundaries: "as_is",
                         calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
                     on: place.connection, and: await second)
-                if let area { figures = try figures.limited(to: area) }
-                let bytes = try WeeklyReport(figures).rendered(
+                let figures = try area.map { try read.figures.limited(to: $0) } ?? read.figures
+                let bytes = try WeeklyReport(
+                    figures, circulation: Circulation(auditHead: read.auditHead?.text)
+                ).rendered(
                     output.json ? .json : format, language: common.language, csvProfile: csvProfile)
                 guard let out else {
                     guard format != .xlsx || isatty(STDOUT_FILENO) == 0 else {

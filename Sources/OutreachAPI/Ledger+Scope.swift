@@ -51,6 +51,11 @@ struct FigureScope {
     /// Those that lie in the scope as a whole.
     let districts: Set<String>
 
+    /// The districts, and the areas that lie in none of them.
+    var codes: [String] {
+        (Array(districts) + areas.filter { !districts.contains(String($0.prefix(6))) }).sorted()
+    }
+
     init?(_ scope: ActorScope, map: AreaTable, on day: Day) {
         guard !scope.rights.contains(.cityFigures), scope.areas != nil else { return nil }
         let valid = map.townships.filter { $0.isValid(on: day) }

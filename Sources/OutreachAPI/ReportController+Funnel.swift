@@ -50,8 +50,14 @@ extension ReportController {
             breakdown: breakdown, definition: definition, grouping: grouping, from: from, to: to,
             federation: ledger.federation.name, synthetic: ledger.federation.synthetic,
             asKnownAt: OfficeTime.text(of: moment), names: ledger.areas.unitNames(on: to))
-        let text = type == .csv ? table.csv() : table.json() + "\n"
-        return Response(Array(text.utf8), as: type, named: "funnel-\(to.iso)")
+        let bytes =
+            switch type {
+            case .json: Array((table.json() + "\n").utf8)
+            case .html: Array(table.html(request.language).utf8)
+            case .csv: Array(table.csv().utf8)
+            case .xlsx: try table.workbookBytes(request.language)
+            }
+        return Response(bytes, as: type, named: "funnel-\(to.iso)")
     }
 
     private static func definition(_ query: QueryReader) throws(Problem) -> FunnelDefinition {

@@ -129,14 +129,10 @@ public struct AuditReader: Sendable {
     func link(at position: Int? = nil, on connection: PostgresConnection) async throws -> AuditHead? {
         var condition: SQL = "federation_id = \(federation.id)"
         if let position { condition += " AND position = \(position)" }
-        return try await connection.query(
-            """
-            SELECT position, code FROM goutong.audit_link WHERE \(condition) ORDER BY position DESC LIMIT 1
-            """
-        ).first.map { row in
-            let (position, code) = try row.decode((Int, [UInt8]).self)
-            return AuditHead(position: position, code: code)
-        }
+        return try AuditHead(
+            try await connection.query(
+                "SELECT position, code FROM goutong.audit_link WHERE \(condition) ORDER BY position DESC LIMIT 1"
+            ))
     }
 
     func listings(

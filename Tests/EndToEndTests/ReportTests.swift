@@ -124,6 +124,23 @@ extension EndToEnd {
             #expect(try await ledger.weekly("2018-W37").figures("enterprise_meetings")["week"] as? Int == 1)
         }
 
+        /// Once the audit was sealed, a report ends with its head; `audit verify` takes it from there.
+        @Test func aReportEndsWithTheHeadOfTheAudit() async throws {
+            let ledger = try await office.ledger()
+            try await ledger.record(Documents.workerMeeting)
+            #expect(try await ledger.weekly("2018-W37").object["audit_head"] == nil)
+            let head = try await ledger.goutong("audit", "head")
+            let text = try #require(head.lines.first)
+            #expect(try await ledger.weekly("2018-W37").object["audit_head"] as? String == text)
+            let file = office.folder.appendingPathComponent("head-\(UUID()).txt").path
+            let report = try await ledger.goutong(
+                "report", "weekly", "--week", "2018-W37", "--lang", "en", "--out", file)
+            #expect(report.status == 0, "\(report)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).contains(text))
+            let verified = try await ledger.goutong("audit", "verify", "--head-from", file)
+            #expect(verified.status == 0, "\(verified)")
+        }
+
         @Test(arguments: ["text", "brief", "html", "csv", "json"], ["zh", "en"])
         func everyFormatReads(format: String, language: String) async throws {
             let ledger = try await ledger()
