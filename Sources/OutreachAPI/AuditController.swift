@@ -88,7 +88,7 @@ struct AuditController: Sendable {
         // So that the export holds its own announcement as a link. What cannot be sealed now waits in it.
         _ = try? await AuditSealer(
             federation: ledger.federation, key: ledger.vault.auditKey, pool: ledger.pool
-        ).sealOnce()
+        ).sealOnce(atMost: 10)
         let pool = ledger.pool
         return Response(
             status: .ok,

@@ -37,13 +37,16 @@ public struct AuditSealer: Sendable {
     }
 
     /// Seals what waits now. Returns how many entries; 0 also where another sealer is at it.
-    public func sealOnce() async throws -> Int {
+    /// - Parameter batches: at most so many, some milliseconds each: for who cannot wait for what a stopped
+    ///   sealer left.
+    public func sealOnce(atMost batches: Int = .max) async throws -> Int {
         var sealed = 0
-        while true {
+        for _ in 0..<batches {
             let count = try await sealBatch()
             sealed += count
-            guard count == Self.batch else { return sealed }
+            guard count == Self.batch else { break }
         }
+        return sealed
     }
 
     private func sealBatch() async throws -> Int {
