@@ -49,6 +49,9 @@ struct ActivityQuery {
     /// First day of the programme: intents of firms first met earlier are not among its figures.
     let since: Day
     let periods: [Period]
+    /// Versions of areas: what they own stands for the city. Firms' journeys are the whole federation's all the
+    /// same. nil: everywhere.
+    var within: [Int]?
 
     /// The city alone.
     func cityCounts(on connection: PostgresConnection) async throws(PostgresError) -> [Count] {
@@ -183,13 +186,13 @@ struct ActivityQuery {
         -- Summed by the mask first: it is long, and the sums of each period would work it out again.
         ), counted AS (
             SELECT measure, area_id, \(masks) AS mask, sum(weight) AS weight
-            FROM fact GROUP BY measure, area_id, mask
+            FROM fact WHERE \(SQL.within(within, "area_id")) GROUP BY measure, area_id, mask
         -- What may stand in several rows and counts once.
         ), thing (measure, thing, day, area_id) AS (
-            SELECT 'firms_met', firm_id, held_on, area_id FROM met
+            SELECT 'firms_met', firm_id, held_on, area_id FROM met WHERE \(SQL.within(within, "area_id"))
             UNION ALL
             SELECT 'unions_established', coalesce(joint_union, firm_id), happened_on, area_id
-            FROM gain_place WHERE kind = 'established'
+            FROM gain_place WHERE kind = 'established' AND \(SQL.within(within, "area_id"))
         )
         """
     }

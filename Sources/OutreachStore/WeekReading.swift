@@ -10,6 +10,8 @@ struct WeekReading: Sendable {
     let week: Week
     let moment: PostgresTimestamp
     let definition: FunnelDefinition
+    /// Versions of the areas that the report is about; nil: the city.
+    let within: [Int]?
 
     /// What was done, by unit, and how far firms came.
     struct Activity: Sendable {
@@ -19,6 +21,7 @@ struct WeekReading: Sendable {
         let consulted: Consulted
         let declaredNone: Set<String>
         let followUps: [FollowUp]
+        let auditHead: AuditHead?
     }
 
     /// What the last issue knew, and how far applicants came.
@@ -31,20 +34,26 @@ struct WeekReading: Sendable {
         await inSnapshot(on: connection) { connection in
             let windowDays: Int? =
                 if case .days(let days) = definition.window { days } else { nil }
+            let counts = try await query(at: moment, ActivityTally.Period.allCases)
+                .counts(map: week.end, on: connection)
+            let funnel = try await FirmFunnelQuery(
+                federation: federation.id, at: moment, definition: definition,
+                since: federation.since, to: week.end, grouping: .none, within: within
+            ).counts(on: connection).first?.counts
+            let intents = try await IntentQuery(
+                federation: federation.id, at: moment, since: federation.since, to: week.end,
+                windowDays: windowDays, within: within
+            ).counts(on: connection)
+            let consulted = try await consulted(on: connection)
+            // The head comes in the flight of another statement.
+            let rows = try await connection.pipeline([
+                declaredNone, AuditHead.sql(of: federation.id, at: moment),
+            ])
             return Activity(
-                counts: try await query(at: moment, ActivityTally.Period.allCases)
-                    .counts(map: week.end, on: connection),
-                funnel: try await FirmFunnelQuery(
-                    federation: federation.id, at: moment, definition: definition,
-                    since: federation.since, to: week.end, grouping: .none
-                ).counts(on: connection).first?.counts,
-                intents: try await IntentQuery(
-                    federation: federation.id, at: moment, since: federation.since, to: week.end,
-                    windowDays: windowDays
-                ).counts(on: connection),
-                consulted: try await consulted(on: connection),
-                declaredNone: try await declaredNone(on: connection),
-                followUps: try await followUps(on: connection))
+                counts: counts, funnel: funnel, intents: intents, consulted: consulted,
+                declaredNone: Set(
+                    try rows[0].map { row throws(PostgresError) in try row.decode(String.self) }),
+                followUps: try await followUps(on: connection), auditHead: try AuditHead(rows[1]))
         }
     }
 
@@ -55,7 +64,7 @@ struct WeekReading: Sendable {
             let issued = min(OfficeTime.beginning(of: week.start), moment)
             let applicants = try await ApplicantQuery(
                 federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days),
-                programme: days(of: .cumulative), before: days(of: .before), issued: issued
+                programme: days(of: .cumulative), before: days(of: .before), issued: issued, within: within
             ).outcome(map: week.end, on: connection)
             var known = Dictionary(
                 uniqueKeysWithValues: try await query(at: issued, [.before])
@@ -90,7 +99,8 @@ struct WeekReading: Sendable {
 
     private func query(at: PostgresTimestamp, _ periods: [ActivityTally.Period]) -> ActivityQuery {
         ActivityQuery(
-            federation: federation.id, at: at, since: federation.since, periods: periods.map(days))
+            federation: federation.id, at: at, since: federation.since, periods: periods.map(days),
+            within: within)
     }
 
     private func days(of period: ActivityTally.Period) -> ActivityQuery.Period {
