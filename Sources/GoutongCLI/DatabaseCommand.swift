@@ -112,7 +112,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 // A key that is named is kept with its federations: the service may not do that itself.
                 if ServiceDatabase.namesKey {
                     try await ServiceDatabase.keep(
-                        try database.masterKey(), conninfo: database.conninfo)
+                        try await database.masterKey(), conninfo: database.conninfo)
                 }
                 let numbers = applied.map(String.init).joined(separator: " ")
                 Console.say(

@@ -20,9 +20,15 @@ struct StandingBackup: Sendable {
         let behind = BackupFile.dumpOffset + dump.padded
         guard let second = Self.read(descriptor, behind, TapeHeader.block), let header = TapeHeader(second),
             header.name == BackupFile.manifestName, header.size <= BackupFile.longestManifest,
-            let text = Self.read(descriptor, behind + TapeHeader.block, header.size),
-            // Longer or shorter, it is not what was written.
-            Int(status.st_size) == behind + header.padded + 3 * TapeHeader.block
+            let text = Self.read(descriptor, behind + TapeHeader.block, header.size)
+        else { throw .backupDamaged }
+        // Longer or shorter, or filled with anything, it is not what was written.
+        let end = behind + TapeHeader.block + header.padded + 2 * TapeHeader.block
+        let (afterDump, afterText) = (
+            BackupFile.dumpOffset + dump.size, behind + TapeHeader.block + header.size
+        )
+        guard Int(status.st_size) == end, Self.isEmpty(descriptor, afterDump..<behind),
+            Self.isEmpty(descriptor, afterText..<end)
         else { throw .backupDamaged }
         manifest = try BackupManifest(text)
         guard manifest.dumpBytes == dump.size, Self.hash(descriptor, dump.size) == manifest.dumpHash else {
@@ -48,6 +54,10 @@ struct StandingBackup: Sendable {
             done += count
         }
         return hash.digest.hexadecimal
+    }
+
+    private static func isEmpty(_ descriptor: Int32, _ range: Range<Int>) -> Bool {
+        read(descriptor, range.lowerBound, range.count)?.allSatisfy { $0 == 0 } ?? false
     }
 
     /// nil where the file ends before.
