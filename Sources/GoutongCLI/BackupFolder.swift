@@ -27,7 +27,8 @@ struct BackupFolder {
     private var plain: String {
         String(
             database.unicodeScalars.map { scalar in
-                let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+                let isPlain =
+                    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
                 return isPlain || scalar == "_" ? Character(scalar) : "_"
             })
     }

@@ -88,7 +88,8 @@ extension BackupManifest {
 
 extension DatabaseDigest {
     fileprivate init?(_ value: JSONValue) {
-        guard let ledgers = value["federations"]?.items?.map(Ledger.init), let rights = value["rights_sha256"]?.text,
+        guard let ledgers = value["federations"]?.items?.map(Ledger.init),
+            let rights = value["rights_sha256"]?.text,
             let structure = value["structure_sha256"]?.text, let roles = value["roles"]?.items?.map(\.text),
             let steps = value["migrations"]?.items?.map(Step.init), let members = value["rows"]?.members
         else { return nil }

@@ -19,7 +19,9 @@ struct BackupSource {
         self.database = database
         (name, owner, version, server) = try await database.connection.query(
             """
-            SELECT current_database()::text, current_user::text,
+            SELECT current_database()::text,
+                   coalesce((SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'goutong'),
+                       current_user)::text,
                    split_part(current_setting('server_version'), ' ', 1),
                    current_setting('server_version_num')::integer / 10000
             """
@@ -47,7 +49,8 @@ struct BackupSource {
             throw CommandFailure(
                 .notAllowed, code: "backup.not_owner", pointer: "GOUTONG_DATABASE_URL",
                 rule: Bilingual(
-                    zh: "该数据库账号不是结构的拥有者，看不到全部行", en: "this login does not own the schema, and does not see every row"),
+                    zh: "该数据库账号不是结构的拥有者，看不到全部行",
+                    en: "this login does not own the schema, and does not see every row"),
                 mend: Bilingual(zh: "用拥有者的登录", en: "use the owner's login"))
         }
         let blind = try await StructureCheck.findings(on: connection).filter {
@@ -75,6 +78,8 @@ struct BackupSource {
     private func dump(into file: NewBackup) async throws -> BackupManifest {
         let sink = BackupSink(file)
         return try await connection.transaction(.repeatableRead.readOnly) { connection in
+            // It waits for pg_dump, and keeps the snapshot meanwhile.
+            try await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             let (snapshot, moment) = try await connection.query(
                 "SELECT pg_export_snapshot(), clock_timestamp()"
             ).only().decode((String, PostgresTimestamp).self)

@@ -36,7 +36,9 @@ extension CommandFailure {
 
     static let backupForeign = CommandFailure(
         .invalid, code: "backup.foreign", pointer: "file",
-        rule: Bilingual(zh: "不是 goutong db backup 的文件，或开头已损坏", en: "this is no file of goutong db backup, or its beginning is damaged"),
+        rule: Bilingual(
+            zh: "不是 goutong db backup 的文件，或开头已损坏",
+            en: "this is no file of goutong db backup, or its beginning is damaged"),
         mend: Bilingual(
             zh: "改用另一份备份；现有数据库未动", en: "use another backup; the live database stays as it was"))
 
@@ -63,7 +65,9 @@ extension CommandFailure {
                 en: "there is no \(name) of PostgreSQL \(version) or newer here (found: \(found))"),
             mend: Bilingual(
                 zh: "执行：apt-get install postgresql-client-\(version)；装在别处的用 GOUTONG_POSTGRESQL_ROOT 指明",
-                en: "run: apt-get install postgresql-client-\(version), or name its place by GOUTONG_POSTGRESQL_ROOT"))
+                en:
+                    "run: apt-get install postgresql-client-\(version), or name its place by GOUTONG_POSTGRESQL_ROOT"
+            ))
     }
 
     /// What PostgreSQL's own program said goes along, without what it quotes of rows.

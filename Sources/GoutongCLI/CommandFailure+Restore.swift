@@ -20,19 +20,22 @@ extension CommandFailure {
         CommandFailure(
             .notAllowed, code: "restore.create", pointer: "server",
             rule: Bilingual(
-                zh: "数据库账号 \(role) 不能建库，无法恢复到临时库", en: "\(role) may not make databases, so there is no scratch"),
+                zh: "数据库账号 \(role) 不能建库，无法恢复到临时库",
+                en: "\(role) may not make databases, so there is no scratch"),
             mend: Bilingual(
-                zh: "由超级用户执行：ALTER ROLE \(role) CREATEDB", en: "a superuser runs: ALTER ROLE \(role) CREATEDB"))
+                zh: "由超级用户执行：ALTER ROLE \(role) CREATEDB", en: "a superuser runs: ALTER ROLE \(role) CREATEDB"
+            ))
     }
 
     static func notOwnDatabase(_ name: String, _ role: String) -> CommandFailure {
         CommandFailure(
             .notAllowed, code: "restore.owner", pointer: "server",
             rule: Bilingual(
-                zh: "数据库 \(name) 不属于 \(role)，不能替换", en: "\(name) does not belong to \(role), who may not replace it"),
+                zh: "数据库 \(name) 不属于 \(role)，不能替换",
+                en: "\(name) does not belong to \(role), who may not replace it"),
             mend: Bilingual(
-                zh: "由超级用户执行：ALTER DATABASE \(name) OWNER TO \(role)",
-                en: "a superuser runs: ALTER DATABASE \(name) OWNER TO \(role)"))
+                zh: "用其拥有者的登录；或由超级用户执行：ALTER DATABASE \(name) OWNER TO \(role)",
+                en: "use its owner's login, or a superuser runs: ALTER DATABASE \(name) OWNER TO \(role)"))
     }
 
     static func inUse(_ name: String, sessions: Int) -> CommandFailure {
@@ -54,7 +57,8 @@ extension CommandFailure {
                 en: "\(sessions) sessions of \(name) did not end; the live database stays as it was"),
             mend: Bilingual(
                 zh: "停止服务后重试；外部服务器上可由超级用户执行：GRANT pg_signal_backend TO 拥有者；自带数据库重启一次即可",
-                en: "stop the service and try again; on a server of your own: GRANT pg_signal_backend TO the owner; "
+                en:
+                    "stop the service and try again; on a server of your own: GRANT pg_signal_backend TO the owner; "
                     + "a private one gets it at its next start"))
     }
 
@@ -62,10 +66,12 @@ extension CommandFailure {
         CommandFailure(
             .unavailable, code: "restore.role_missing", pointer: "server",
             rule: Bilingual(
-                zh: "服务器上没有备份里授权的角色 \(name)", en: "the server lacks the role \(name), which the backup grants rights to"),
+                zh: "服务器上没有备份里授权的角色 \(name)",
+                en: "the server lacks the role \(name), which the backup grants rights to"),
             mend: Bilingual(
                 zh: "由超级用户运行 Deploy/roles.sql；其他角色：CREATE ROLE \(name) NOLOGIN；自带数据库重启一次即可",
-                en: "a superuser runs Deploy/roles.sql, or for others CREATE ROLE \(name) NOLOGIN; a private server "
+                en:
+                    "a superuser runs Deploy/roles.sql, or for others CREATE ROLE \(name) NOLOGIN; a private server "
                     + "makes its own at its next start"))
     }
 }

@@ -13,7 +13,9 @@ struct DumpContents {
         for line in list.split(separator: "\n") {
             // `3519; 3256 16789 POLICY goutong account operator goutong`
             let words = line.split(separator: " ")
-            if words.count >= 7, words[3] == "POLICY", words[4] == "goutong", words[6] == OperatorPolicies.name {
+            if words.count >= 7, words[3] == "POLICY", words[4] == "goutong",
+                words[6] == OperatorPolicies.name
+            {
                 tables.append(String(words[5]))
             } else {
                 kept.append(line)

@@ -139,7 +139,8 @@ struct KeyCommand: AsyncParsableCommand {
                 let here = FileManager.default.fileExists(atPath: target.path)
                 let merged = try here ? await database.masterKey().merged(with: brought) : brought
                 // A new home has no schema yet, and may get its key before a backup is restored to it.
-                let isMigrated = try await Migrator().standing(on: database.connection).contains(where: \.applied)
+                let isMigrated = try await Migrator().standing(on: database.connection).contains(
+                    where: \.applied)
                 for federation in isMigrated ? try await Federation.all(on: database.connection) : [] {
                     try await federation.checkKey(
                         Vault(master: merged, federation: federation.code), on: database.connection)

@@ -70,7 +70,9 @@ struct PostgresProgram: Sendable {
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments + (connecting ? [database, "--no-password"] : [])
         process.environment = environment.merging(
-            settings.map { ["PGOPTIONS": [environment["PGOPTIONS"], $0].compactMap { $0 }.joined(separator: " ")] }
+            settings.map {
+                ["PGOPTIONS": [environment["PGOPTIONS"], $0].compactMap { $0 }.joined(separator: " ")]
+            }
                 ?? [:]
         ) { $1 }
         let (output, errors) = (Pipe(), Pipe())

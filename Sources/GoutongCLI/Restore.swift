@@ -44,7 +44,7 @@ struct Restore: Sendable {
         self.fileName = fileName
         self.target = target
         self.steps = steps
-        server = DatabaseServer(try await target.outside())
+        server = try await DatabaseServer(try await target.outside())
         version = try await server.version()
         role = try await server.role()
         live = await target.liveName(role: role)
@@ -85,7 +85,9 @@ struct Restore: Sendable {
     private func removeLeftovers() async throws {
         for name in try await server.own(prefix: Self.scratchPrefix(live)) {
             try await server.drop(name)
-            steps.say(Bilingual(zh: "已清除中断的恢复留下的 \(name)", en: "removed \(name), left by a restore that was cut short"))
+            steps.say(
+                Bilingual(
+                    zh: "已清除中断的恢复留下的 \(name)", en: "removed \(name), left by a restore that was cut short"))
         }
     }
 
@@ -109,7 +111,9 @@ struct Restore: Sendable {
 
     /// Where it cannot be looked at, there may be something in it: it is kept.
     private func isLiveEmpty() async -> Bool {
-        guard let connection = try? await PostgresConnection.connect(to: target.conninfo) else { return false }
+        guard let connection = try? await PostgresConnection.connect(to: target.conninfo) else {
+            return false
+        }
         let row = try? await connection.query("SELECT to_regnamespace('goutong') IS NULL").first
         let isEmpty = try? row?.decode(Bool.self)
         await connection.close()
@@ -241,7 +245,7 @@ struct Restore: Sendable {
     private func exchange(force: Bool) async throws {
         // The renaming waits some seconds for the last ones to leave, and holds off who comes; so who is there is
         // told to leave while it waits.
-        let ending = force ? DatabaseServer(try await target.outside()) : nil
+        let ending = force ? try await DatabaseServer(try await target.outside()) : nil
         async let ended: Void = Self.endSessions(of: live, on: ending)
         do throws(PostgresError) {
             try await server.replace(live, with: scratch, keeping: old)
@@ -282,7 +286,8 @@ extension Restore.KeyState {
         case .other:
             Bilingual(
                 zh: "本机的密钥不是封存这些个人信息的那一把；用 goutong key import 导入备份的密钥文件",
-                en: "this home's key is another one than these persons were sealed with; bring the right one with goutong key import"
+                en:
+                    "this home's key is another one than these persons were sealed with; bring the right one with goutong key import"
             )
         case .missing:
             Bilingual(

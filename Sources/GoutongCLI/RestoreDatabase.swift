@@ -44,7 +44,8 @@ struct RestoreDatabase: AsyncParsableCommand {
             common.text(
                 Bilingual(
                     zh: "备份：\(manifest.madeAt)，goutong \(manifest.goutong)，PostgreSQL \(manifest.postgresql)",
-                    en: "of \(manifest.madeAt), by goutong \(manifest.goutong), PostgreSQL \(manifest.postgresql)"
+                    en:
+                        "of \(manifest.madeAt), by goutong \(manifest.goutong), PostgreSQL \(manifest.postgresql)"
                 )))
     }
 
@@ -60,7 +61,8 @@ struct RestoreDatabase: AsyncParsableCommand {
                     .init("kept", outcome.kept.map(JSONValue.string) ?? .null),
                     .init("rows", .integer(outcome.rows)),
                     .init(
-                        "keys", .object(outcome.keys.map { .init($0.federation, .string($0.state.rawValue)) })),
+                        "keys", .object(outcome.keys.map { .init($0.federation, .string($0.state.rawValue)) })
+                    ),
                     .init("seconds", .object(steps.seconds.map { .init($0.name, .number($0.seconds)) })),
                 ]).text())
             return
@@ -70,7 +72,8 @@ struct RestoreDatabase: AsyncParsableCommand {
                 common.text(
                     Bilingual(
                         zh: "演练通过：\(outcome.rows) 行，与清单一致；现有数据库未动",
-                        en: "the drill passed: \(outcome.rows) rows, as the manifest says; the live database is untouched"
+                        en:
+                            "the drill passed: \(outcome.rows) rows, as the manifest says; the live database is untouched"
                     )))
         }
         Console.say(
@@ -83,7 +86,8 @@ struct RestoreDatabase: AsyncParsableCommand {
                 common.text(
                     Bilingual(
                         zh: "原库保留为 \(kept)，不再需要时由管理员删除（DROP DATABASE）",
-                        en: "the database before is kept as \(kept); an administrator drops it when nobody needs it"
+                        en:
+                            "the database before is kept as \(kept); an administrator drops it when nobody needs it"
                     )))
         }
     }

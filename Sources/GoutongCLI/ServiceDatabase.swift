@@ -27,7 +27,8 @@ struct ServiceDatabase {
         let cluster = try PrivateCluster(home: home)
         let owner = try await cluster.start().conninfo
         // A key that somebody names must be there: a new one in its place would open nothing.
-        let master = named == nil ? try await ownKey(at: file, conninfo: owner) : try MasterKey.read(from: file)
+        let master =
+            named == nil ? try await ownKey(at: file, conninfo: owner) : try MasterKey.read(from: file)
         try await keep(master, conninfo: owner)
         return ServiceDatabase(
             conninfo: try await cluster.serviceConninfo(), master: master, cluster: cluster)

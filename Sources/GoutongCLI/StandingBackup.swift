@@ -12,7 +12,9 @@ struct StandingBackup: Sendable {
         guard descriptor >= 0 else { throw .backupMissing }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .backupMissing }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .backupMissing
+        }
 
         guard let first = Self.read(descriptor, 0, TapeHeader.block), let dump = TapeHeader(first),
             dump.name == BackupFile.dumpName

@@ -15,7 +15,9 @@ extension DatabaseDigest {
                         en: "\(name): \(here) in the backup, \(there) when restored"),
                     mend: Bilingual(
                         zh: "现有数据库未动；改用另一份备份，并把此信息告诉系统管理员",
-                        en: "the live database stays as it was; use another backup, and tell your administrator")))
+                        en:
+                            "the live database stays as it was; use another backup, and tell your administrator"
+                    )))
         }
         expect("migrations", Self.text(steps), Self.text(copy.steps))
         for table in Set(rows.keys).union(copy.rows.keys).sorted() {

@@ -62,6 +62,7 @@ public struct DatabaseDigest: Hashable, Sendable {
     public static func reading(on connection: PostgresConnection) async throws -> DatabaseDigest {
         // Names are spelt in full whatever the session's path.
         try await connection.execute("SET LOCAL search_path = pg_catalog")
+        try await connection.execute("SET LOCAL statement_timeout = 0")
         let steps = try await connection.query(
             "SELECT number, name, checksum FROM goutong.migration ORDER BY number"
         ).map { row in
@@ -76,7 +77,8 @@ public struct DatabaseDigest: Hashable, Sendable {
             """
         ).map { try $0.decode(String.self) }
         for table in tables {
-            rows[table] = try await connection.query("SELECT count(*) FROM goutong.\(identifier: table)").only()
+            rows[table] = try await connection.query("SELECT count(*) FROM goutong.\(identifier: table)")
+                .only()
                 .decode(Int.self)
         }
         var ledgers: [Ledger] = []

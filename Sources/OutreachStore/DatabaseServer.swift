@@ -4,7 +4,7 @@ public import PostgresClient
 public struct DatabaseServer: Sendable {
     /// A database of the server.
     public struct Standing: Hashable, Sendable {
-        /// Whether the session's role may rename and drop it.
+        /// Whether it belongs to the session's role, who then may rename it, and whose the restored one will be.
         public let isOwn: Bool
         /// Sessions of others that are connected to it.
         public let sessions: Int
@@ -12,7 +12,11 @@ public struct DatabaseServer: Sendable {
 
     public let connection: PostgresConnection
 
-    public init(_ connection: PostgresConnection) { self.connection = connection }
+    /// For as long as it takes: nothing that the server sets for its sessions cuts it off.
+    public init(_ connection: PostgresConnection) async throws(PostgresError) {
+        self.connection = connection
+        try await connection.script("SET idle_session_timeout = 0; SET statement_timeout = 0")
+    }
 
     // MARK: Looking
 
@@ -38,7 +42,7 @@ public struct DatabaseServer: Sendable {
         // A worker of autovacuum has no user, and leaves by itself.
         try await connection.query(
             """
-            SELECT pg_has_role(current_user, d.datdba, 'USAGE'),
+            SELECT pg_get_userbyid(d.datdba) = current_user,
                    (SELECT count(*) FROM pg_stat_activity a
                     WHERE a.datid = d.oid AND a.usesysid IS NOT NULL AND a.pid <> pg_backend_pid())
             FROM pg_database d WHERE d.datname = \(name)
@@ -119,8 +123,16 @@ public struct DatabaseServer: Sendable {
         _ live: String, with scratch: String, keeping old: String
     ) async throws(PostgresError) {
         guard try await standing(of: live) != nil else {
+            // It was lost, and with it who might enter: those that Deploy/roles.sql and the private cluster let in.
+            let entries = try await connection.query(
+                """
+                SELECT format('GRANT CONNECT ON DATABASE %I TO %I', \(scratch)::text, rolname)
+                FROM pg_roles WHERE rolname IN ('goutong_serve', 'goutong_analyst')
+                """
+            ).map { row throws(PostgresError) in try row.decode(String.self) }
             return try await connection.script(
-                "ALTER DATABASE \(Self.quoted(scratch)) RENAME TO \(Self.quoted(live))")
+                (entries + ["ALTER DATABASE \(Self.quoted(scratch)) RENAME TO \(Self.quoted(live))"])
+                    .joined(separator: ";\n"))
         }
         let entries = try await connection.query(
             """

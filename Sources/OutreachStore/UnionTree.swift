@@ -54,7 +54,8 @@ private struct UnitReader {
                 let expected = UnionTree.header.joined(separator: ",")
                 issues.append(
                     UnitIssue.at(
-                        row.line, 1, "units.header", "第一行须正好是 \(expected)", "the first line must be exactly \(expected)",
+                        row.line, 1, "units.header", "第一行须正好是 \(expected)",
+                        "the first line must be exactly \(expected)",
                         "照此改正表头，列的顺序也要一致", "write the header so, columns in this order"))
             }
             return
@@ -84,13 +85,15 @@ private struct UnitReader {
         if day == nil {
             issues.append(
                 UnitIssue.at(
-                    row.line, 6, "date.form", "不是有效日期", "not a date", "写成 2018-04-01", "write it as 2018-04-01"))
+                    row.line, 6, "date.form", "不是有效日期", "not a date", "写成 2018-04-01",
+                    "write it as 2018-04-01"))
         }
         if let code {
             if let first = lines[code] {
                 issues.append(
                     UnitIssue.at(
-                        row.line, 1, "units.twice", "代码与第 \(first) 行重复", "line \(first) has this code already",
+                        row.line, 1, "units.twice", "代码与第 \(first) 行重复",
+                        "line \(first) has this code already",
                         "每个单位一个代码", "give every unit a code of its own"))
             } else {
                 lines[code] = row.line
@@ -115,7 +118,8 @@ private struct UnitReader {
         issues.append(
             UnitIssue.at(
                 row.line, column + 1, code, "须为 1 至 64 个字母、数字、点、连字符或下划线",
-                "must be 1 to 64 letters, digits, dots, hyphens or underscores", "例如 BJ-110105", "for example BJ-110105"))
+                "must be 1 to 64 letters, digits, dots, hyphens or underscores", "例如 BJ-110105",
+                "for example BJ-110105"))
         return nil
     }
 
@@ -195,7 +199,8 @@ enum UnitIssue {
     ) -> DocumentIssue {
         DocumentIssue(
             code: code, pointer: "--units:\(line):\(column)",
-            rule: Bilingual(zh: "第 \(line) 行第 \(column) 列：\(zh)", en: "line \(line), column \(column): \(en)"),
+            rule: Bilingual(
+                zh: "第 \(line) 行第 \(column) 列：\(zh)", en: "line \(line), column \(column): \(en)"),
             mend: Bilingual(zh: mendZh, en: mendEn))
     }
 
