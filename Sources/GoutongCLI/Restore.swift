@@ -60,9 +60,11 @@ struct Restore: Sendable {
     func run(isDrill: Bool, force: Bool, dropOld: Bool) async throws -> Outcome {
         guard try await server.reserve(live) else { throw CommandFailure.restoreUnderWay }
         try await removeLeftovers()
-        let isEmpty = try await check(isDrill: isDrill, force: force)
         let entry = AuditEvent.Object(kind: isDrill ? "backup_drill" : "backup", id: fileName)
+        var isBegun = false
         do {
+            let isEmpty = try await check(isDrill: isDrill, force: force)
+            isBegun = true
             let keys = try await fill(entry: isDrill ? nil : entry)
             let rows = manifest.digest.rows.values.reduce(0, +)
             guard !isDrill else {
@@ -74,7 +76,8 @@ struct Restore: Sendable {
             return Outcome(live: live, isSwapped: true, kept: kept, rows: rows, keys: keys)
         } catch {
             try? await server.drop(scratch)
-            await noteLive(AuditEvent(.databaseRestore, object: entry, result: .failed))
+            await noteLive(
+                AuditEvent(.databaseRestore, object: entry, result: isBegun ? .failed : .refused))
             throw error
         }
     }

@@ -2,9 +2,19 @@ internal import PostgresClient
 
 // What a copy must have besides rows, as lines of text in one order.
 extension DatabaseDigest {
+    /// Functions without those of extensions, which differ from version to version.
+    private static let ownFunctions: SQL = """
+        ours AS (
+            SELECT p.* FROM pg_proc p
+            WHERE NOT EXISTS (
+                SELECT FROM pg_depend d
+                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'))
+        """
+
     /// Everybody's rights but the owner's, who has all; the owner is called `@`.
     static let rightsText: SQL = """
         WITH own AS (SELECT oid, nspowner AS owner, nspacl FROM pg_namespace WHERE nspname = 'goutong'),
+        \(ownFunctions),
         granted AS (
             SELECT 'schema' AS what, a.grantee, a.privilege_type, a.is_grantable
             FROM own, aclexplode(own.nspacl) a
@@ -18,7 +28,7 @@ extension DatabaseDigest {
             UNION ALL
             SELECT 'function ' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
                    a.grantee, a.privilege_type, a.is_grantable
-            FROM own JOIN pg_proc p ON p.pronamespace = own.oid,
+            FROM own JOIN ours p ON p.pronamespace = own.oid,
                  aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         ),
         lines AS (
@@ -33,7 +43,7 @@ extension DatabaseDigest {
             UNION ALL
             SELECT concat_ws(' ', 'function', p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
                        p.prosecdef, p.proowner = own.owner, p.proconfig::text)
-            FROM own JOIN pg_proc p ON p.pronamespace = own.oid
+            FROM own JOIN ours p ON p.pronamespace = own.oid
             UNION ALL
             SELECT concat_ws(' ', 'policy', c.relname, p.polname, p.polcmd, p.polpermissive,
                        (SELECT string_agg(CASE r WHEN 0 THEN 'PUBLIC' WHEN own.owner THEN '@'
@@ -48,6 +58,7 @@ extension DatabaseDigest {
 
     static let structureText: SQL = """
         WITH own AS (SELECT oid FROM pg_namespace WHERE nspname = 'goutong'),
+        \(ownFunctions),
         lines AS (
             SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                        a.attnotnull, pg_get_expr(d.adbin, d.adrelid)) AS line
@@ -66,7 +77,7 @@ extension DatabaseDigest {
             FROM own JOIN pg_class c ON c.relnamespace = own.oid AND c.relkind = 'v'
             UNION ALL
             SELECT concat_ws(' ', 'function', pg_get_functiondef(p.oid))
-            FROM own JOIN pg_proc p ON p.pronamespace = own.oid
+            FROM own JOIN ours p ON p.pronamespace = own.oid
             UNION ALL
             SELECT concat_ws(' ', 'policy', c.relname, p.polname, pg_get_expr(p.polqual, p.polrelid),
                        pg_get_expr(p.polwithcheck, p.polrelid))
@@ -77,12 +88,13 @@ extension DatabaseDigest {
 
     static let rolesText: SQL = """
         WITH own AS (SELECT oid, nspowner AS owner, nspacl FROM pg_namespace WHERE nspname = 'goutong'),
+        \(ownFunctions),
         named AS (
             SELECT a.grantee AS role FROM own, aclexplode(own.nspacl) a
             UNION SELECT a.grantee FROM own JOIN pg_class c ON c.relnamespace = own.oid, aclexplode(c.relacl) a
             UNION SELECT a.grantee FROM own JOIN pg_class c ON c.relnamespace = own.oid
                 JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
-            UNION SELECT a.grantee FROM own JOIN pg_proc p ON p.pronamespace = own.oid, aclexplode(p.proacl) a
+            UNION SELECT a.grantee FROM own JOIN ours p ON p.pronamespace = own.oid, aclexplode(p.proacl) a
             UNION SELECT r FROM own JOIN pg_class c ON c.relnamespace = own.oid
                 JOIN pg_policy p ON p.polrelid = c.oid, unnest(p.polroles) r
         )

@@ -244,6 +244,7 @@ extension EndToEnd {
                 sql $A "UPDATE goutong.federation SET name_zh = '已改'"
                 on $A db restore one.goutong-backup --json 2>said; echo $?; grep -o '"code":"[a-z._]*"' said
                 sql $A 'SELECT name_zh FROM goutong.federation'; databases $A
+                on $A audit list --action database.restore | grep -c refused
                 on $A db restore one.goutong-backup --check 2>/dev/null; echo $?
                 kill -0 $one && kill -0 $other && echo working
                 on $A db restore one.goutong-backup --force --drop-old 2>/dev/null; echo $?
@@ -254,7 +255,7 @@ extension EndToEnd {
                 """)
             #expect(
                 run.lines == [
-                    "69", "\"code\":\"restore.in_use\"", "已改", "goutong postgres", "0", "working", "0", "2",
+                    "69", "\"code\":\"restore.in_use\"", "已改", "goutong postgres", "1", "0", "working", "0", "2",
                     "2", "示例市总工会", "goutong postgres", "may enter", "2",
                 ], "\(run)")
         }
