@@ -18,6 +18,7 @@ RUN swift build -c release --product goutong --static-swift-stdlib \
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends ca-certificates libpq5 libxlsxwriter4 libstdc++6 wget \
+        postgresql-client-15 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin goutong
 COPY --from=build /goutong /usr/bin/goutong

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Outreach
+internal import OutreachStore
 internal import PostgresClient
 internal import PrivateCluster
 internal import Vault
@@ -57,11 +58,20 @@ struct Database {
 
     /// The key file: named by `GOUTONG_KEY_FILE`, else `master.key` in the home. It is made on first use
     /// for the private cluster only: a shared server's key comes from whoever runs it.
-    func masterKey() throws -> MasterKey {
+    func masterKey() async throws -> MasterKey {
         let file = try keyFile()
         // A key that somebody names must be there: a new one in its place would open nothing.
-        return isPrivate && Self.namedKeyFile == nil
-            ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
+        guard isPrivate, Self.namedKeyFile == nil else { return try MasterKey.read(from: file) }
+        return try await Self.ownKey(at: file, of: connection)
+    }
+
+    /// The key of the private cluster. None is made where something was sealed already, as in a database that was
+    /// restored: a new one would open nothing, and be in the way of the right one.
+    static func ownKey(at file: URL, of connection: PostgresConnection) async throws -> MasterKey {
+        guard !FileManager.default.fileExists(atPath: file.path),
+            try await Federation.isAnySealed(on: connection)
+        else { return try MasterKey.readOrMake(at: file) }
+        return try MasterKey.read(from: file)
     }
 
     func keyFile() throws -> URL {

@@ -7,8 +7,11 @@ internal import PrivateCluster
 
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "db", abstract: "数据库：启动、停止、查看、升级、核对 · the database",
-        subcommands: [Start.self, Stop.self, Status.self, Migrate.self, VerifyDatabase.self])
+        commandName: "db", abstract: "数据库：启动、停止、查看、升级、核对、备份、恢复 · the database",
+        subcommands: [
+            Start.self, Stop.self, Status.self, Migrate.self, VerifyDatabase.self, BackupDatabase.self,
+            RestoreDatabase.self,
+        ])
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -88,22 +91,28 @@ struct DatabaseCommand: AsyncParsableCommand {
         var name: String?
         @Option(help: "启动日期，默认 2018-04-01 · first day of the programme")
         var since: String?
+        @Option(
+            help: ArgumentHelp(
+                "组织树 CSV（\(UnionTree.header.joined(separator: ","))），默认随产品的北京市组织树 · union tree"))
+        var units: String?
 
         func run() async throws {
             try await Console.run(language: common.language) {
                 // Checked first: a wrong code or day leaves the database as it was.
                 if let setUp { try Self.check(code: setUp) }
+                guard units == nil || setUp != nil else { throw Self.unitsAlone }
+                let file = try units.map { try Self.read(units: $0) }
                 let since = try since.map { try Arguments.day($0, "--since") }
                 if let name { _ = try Arguments.line(name, "--name") }
                 let database = try await Database.open()
                 let connection = database.connection
                 let applied = try await Migrator().migrate(on: connection)
                 try await ReferenceLoader.load(on: connection)
-                if let setUp { try await add(setUp, since: since, on: connection) }
+                if let setUp { try await add(setUp, since: since, units: file, on: connection) }
                 // A key that is named is kept with its federations: the service may not do that itself.
                 if ServiceDatabase.namesKey {
                     try await ServiceDatabase.keep(
-                        try database.masterKey(), conninfo: database.conninfo)
+                        try await database.masterKey(), conninfo: database.conninfo)
                 }
                 let numbers = applied.map(String.init).joined(separator: " ")
                 Console.say(
@@ -115,15 +124,35 @@ struct DatabaseCommand: AsyncParsableCommand {
         }
 
         /// What is said again must be what stands; what is left out asks for nothing.
-        private func add(_ code: String, since: Day?, on connection: PostgresConnection) async throws {
+        private func add(
+            _ code: String, since: Day?, units file: [UInt8]?, on connection: PostgresConnection
+        ) async throws {
             let name = name ?? "示例市总工会"
             guard let day = since ?? Day(year: 2018, month: 4, day: 1) else { return }
+            // Read whole before anything is made: a tree that does not hold leaves no federation behind.
+            var tree: UnionTree?
+            if let file {
+                let areas = try await ReferenceLoader.areaCodes(on: connection)
+                tree = try UnionTree(csv: file, areas: areas)
+            }
             let (federation, isNew) = try await Federation.add(
                 code: code, name: Bilingual(zh: name, en: name), synthetic: false, since: day,
                 on: connection)
-            if isNew { return }
-            guard let contradicted = contradiction(of: federation, since: since) else { return }
-            throw CommandFailure(
+            if !isNew, let contradicted = contradiction(of: federation, since: since) {
+                throw Self.conflict(contradicted)
+            }
+            if let tree {
+                guard try await ReferenceLoader.load(tree, into: federation, on: connection) else {
+                    throw Self.conflict("--units")
+                }
+            } else if try await !ReferenceLoader.hasUnits(federation, on: connection) {
+                // Accounts belong to a unit: without a tree there can be none.
+                try await ReferenceLoader.loadBeijing(into: federation, on: connection)
+            }
+        }
+
+        private static func conflict(_ contradicted: String) -> CommandFailure {
+            CommandFailure(
                 .conflict, code: "federation.conflict", pointer: contradicted,
                 rule: Bilingual(
                     zh: "这个代码的总工会已经建立，内容不同；未作改动",
@@ -132,6 +161,21 @@ struct DatabaseCommand: AsyncParsableCommand {
                     zh: "另选代码；要沿用已建立的，去掉 \(contradicted)",
                     en: "choose another code, or leave \(contradicted) out to keep the one that stands"))
         }
+
+        private static func read(units path: String) throws -> [UInt8] {
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw CommandFailure(
+                    .notFound, code: "file.not_found", pointer: "--units",
+                    rule: Bilingual(zh: "找不到或无法读取文件", en: "the file is missing or cannot be read"),
+                    mend: Bilingual(zh: "检查路径和权限", en: "check the path and its permissions"))
+            }
+            return Array(data)
+        }
+
+        private static let unitsAlone = CommandFailure(
+            .usage, code: "units.alone", pointer: "--units",
+            rule: Bilingual(zh: "--units 须与 --set-up 同用", en: "--units goes with --set-up"),
+            mend: Bilingual(zh: "用 --set-up 指明总工会", en: "name the federation with --set-up"))
 
         private func contradiction(of federation: Federation, since: Day?) -> String? {
             if let name, federation.name.zh != name { return "--name" }

@@ -20,7 +20,7 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let database = try await Database.open()
-                let key = try database.masterKey()
+                let key = try await database.masterKey()
                 for federation in try await Federation.all(on: database.connection) {
                     let vault = Vault(master: key, federation: federation.code)
                     try await federation.checkKey(vault, on: database.connection)
@@ -64,7 +64,7 @@ struct KeyCommand: AsyncParsableCommand {
             try await Console.run(language: common.language) {
                 let batch = try Arguments.count(batch, "--batch", in: 1...100_000)
                 let database = try await Database.open()
-                var key = try database.masterKey()
+                var key = try await database.masterKey()
                 let federations = try await Federation.all(on: database.connection)
                 // Before anything changes: it must be this database's key.
                 for federation in federations {
@@ -113,7 +113,7 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language) {
                 let database = try await Database.open()
-                try database.masterKey().export(to: URL(fileURLWithPath: out))
+                try await database.masterKey().export(to: URL(fileURLWithPath: out))
                 Console.say(
                     common.text(
                         Bilingual(
@@ -137,8 +137,11 @@ struct KeyCommand: AsyncParsableCommand {
                 let target = try database.keyFile()
                 // A lost key file is put back as it was exported.
                 let here = FileManager.default.fileExists(atPath: target.path)
-                let merged = try here ? database.masterKey().merged(with: brought) : brought
-                for federation in try await Federation.all(on: database.connection) {
+                let merged = try here ? await database.masterKey().merged(with: brought) : brought
+                // A new home has no schema yet, and may get its key before a backup is restored to it.
+                let isMigrated = try await Migrator().standing(on: database.connection).contains(
+                    where: \.applied)
+                for federation in isMigrated ? try await Federation.all(on: database.connection) : [] {
                     try await federation.checkKey(
                         Vault(master: merged, federation: federation.code), on: database.connection)
                 }

@@ -27,10 +27,18 @@ struct ServiceDatabase {
         let cluster = try PrivateCluster(home: home)
         let owner = try await cluster.start().conninfo
         // A key that somebody names must be there: a new one in its place would open nothing.
-        let master = named == nil ? try MasterKey.readOrMake(at: file) : try MasterKey.read(from: file)
+        let master =
+            named == nil ? try await ownKey(at: file, conninfo: owner) : try MasterKey.read(from: file)
         try await keep(master, conninfo: owner)
         return ServiceDatabase(
             conninfo: try await cluster.serviceConninfo(), master: master, cluster: cluster)
+    }
+
+    private static func ownKey(at file: URL, conninfo: String) async throws -> MasterKey {
+        let connection = try await PostgresConnection.connect(to: conninfo)
+        let key = try await Database.ownKey(at: file, of: connection)
+        await connection.close()
+        return key
     }
 
     /// Keeps the check value of the key with federations that have none yet, as any command on the machine

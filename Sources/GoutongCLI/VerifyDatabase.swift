@@ -26,7 +26,8 @@ struct VerifyDatabase: AsyncParsableCommand {
                 issues += CommandFailure(error).issues
             }
             issues += try await StructureCheck.findings(on: connection)
-            let master = Result { try database.masterKey() }
+            let master: Result<MasterKey, any Error>
+            do { master = .success(try await database.masterKey()) } catch { master = .failure(error) }
             for federation in try await Federation.all(on: connection) {
                 let hash = try await LedgerHash.compute(federation, on: connection)
                 while try await JourneyQueue.drain(federation: federation, limit: 5000, on: connection) > 0 {}

@@ -19,7 +19,7 @@ struct Workplace {
         let database = try await Database.open()
         let connection = database.connection
         let federation = try choose(code, of: try await Federation.all(on: connection))
-        let vault = Vault(master: try database.masterKey(), federation: federation.code)
+        let vault = Vault(master: try await database.masterKey(), federation: federation.code)
         try await federation.checkKey(vault, on: connection)
         return Workplace(
             connection: connection, conninfo: database.conninfo, federation: federation,

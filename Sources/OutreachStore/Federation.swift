@@ -29,6 +29,17 @@ public struct Federation: Hashable, Sendable {
         }
     }
 
+    /// Whether any federation has used a key; false too where the schema is not there yet.
+    public static func isAnySealed(on connection: PostgresConnection) async throws(PostgresError) -> Bool {
+        guard
+            try await connection.query("SELECT to_regclass('goutong.federation') IS NOT NULL").only()
+                .decode(Bool.self)
+        else { return false }
+        return try await connection.query(
+            "SELECT EXISTS (SELECT FROM goutong.federation WHERE key_check IS NOT NULL)"
+        ).only().decode(Bool.self)
+    }
+
     /// Adds a federation where its code is new; an existing one stays as it is.
     /// - Returns: the federation that now has the code, and whether this call made it.
     @discardableResult

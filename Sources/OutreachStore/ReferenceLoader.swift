@@ -1,3 +1,4 @@
+internal import Outreach
 public import PostgresClient
 internal import Schema
 
@@ -75,6 +76,58 @@ public enum ReferenceLoader {
                     AND a.valid_from <= s.start_on AND (a.valid_to IS NULL OR s.start_on < a.valid_to)
                 ON CONFLICT DO NOTHING
                 """)
+        }
+    }
+
+    /// Whether a federation has a union tree. Without one it can have no account.
+    public static func hasUnits(
+        _ federation: Federation, on connection: PostgresConnection
+    ) async throws(PostgresError) -> Bool {
+        try await connection.query(
+            "SELECT EXISTS (SELECT FROM goutong.org_unit WHERE federation_id = \(federation.id))"
+        ).only().decode(Bool.self)
+    }
+
+    /// Every code of the map, of whatever time.
+    public static func areaCodes(
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> Set<String> {
+        Set(
+            try await connection.query("SELECT DISTINCT code FROM goutong.area").map {
+                row throws(PostgresError) in try row.decode(String.self)
+            })
+    }
+
+    /// Another union tree, for a federation that has none.
+    /// - Returns: false where it has units that differ from these; nothing is changed then.
+    public static func load(
+        _ tree: UnionTree, into federation: Federation, on connection: PostgresConnection
+    ) async throws(TransactionError) -> Bool {
+        try await connection.transaction { connection in
+            // Two at once must not mix their trees.
+            try await connection.execute("LOCK TABLE goutong.org_unit IN SHARE ROW EXCLUSIVE MODE")
+            let standing = try await connection.query(
+                """
+                SELECT code, parent_code, kind, name, area_code, valid_from FROM goutong.org_unit
+                WHERE federation_id = \(federation.id)
+                """
+            ).map { row in
+                let (code, parent, kind, name, area, day) = try row.decode(
+                    (String, String?, String, String, String?, Day).self)
+                return UnionTree.Unit(
+                    code: code, parent: parent, kind: kind, name: name, areaCode: area, validFrom: day)
+            }
+            guard standing.isEmpty else { return Set(standing) == Set(tree.units) }
+            for unit in tree.units {
+                try await connection.execute(
+                    """
+                    INSERT INTO goutong.org_unit
+                        (federation_id, code, parent_code, kind, name, area_code, valid_from)
+                    VALUES (\(federation.id), \(unit.code), \(unit.parent), \(unit.kind), \(unit.name),
+                            \(unit.areaCode), \(unit.validFrom))
+                    """)
+            }
+            return true
         }
     }
 

@@ -1,9 +1,10 @@
 /// The roles that the schema's row-level security names, and the login of `goutong serve`.
 ///
-/// Only a superuser may make roles, so the cluster makes them for itself while nobody is connected.
+/// Only a superuser may make roles, so the cluster makes them for itself while nobody is connected. The owner may
+/// end sessions, the service's too: a restore puts another database in the place of theirs.
 enum ClusterRoles {
     /// Which set of roles the data folder has: what stands in its mark.
-    static let version = "2\n"
+    static let version = "3\n"
 
     /// One statement on one line, as single-user mode reads it; harmless where the roles are there.
     static var statement: String {
@@ -20,6 +21,7 @@ enum ClusterRoles {
         CREATE ROLE \(login) LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;
         END IF;
         GRANT \(service.joined(separator: ", ")) TO \(login);
+        GRANT pg_signal_backend TO \(ClusterLayout.service);
         GRANT CONNECT ON DATABASE \(ClusterLayout.service) TO \(login), goutong_analyst;
         END
         $$;
