@@ -40,7 +40,7 @@ public struct MeetingRecorder: Sendable {
         case .void: content = nil
         }
         do {
-            return try await connection.transaction { connection in
+            return try await connection.transactionInPlace { connection in
                 try await record(
                     submission, fingerprint: fingerprint, content: content, at: moment,
                     on: connection)
