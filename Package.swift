@@ -135,7 +135,8 @@ let package = Package(
         // Measured by `Scripts/bench`.
         .executableTarget(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
-            path: "Benchmarks", exclude: ["record.pgbench.sql"], swiftSettings: settings),
+            path: "Benchmarks", exclude: ["meetings.wrk.lua", "record.pgbench.sql", "service.py"],
+            swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["PostgresClient", "OutreachStore", "Vault", "Outreach"],

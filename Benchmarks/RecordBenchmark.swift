@@ -4,10 +4,11 @@ import OutreachStore
 import PostgresClient
 import Vault
 
-/// `goutong-bench CONNINFO FEDERATION KEY-FILE SECONDS`: records meetings with two new firms, one after the
-/// other on one connection, and prints how many it recorded in a second.
+/// `goutong-bench CONNINFO KEY-FILE TOKEN SECONDS`: records meetings with two new firms, one after the other on
+/// one connection, on behalf of the account whose token it is, and prints how many it recorded in a second.
 ///
-/// Everything that recording does is inside: the hashes, the locks, the matching of firms, the commit.
+/// Everything that recording does is inside: the token's check, the hashes, the locks, the matching of firms,
+/// the audit, the commit.
 @main
 struct RecordBenchmark {
     private let connection: PostgresConnection
@@ -18,11 +19,11 @@ struct RecordBenchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.count == 4, let seconds = arguments.last.flatMap(Double.init) else {
-            throw Failure("usage: goutong-bench CONNINFO FEDERATION KEY-FILE SECONDS")
+            throw Failure("usage: goutong-bench CONNINFO KEY-FILE TOKEN SECONDS")
         }
         let words = Array(arguments)
         let benchmark = try await RecordBenchmark(
-            conninfo: words[0], federation: words[1], keyFile: URL(fileURLWithPath: words[2]))
+            conninfo: words[0], keyFile: URL(fileURLWithPath: words[1]), token: words[2])
         // Statements are prepared, and the server's caches warm, before the clock starts.
         for _ in 0..<20 { try await benchmark.recordOne() }
         let clock = ContinuousClock()
@@ -35,15 +36,23 @@ struct RecordBenchmark {
         print(Double(recorded) / ((clock.now - start) / .seconds(1)))
     }
 
-    private init(conninfo: String, federation code: String, keyFile: URL) async throws {
-        connection = try await PostgresConnection.connect(to: conninfo)
-        let areas = try await AreaTable.read(on: connection)
-        guard let federation = try await Federation.all(on: connection).first(where: { $0.code == code }),
+    private init(conninfo: String, keyFile: URL, token text: String) async throws {
+        let connection = try await PostgresConnection.connect(to: conninfo)
+        let (areas, federations) = try await connection.transaction { connection in
+            try await connection.execute("SET LOCAL ROLE goutong_service")
+            return (try await AreaTable.read(on: connection), try await Federation.all(on: connection))
+        }
+        guard let token = APIToken(text),
+            let federation = federations.first(where: { $0.code == token.federation }),
+            let owner = try await TokenStore(federation: federation).authority(of: token, on: connection),
             let day = Self.heldOn, let first = areas.townships.first(where: { $0.isValid(on: day) })
-        else { throw Failure("no federation \(code), or no areas") }
+        else { throw Failure("no such token, or no areas") }
+        self.connection = connection
         area = try AreaCode(validating: first.code)
-        let vault = Vault(master: try MasterKey.readOrMake(at: keyFile), federation: code)
-        recorder = MeetingRecorder(federation: federation, vault: vault, areas: areas)
+        recorder = MeetingRecorder(
+            federation: federation,
+            vault: Vault(master: try MasterKey.readOrMake(at: keyFile), federation: federation.code),
+            areas: areas, authority: owner.again(with: token, requestID: "bench"))
     }
 
     private func recordOne() async throws {

@@ -32,8 +32,8 @@ public struct APIToken: Hashable, Sendable {
     /// The text that its holder keeps. It appears in no log and no error.
     public var text: String { "gt1.\(federation).\(Base64URL.text(secret))" }
 
-    /// SHA-256 of the secret: 256 random bits need no slow hash.
-    var hash: [UInt8] { sha256(secret) }
+    /// What the database keeps: SHA-256 of the secret, whose 256 random bits need no slow hash.
+    public var hash: [UInt8] { sha256(secret) }
 }
 
 extension APIToken: CustomStringConvertible, CustomReflectable {

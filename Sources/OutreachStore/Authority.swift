@@ -29,6 +29,8 @@ public struct Authority: Hashable, Sendable {
     let federation: Int
     /// Ties the audit to a request; nil on a terminal.
     public let requestID: String?
+    /// Of a token that each of its transactions must find valid; nil where it was checked before.
+    private(set) var tokenHash: [UInt8]?
 
     /// Whoever runs a command on the machine, by the name of the operating system's user.
     public static func `operator`(_ name: String = NSUserName(), of federation: Federation) -> Authority {
@@ -43,6 +45,14 @@ public struct Authority: Hashable, Sendable {
         Authority(
             subject: .account(id, login: login, rights: rights), federation: federation.id,
             requestID: requestID)
+    }
+
+    /// The same account in another request with its token, which each transaction checks as it begins. Until
+    /// one has, nothing is proven.
+    public func again(with token: APIToken, requestID: String?) -> Authority {
+        var again = Authority(subject: subject, federation: federation, requestID: requestID)
+        again.tokenHash = token.hash
+        return again
     }
 
     /// The account; nil for the operator.
@@ -66,7 +76,8 @@ public struct Authority: Hashable, Sendable {
     // MARK: Transactions
 
     /// Runs `body` in a transaction with the rights that the purpose needs, in the account's scope.
-    /// - Throws: in its body, `AuthorityError.unknownAccount` where the account is gone or disabled.
+    /// - Throws: in its body, `AuthorityError.unknownAccount` where the account is gone or disabled, or its
+    ///   token has ended.
     public func transaction<Value: Sendable>(
         for purpose: Purpose, _ options: TransactionOptions = .readCommitted,
         on connection: PostgresConnection,
@@ -85,19 +96,30 @@ public struct Authority: Hashable, Sendable {
         let opening = opening(for: purpose)
         guard !(opening.isEmpty && statements.isEmpty) else { return [] }
         let results = try await connection.pipeline(opening + statements)
-        if !opening.isEmpty, results[1].isEmpty { throw AuthorityError.unknownAccount }
+        // Between the two roles stands what must be found.
+        let proofs = results.prefix(opening.count).dropFirst().dropLast()
+        guard proofs.allSatisfy({ !$0.isEmpty }) else { throw AuthorityError.unknownAccount }
         return Array(results.dropFirst(opening.count))
     }
 
     private func opening(for purpose: Purpose) -> [SQL] {
         guard case .account(let id, _, let rights) = subject else { return [] }
-        return [
-            "SET LOCAL ROLE goutong_service",
-            """
+        let enter: SQL = """
             SELECT login FROM goutong.enter(\(federation)::integer, \(id),
                 \(rights.map { $0.map(\.rawValue) }))
-            """,
-            "SET LOCAL ROLE \(identifier: purpose.rawValue)",
+            """
+        return ["SET LOCAL ROLE goutong_service", enter] + tokenCheck(of: id)
+            + ["SET LOCAL ROLE \(identifier: purpose.rawValue)"]
+    }
+
+    private func tokenCheck(of account: AccountID) -> [SQL] {
+        guard let tokenHash else { return [] }
+        return [
+            """
+            SELECT token_id FROM goutong.api_token
+            WHERE federation_id = \(federation) AND token_hash = \(tokenHash) AND account_id = \(account)
+              AND revoked_at IS NULL AND expires_at > clock_timestamp()
+            """
         ]
     }
 
@@ -130,6 +152,6 @@ public struct Authority: Hashable, Sendable {
 }
 
 public enum AuthorityError: Error, Sendable {
-    /// No such account, or it is disabled.
+    /// No such account, or it is disabled, or its token has ended.
     case unknownAccount
 }

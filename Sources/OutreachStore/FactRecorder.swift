@@ -251,17 +251,12 @@ public struct FactRecorder: Sendable {
         precondition(moment == nil || federation.synthetic, "only the sample has moments of its own")
         do {
             return try await connection.transaction { connection in
-                _ = try await authority.begin(
-                    for: .recording, then: [clock.shareLock], on: connection)
                 // The stamp comes after every lock, so that stamps follow commits.
-                if let lock { try await connection.execute(lock) }
-                let stamp: PostgresTimestamp
-                if let moment {
-                    stamp = moment
-                } else {
-                    stamp = try await connection.query(clock.stamp).only().decode(
-                        PostgresTimestamp.self)
-                }
+                let opening = try await authority.begin(
+                    for: .recording, then: [clock.shareLock] + (lock.map { [$0] } ?? []) + [clock.stamp],
+                    on: connection)
+                let now = try opening[opening.count - 1].only().decode(PostgresTimestamp.self)
+                let stamp = moment ?? now
                 let value = try await body(connection, stamp)
                 // The sample tells of 2018: nobody did that here.
                 if moment == nil { _ = try await connection.query(authority.audit(event)) }

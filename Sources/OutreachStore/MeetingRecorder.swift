@@ -5,8 +5,9 @@ public import Vault
 
 /// The one function that records a meeting, whoever brings it: form, file, outbox, importer, service.
 ///
-/// One transaction: the ledger's lock in shared mode, the revision that a correction replaces, the firms
-/// (matched, or made under a lock on what names them), then the stamp, then every row in one flight.
+/// One transaction, in as few flights as its questions allow: the ledger's lock in shared mode, the revision
+/// that a correction replaces, the firms (matched, or made under a lock on what names them), the stamp, which
+/// comes after every lock, then the claim of the revision, then every other row.
 public struct MeetingRecorder: Sendable {
     public let federation: Federation
     let vault: Vault
@@ -39,7 +40,7 @@ public struct MeetingRecorder: Sendable {
         case .void: content = nil
         }
         do {
-            return try await connection.transaction { connection in
+            return try await connection.transactionInPlace { connection in
                 try await record(
                     submission, fingerprint: fingerprint, content: content, at: moment,
                     on: connection)
@@ -57,6 +58,10 @@ public struct MeetingRecorder: Sendable {
     ) async throws -> Recorded {
         let id = submission.id
         let replaces = submission.replaces
+        let match = content.flatMap { content in
+            content.firms.isEmpty
+                ? nil : FirmMatch(federation: federation.id, wanted: content.firms.map(\.wanted))
+        }
         let opening = try await authority.begin(
             for: .recording,
             then: [
@@ -67,7 +72,7 @@ public struct MeetingRecorder: Sendable {
                 WHERE federation_id = \(federation.id) AND meeting_id = \(id)
                   AND revision IN (\(replaces ?? 0), \((replaces ?? 0) + 1))
                 """,
-            ], on: connection)
+            ] + (match.map { [$0.find] } ?? []) + [clock.stamp], on: connection)
         let known = try opening[1].decode((Int, PostgresTimestamp).self)
         let replaced = known.first { $0.0 == replaces }?.1
         if let replaces {
@@ -79,21 +84,21 @@ public struct MeetingRecorder: Sendable {
         }
 
         try await checkUnchangedApplicants(of: submission, on: connection)
-        var firms = try await resolvedFirms(of: content, on: connection)
+        // The stamp is read behind whatever was seen of others' facts, so that it is later than theirs.
+        var now = try opening[opening.count - 1].only().decode(PostgresTimestamp.self)
+        var firms: [ResolvedFirm] = []
+        if let match, let content {
+            let found = try await lockedFirms(match, opening[2], now: &now, on: connection)
+            firms = try resolved(found, of: content.document)
+        }
         if let content, let replaces {
             try await keepContacts(of: &firms, in: content.document, from: replaces, on: connection)
         }
-        let stamp: PostgresTimestamp
-        if let moment {
-            stamp = moment
-        } else {
-            let now = try await connection.query(clock.stamp).only().decode(PostgresTimestamp.self)
-            // A clock that stepped back must not put a correction before what it corrects.
-            let earliest = replaced.map {
-                PostgresTimestamp(microsecondsSince2000: $0.microsecondsSince2000 + 1)
-            }
-            stamp = max(now, earliest ?? now)
+        // A clock that stepped back must not put a correction before what it corrects.
+        let earliest = replaced.map {
+            PostgresTimestamp(microsecondsSince2000: $0.microsecondsSince2000 + 1)
         }
+        let stamp = moment ?? max(now, earliest ?? now)
 
         let revision = (replaces ?? 0) + 1
         let receipt = Receipt(
@@ -150,30 +155,40 @@ public struct MeetingRecorder: Sendable {
             reason: submission.voidReason)
     }
 
-    /// The firms of a document as they stand in the ledger: matched, or to be made with a new id.
-    private func resolvedFirms(
-        of content: MeetingRows?, on connection: PostgresConnection
-    ) async throws -> [ResolvedFirm] {
-        guard let content, !content.document.firms.isEmpty else { return [] }
-        let match = FirmMatch(federation: federation.id, wanted: content.firms.map(\.wanted))
-        var found = try FirmMatch.decode(try await connection.query(match.find))
-        if found.contains(where: { $0.firm == nil || $0.gainsCode }) {
-            let again = try await connection.pipeline([match.lockKeys, match.find])
-            found = try FirmMatch.decode(again[1])
-            // A firm that gains its code is closed and opened again: in id order, before children.
-            let gaining = found.filter(\.gainsCode).compactMap(\.firm).sorted().map(\.uuid)
-            if !gaining.isEmpty {
-                try await connection.execute(
-                    """
-                    SELECT firm_id FROM goutong.firm
-                    WHERE federation_id = \(federation.id) AND firm_id = ANY (\(gaining))
-                    ORDER BY firm_id FOR NO KEY UPDATE
-                    """)
-            }
+    /// The firms as a first look found them; where one is to be made or to gain its code, looked for again
+    /// under the locks that this takes, with a stamp after them.
+    private func lockedFirms(
+        _ match: FirmMatch, _ first: PostgresRows, now: inout PostgresTimestamp,
+        on connection: PostgresConnection
+    ) async throws -> [FirmMatch.Found] {
+        let known = try FirmMatch.decode(first)
+        guard known.contains(where: { $0.firm == nil || $0.gainsCode }) else { return known }
+        let again = try await connection.pipeline([match.lockKeys, match.find, clock.stamp])
+        let found = try FirmMatch.decode(again[1])
+        now = try again[2].only().decode(PostgresTimestamp.self)
+        // A firm that gains its code is closed and opened again: in id order, before children.
+        let gaining = found.filter(\.gainsCode).compactMap(\.firm).sorted().map(\.uuid)
+        if !gaining.isEmpty {
+            let locked = try await connection.pipeline([
+                """
+                SELECT firm_id FROM goutong.firm
+                WHERE federation_id = \(federation.id) AND firm_id = ANY (\(gaining))
+                ORDER BY firm_id FOR NO KEY UPDATE
+                """,
+                clock.stamp,
+            ])
+            now = try locked[1].only().decode(PostgresTimestamp.self)
         }
+        return found
+    }
+
+    /// The firms of a document: those found, or to be made with a new id.
+    private func resolved(
+        _ found: [FirmMatch.Found], of document: MeetingDocument
+    ) throws -> [ResolvedFirm] {
         // A firm that a correction brings is not the one that stood at its place before.
-        let id = content.document.id
-        let origin = content.document.replaces.map { "\(id)/\($0)" } ?? "\(id)"
+        let id = document.id
+        let origin = document.replaces.map { "\(id)/\($0)" } ?? "\(id)"
         var seen: [FirmID: Int] = [:]
         var resolved: [ResolvedFirm] = []
         for (index, found) in found.enumerated() {

@@ -2,7 +2,8 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// The reading of one week's report: two parts, each in one snapshot, that do not need each other.
+/// The reading of one week's report: two parts, each in one snapshot, that do not need each other and take
+/// about as long.
 struct WeekReading: Sendable {
     let federation: Federation
     let areas: AreaTable

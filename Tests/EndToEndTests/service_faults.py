@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """64 writers over HTTP at a built `goutong serve`, while its parts are stopped, killed and starved.
 
-Every meeting that was acknowledged must be there exactly once afterwards, and the service ready again by
-itself. Run by ServiceFaultTests; prints one JSON object a fault.
+After each, every meeting that was acknowledged must be there exactly once, with its receipt; `goutong db verify`
+must find everything in place; and the service must be ready again by itself. Run by ServeTests; prints one JSON
+object a fault.
 
     service_faults.py GOUTONG HOME FAULT...
 """
@@ -176,8 +177,31 @@ class Faults:
         self.service = Service()
         self.service.start()
 
+    def replay(self, acknowledged):
+        """Sends some again: each is answered with the receipt it had."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=40)
+        some = random.sample(sorted(acknowledged), min(64, len(acknowledged)))
+        for identifier in some:
+            connection.request(
+                "POST", "/v1/meetings", document(identifier),
+                {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"})
+            answer = connection.getresponse()
+            told = json.loads(answer.read())
+            if answer.status != 200 or told["receipt"] != acknowledged[identifier]:
+                raise SystemExit(f"sent again: {answer.status}, another receipt")
+        connection.close()
+        return len(some)
+
+    def verify(self, held):
+        """The structure, the ledger's hash, the journeys and the chain of the audit, by the command itself."""
+        found = json.loads(goutong("db", "verify", "--json"))
+        # An entry a meeting: whatever else was done adds to it.
+        if found["audit_waiting"] != 0 or found["audit_links"] < held:
+            raise SystemExit(f"the audit is not sealed: {found}")
+        return {name: found[name] for name in ("ledger_hash", "rows", "audit_links")}
+
     def audit(self, acknowledged):
-        """Each acknowledged meeting once, with one audit entry; and journeys as the ledger says."""
+        """Each acknowledged meeting once, with one audit entry."""
         held = psql("SELECT meeting_id, count(*) FROM goutong.meeting_revision GROUP BY 1", self.conninfo)
         counts = dict(line.split("|") for line in held.splitlines())
         lost = [i for i in acknowledged if i not in counts]
@@ -199,6 +223,8 @@ class Faults:
         report["acknowledged"] = len(writers.acknowledged)
         report["statuses"] = {str(k): v for k, v in sorted(writers.statuses.items())}
         report["held"] = self.audit(writers.acknowledged)
+        report["sent_again"] = self.replay(writers.acknowledged)
+        report["verified"] = self.verify(report["held"])
         print(json.dumps(report), flush=True)
 
     # The faults. Each leaves the system to come back by itself.

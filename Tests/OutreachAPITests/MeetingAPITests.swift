@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Outreach
 import OutreachStore
+import PostgresClient
 import Testing
 
 @Suite("meetings over HTTP")
@@ -47,6 +48,32 @@ struct MeetingAPITests {
                 .post, "/v1/meetings", token: token, body: Self.enterpriseMeeting())
             #expect(again.status == .ok)
             #expect(again.text.contains("replayed"))
+        }
+    }
+
+    @Test(
+        "a token that ends is refused at once, also one that recorded a moment ago",
+        arguments: [
+            "UPDATE goutong.api_token SET revoked_at = clock_timestamp()",
+            "UPDATE goutong.api_token SET created_at = '2018-01-01', expires_at = '2018-01-02'",
+            "UPDATE goutong.account SET disabled_at = clock_timestamp()",
+        ])
+    func endsAtOnce(_ ending: String) async throws {
+        try await APIFixture.serving { api in
+            let (_, token) = try await api.account("zhang", .cadre, unit: "BJ-110105021")
+            func post(_ body: String) async throws -> HTTPResponse.Status {
+                try await api.send(.post, "/v1/meetings", token: token, body: body).status
+            }
+            // Known from here on.
+            #expect(try await post(Self.enterpriseMeeting()) == .created)
+            #expect(try await post(Self.enterpriseMeeting()) == .ok)
+            try await api.owner.script(ending)
+            let other = Self.enterpriseMeeting(id: "01890000-0000-7000-8000-000000000002")
+            for body in [other, Self.enterpriseMeeting(), "{", other] {
+                #expect(try await post(body) == .unauthorized)
+            }
+            let held = try await api.owner.query("SELECT count(*) FROM goutong.meeting_revision").only()
+            #expect(try held.decode(Int.self) == 1)
         }
     }
 

@@ -1,0 +1,13 @@
+/// Runs the code of a task on the loop's thread, between the jobs of the actors that live there.
+final class LoopTaskExecutor: TaskExecutor {
+    static let shared = LoopTaskExecutor(loop: .shared)
+
+    private let loop: EventLoop
+
+    private init(loop: EventLoop) { self.loop = loop }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.run { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}
