@@ -2,7 +2,7 @@
 ///
 /// They are compiled in, so that a report renders wherever the command runs.
 public enum ReportResource: CaseIterable, Sendable {
-    case weeklyPage, comparisonPage, tablePartial, styleSheet
+    case weeklyPage, comparisonPage, funnelPage, tablePartial, styleSheet
     case chineseStrings, englishStrings
 
     /// The file's text.
@@ -12,6 +12,7 @@ public enum ReportResource: CaseIterable, Sendable {
         switch self {
         case .weeklyPage: PackageResources.weekly_mustache
         case .comparisonPage: PackageResources.comparison_mustache
+        case .funnelPage: PackageResources.funnel_mustache
         case .tablePartial: PackageResources.table_mustache
         case .styleSheet: PackageResources.report_css
         case .chineseStrings: PackageResources.zh_Hans_json

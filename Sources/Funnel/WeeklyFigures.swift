@@ -256,6 +256,8 @@ public struct WeeklyFigures: Hashable, Sendable {
     public var conservation: [ConservationLine]
     public var completeness: [CompletenessLine]
     public var followUps: [FollowUp]
+    /// Codes of the districts and areas that these figures are about, where that is not the whole city.
+    public var scope: [String]?
 
     public init(
         week: Week, since: Day, asKnownAt: String, federation: Bilingual, synthetic: Bool,

@@ -16,19 +16,19 @@ struct AuditCommand: AsyncParsableCommand {
             commandName: "list",
             abstract: "谁在何时做了什么，从最近的开始 · who did what and when, from the latest on")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @OptionGroup var chosen: AuditOptions
         @Option(help: "最多几条 · at most") var limit = 100
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let filter = try chosen.filter()
+                _ = try chosen.filter()
                 let limit = try Arguments.count(limit, "--limit", in: 1...100_000)
-                let place = try await Workplace.open(federation: common.federation)
-                try await place.seal()
-                let found = try await AuditReader(federation: place.federation).list(
-                    filter, limit: limit, on: place.connection)
-                for listing in found { try Console.out(output.json ? listing.json : listing.line) }
+                let found = try await service.place(common).audit(chosen, limit: limit)
+                for listing in found {
+                    try Console.out(output.json ? listing.json.text() : AuditCommand.line(listing))
+                }
                 if found.isEmpty { Console.say(common.text(Bilingual(zh: "没有找到", en: "nothing found"))) }
             }
         }
@@ -40,6 +40,7 @@ struct AuditCommand: AsyncParsableCommand {
             abstract: "导出留痕和校验值 · the audit with the head that it ends on",
             discussion: "文件整体写成，写不成则原样不动。 The file is written whole or left as it was.")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @OptionGroup var chosen: AuditOptions
         @Option(help: "csv 或 jsonl · format") var format = AuditExport.Format.jsonl.rawValue
@@ -47,17 +48,11 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let filter = try chosen.filter()
+                _ = try chosen.filter()
                 let format = try Arguments.choice(format, "--format", of: AuditExport.Format.self)
-                let place = try await Workplace.open(federation: common.federation)
-                let export = AuditExport(
-                    AuditReader(federation: place.federation), filter: filter, as: format)
-                try await export.announce(on: place.connection)
-                try await place.seal()
+                let place = try await service.place(common)
                 let file = try PartFile(for: out)
-                let count = try await export.run(on: place.connection) { text in
-                    try file.append(Array(text.utf8))
-                }
+                let count = try await place.exportAudit(chosen, as: format) { try file.append($0) }
                 try file.place()
                 Console.say(
                     common.text(
@@ -71,18 +66,17 @@ struct AuditCommand: AsyncParsableCommand {
             commandName: "head",
             abstract: "当前校验值，可抄在纸上 · the head of the chain, to be kept on paper")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await Workplace.open(federation: common.federation)
-                try await place.seal()
-                guard let head = try await AuditHead.read(place.federation, on: place.connection) else {
+                guard let head = try await service.place(common).auditHead() else {
                     throw CommandFailure(
                         .notFound, code: "audit.empty",
                         rule: Bilingual(zh: "还没有留痕", en: "there is no audit yet"),
                         mend: Bilingual(zh: "登记之后再看", en: "look again when something was recorded"))
                 }
-                try Console.out(head.text)
+                try Console.out(head)
             }
         }
     }
@@ -92,6 +86,7 @@ struct AuditCommand: AsyncParsableCommand {
             commandName: "verify",
             abstract: "核对留痕链，可与抄下的校验值比较 · check the chain, against heads that were kept")
         @OptionGroup var common: CommonOptions
+        @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
         @Option(help: "抄下的校验值，如 12:ABCDE-… · a head that was written down") var head: [String] = []
         @Option(help: "含校验值的文件（导出、周报） · a file that holds heads") var headFrom: String?
@@ -99,7 +94,7 @@ struct AuditCommand: AsyncParsableCommand {
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
                 let heads = try self.heads()
-                let place = try await Workplace.open(federation: common.federation)
+                let place = try await service.local(common)
                 try await place.seal()
                 let report = try await AuditVerifier(
                     federation: place.federation, keys: [place.vault.auditKey]
@@ -186,12 +181,13 @@ extension AuditReport {
     }
 }
 
-extension AuditListing {
-    fileprivate var line: String {
-        let object = [entry.objectKind, entry.objectID].compactMap { $0 }.joined(separator: ":")
+extension AuditCommand {
+    fileprivate static func line(_ entry: JSONRow) -> String {
+        let object = ["object_kind", "object_id"].compactMap { entry.text($0) }.joined(separator: ":")
         return [
-            position.map(String.init) ?? "-", OfficeTime.text(of: entry.at), entry.actor, entry.action,
-            object.isEmpty ? "-" : object, entry.result, entry.reason ?? "",
+            entry.number("position").map(String.init) ?? "-", entry.text("at") ?? "-",
+            entry.text("actor") ?? "-", entry.text("action") ?? "-", object.isEmpty ? "-" : object,
+            entry.text("result") ?? "-", entry.text("reason") ?? "",
         ].joined(separator: "\t")
     }
 }

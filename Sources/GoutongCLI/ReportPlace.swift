@@ -41,15 +41,16 @@ extension Workplace: ReportPlace {
         // Without one, the report is read in turn.
         async let second = try? secondConnection()
         let moment = try await moment(order.asKnownAt)
-        var figures = try await WeeklyFiguresReader(federation: federation, areas: areas).figures(
+        let read = try await WeeklyFiguresReader(federation: federation, areas: areas).read(
             week: order.week, at: moment,
             definition: FunnelDefinition(
                 boundaries: "as_is",
                 calendar: FunnelDefinition.calendar(startingOn: order.week.start.weekday)),
             on: connection, and: await second)
-        if let area = order.area { figures = try figures.limited(to: area) }
-        return try WeeklyReport(figures).rendered(
-            order.format, language: order.language, csvProfile: order.csvProfile)
+        let figures = try order.area.map { try read.figures.limited(to: $0) } ?? read.figures
+        return try WeeklyReport(
+            figures, circulation: Circulation(auditHead: read.auditHead?.text)
+        ).rendered(order.format, language: order.language, csvProfile: order.csvProfile)
     }
 
     func funnel(_ order: FunnelOrder) async throws -> [UInt8] {

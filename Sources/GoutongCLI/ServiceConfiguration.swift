@@ -31,6 +31,9 @@ extension OutreachServerConfiguration {
         drainDelay = try settings.seconds(.drainDelay, in: 0...600)
         drainDeadline = try settings.seconds(.drainDeadline, in: 0.1...3600)
         journeyInterval = try settings.seconds(.journeyInterval, in: 0.1...3600)
+        if settings.value(.retentionMonths) != nil {
+            retentionMonths = try settings.number(.retentionMonths, in: 1...1200)
+        }
         logger = try Self.logger(settings)
     }
 

@@ -42,6 +42,8 @@ struct ServiceOptions: ParsableArguments {
     var drainDeadline: String?
     @Option(help: "推进漏斗轨迹的间隔（秒），默认 2 · seconds between two looks for journeys")
     var journeyInterval: String?
+    @Option(help: "未入会申请人的信息保留几个月，每日清除；不填则不清除 · months that applicants are kept; unset: for ever")
+    var retentionMonths: String?
 
     func settings(federation: String?) throws -> ServiceSettings {
         let environment = ProcessInfo.processInfo.environment
@@ -52,6 +54,7 @@ struct ServiceOptions: ParsableArguments {
             .maxConnections: maxConnections, .maxRequests: maxRequests,
             .requestDeadline: requestDeadline, .headerTimeout: headerTimeout, .idleTimeout: idleTimeout,
             .drainDelay: drainDelay, .drainDeadline: drainDeadline, .journeyInterval: journeyInterval,
+            .retentionMonths: retentionMonths,
         ]
         var byFlag: [String: String] = [:]
         for (setting, value) in flags {

@@ -34,6 +34,7 @@ struct ServiceSetting: Hashable, Sendable {
     static let drainDelay = ServiceSetting("GOUTONG_DRAIN_DELAY", "--drain-delay", "0")
     static let drainDeadline = ServiceSetting("GOUTONG_DRAIN_DEADLINE", "--drain-deadline", "25")
     static let journeyInterval = ServiceSetting("GOUTONG_JOURNEY_INTERVAL", "--journey-interval", "2")
+    static let retentionMonths = ServiceSetting("GOUTONG_RETENTION_MONTHS", "--retention-months")
     static let database = ServiceSetting("GOUTONG_SERVICE_DATABASE_URL")
     static let keyFile = ServiceSetting("GOUTONG_KEY_FILE")
     static let home = ServiceSetting("GOUTONG_HOME")
@@ -42,6 +43,6 @@ struct ServiceSetting: Hashable, Sendable {
     static let all = [
         host, port, adminHost, adminPort, certificate, certificateKey, proxies, federation, logFormat,
         logLevel, poolSize, maxConnections, maxRequests, requestDeadline, headerTimeout, idleTimeout,
-        drainDelay, drainDeadline, journeyInterval, database, keyFile, home,
+        drainDelay, drainDeadline, journeyInterval, retentionMonths, database, keyFile, home,
     ]
 }

@@ -4,18 +4,12 @@ enum SmallDocument {
     static func read<Value>(
         _ bytes: [UInt8], known: [String], _ body: (ObjectReader) -> Value?
     ) throws(DocumentRefused) -> Value {
-        let value = try JSONReader.read(bytes)
-        let issues = IssueList()
-        let read = ObjectReader(value, at: "", known: known, issues: issues).flatMap(body)
-        if let refused = DocumentRefused(issues.inOrder(of: value)) { throw refused }
-        guard let read else {
-            throw DocumentRefused(
-                first: DocumentIssue(
-                    code: "document.unreadable", pointer: "",
-                    rule: Bilingual(zh: "文件不完整", en: "the document is not whole"),
-                    mend: Bilingual(zh: "补全必填字段", en: "fill in what is required")))
+        try IssueList.reading(
+            try JSONReader.read(bytes), unreadable: Bilingual(zh: "文件不完整", en: "the document is not whole"),
+            mend: Bilingual(zh: "补全必填字段", en: "fill in what is required")
+        ) { value, issues in
+            ObjectReader(value, at: "", known: known, issues: issues).flatMap(body)
         }
-        return read
     }
 }
 

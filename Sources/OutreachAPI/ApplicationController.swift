@@ -34,40 +34,22 @@ struct ApplicationController: Sendable {
             ]))
     }
 
-    private static func filter(_ request: Request) throws -> ApplicationFilter {
-        let query = request.uri.queryParameters
-        func refused(_ name: String) -> DocumentRefused {
-            PersonBody.issue(
-                "parameter.form", "/\(name)", Bilingual(zh: "参数无法识别", en: "the parameter does not read"),
-                Bilingual(zh: "改正后重试", en: "mend it and try again"))
-        }
+    private static func filter(_ request: Request) throws(Problem) -> ApplicationFilter {
+        let query = try QueryReader(
+            request, known: ["area", "state", "meeting", "waiting", "after", "limit"])
         var filter = ApplicationFilter()
-        if let area = query["area"].map(String.init) {
-            guard (6...9).contains(area.utf8.count), area.utf8.allSatisfy({ (48...57).contains($0) }) else {
-                throw refused("area")
-            }
-            filter.area = area
+        filter.area = try query.areaCode("area")
+        filter.state = try query.choice("state")
+        filter.meeting = try query.identifier("meeting")
+        filter.waitingDays = try query.read(
+            "waiting", "number.range", Bilingual(zh: "应为 0 到 100000 天", en: "must be 0 to 100000 days"),
+            Bilingual(zh: "例如 30", en: "for example 30")
+        ) { text -> Int? in
+            guard text.utf8.allSatisfy({ (48...57).contains($0) }), let days = Int(text) else { return nil }
+            return days <= 100_000 ? days : nil
         }
-        if let state = query["state"] {
-            guard let state = ApplicationState(rawValue: String(state)) else { throw refused("state") }
-            filter.state = state
-        }
-        if let meeting = query["meeting"] {
-            guard let id = MeetingID(meeting) else { throw refused("meeting") }
-            filter.meeting = id
-        }
-        if let waiting = query["waiting"] {
-            guard let days = Int(waiting), (0...100_000).contains(days) else { throw refused("waiting") }
-            filter.waitingDays = days
-        }
-        if let after = query["after"] {
-            guard let id = ApplicantID(after) else { throw refused("after") }
-            filter.after = id
-        }
-        if let limit = query["limit"] {
-            guard let limit = Int(limit), limit > 0 else { throw refused("limit") }
-            filter.limit = min(limit, 200)
-        }
+        filter.after = try query.identifier("after")
+        filter.limit = try query.limit("limit", usual: 50, most: 200)
         return filter
     }
 
@@ -104,6 +86,7 @@ struct ApplicationController: Sendable {
             request, known: ["id", "kind", "on", "reason", "duplicate_of", "despite_duplicate"])
         let today = OfficeTime.day(of: .now)
         if try body.text("kind") == "undo" {
+            try body.check(known: ["kind", "reason"])
             let reason = try body.required("reason")
             let undone = try await ledger.pool.withConnection { connection in
                 try await store.undo(applicant, reason: reason, on: connection)

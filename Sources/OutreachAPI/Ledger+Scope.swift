@@ -51,6 +51,9 @@ struct FigureScope {
     /// Those that lie in the scope as a whole.
     let districts: Set<String>
 
+    /// The districts, and the areas that lie in none of them, in code order.
+    let codes: [String]
+
     init?(_ scope: ActorScope, map: AreaTable, on day: Day) {
         guard !scope.rights.contains(.cityFigures), scope.areas != nil else { return nil }
         let valid = map.townships.filter { $0.isValid(on: day) }
@@ -59,6 +62,9 @@ struct FigureScope {
         earlier = Set(map.townships.filter { !$0.isValid(on: day) && scope.holds($0) }.map(\.code))
             .subtracting(valid.map(\.code))
         let foreign = Set(valid.filter { !own.contains($0.code) }.map(\.district))
-        districts = Set(valid.map(\.district)).subtracting(foreign)
+        let whole = Set(valid.map(\.district)).subtracting(foreign)
+        districts = whole
+        let apart = valid.filter { own.contains($0.code) && !whole.contains($0.district) }
+        codes = (Array(whole) + apart.map(\.code)).sorted()
     }
 }

@@ -4,8 +4,8 @@ internal import NIOCore
 internal import Outreach
 internal import Reporting
 
-/// What a report can come as. The order is the service's own preference.
-enum MediaType: String, CaseIterable {
+/// What a report can come as.
+enum MediaType: String, NegotiatedType {
     case json = "application/json"
     case html = "text/html"
     case csv = "text/csv"
@@ -20,56 +20,6 @@ enum MediaType: String, CaseIterable {
         case .json, .xlsx: rawValue
         case .html, .csv, .text: rawValue + "; charset=utf-8"
         }
-    }
-
-    /// The one that a request likes best among those offered (RFC 9110 §12.5.1).
-    /// - Throws: 406 where it likes none.
-    static func chosen(by request: Request, of offered: [MediaType] = allCases) throws(Problem) -> MediaType {
-        guard let header = request.headers[.accept], !header.isEmpty else { return offered[0] }
-        let ranges = header.split(separator: ",").map(Range.init)
-        var best: (type: MediaType, quality: Double)?
-        for type in offered {
-            let matching = ranges.filter { $0.matches(type) }
-            // The most specific range decides.
-            guard let range = matching.max(by: { $0.precision < $1.precision }) else { continue }
-            if range.quality > best?.quality ?? 0 { best = (type, range.quality) }
-        }
-        guard let best else { throw .notAcceptable(offered) }
-        return best.type
-    }
-
-    private struct Range {
-        let name: String
-        let quality: Double
-
-        init(_ text: Substring) {
-            let parts = text.split(separator: ";").map {
-                $0.trimmingCharacters(in: .whitespaces).lowercased()
-            }
-            name = parts.first ?? ""
-            quality =
-                parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-        }
-
-        /// 2 for a type, 1 for all of a kind, 0 for all.
-        var precision: Int { name == "*/*" ? 0 : name.hasSuffix("/*") ? 1 : 2 }
-
-        func matches(_ type: MediaType) -> Bool {
-            switch precision {
-            case 0: true
-            case 1: type.rawValue.hasPrefix(name.dropLast())
-            default: name == type.rawValue
-            }
-        }
-    }
-}
-
-extension Problem {
-    static func notAcceptable(_ offered: [MediaType]) -> Problem {
-        let types = offered.map(\.rawValue).joined(separator: ", ")
-        return Problem(
-            .notAcceptable, code: "not-acceptable",
-            title: Bilingual(zh: "没有所要的格式，可用：\(types)", en: "not in that format; there are: \(types)"))
     }
 }
 

@@ -15,27 +15,27 @@ extension MeetingController {
             from: try query.day("from"), to: try query.day("to"), area: try query.areaCode("area"),
             kind: try query.choice("kind"))
         let limit = try query.limit("limit", usual: 50, most: Self.largestPage)
-        let cursor = try query.read(
-            "cursor", "cursor.other", Bilingual(zh: "游标与筛选条件不符", en: "the cursor belongs to other filters"),
-            Bilingual(
-                zh: "筛选条件不变时才能翻页；否则去掉游标重新开始",
-                en: "turn pages with the same filters, or start without a cursor")
-        ) { PageCursor($0, filter: filter, account: authority.account, vault: ledger.vault) }
+        let cursor = PageCursor(
+            of: "meetings",
+            filters: [filter.from?.iso, filter.to?.iso, filter.area, filter.kind?.rawValue],
+            account: authority.account, vault: ledger.vault)
+        let position = try query.position(of: cursor, MeetingReader.Position.init(text:))
         var found = try await ledger.reading(as: authority, requiring: [.meetings]) { connection in
             // One more than asked tells whether there is a next page.
             try await MeetingReader(federation: ledger.federation).page(
-                filter, after: cursor?.position, limit: limit + 1, on: connection)
+                filter, after: position, limit: limit + 1, on: connection)
         }
-        var next: PageCursor?
+        var next: String?
         if found.count > limit {
             found.removeLast()
-            next = found.last.map { PageCursor(position: .init(heldOn: $0.heldOn, id: $0.id)) }
+            next = found.last.map {
+                cursor.text(of: MeetingReader.Position(heldOn: $0.heldOn, id: $0.id).text)
+            }
         }
-        let text = next?.text(filter: filter, account: authority.account, vault: ledger.vault)
         return Response(
             .object([
                 .init("items", .array(found.map(\.json))),
-                .init("next", text.map(JSONValue.string) ?? .null),
+                .init("next", next.map(JSONValue.string) ?? .null),
             ]))
     }
 
@@ -91,5 +91,17 @@ extension MeetingController {
             .init("receipt", .string(revision.receipt.description)),
             .init("void", .bool(revision.voidedBecause != nil)),
         ])
+    }
+}
+
+extension MeetingReader.Position {
+    fileprivate var text: String { "\(heldOn.iso)\(id)" }
+
+    /// Ten bytes of a day, thirty-six of an id.
+    fileprivate init?(text: String) {
+        guard text.utf8.count == 46, let day = Day(iso: text.prefix(10)),
+            let id = MeetingID(text.dropFirst(10))
+        else { return nil }
+        self.init(heldOn: day, id: id)
     }
 }

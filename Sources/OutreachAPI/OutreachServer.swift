@@ -134,7 +134,12 @@ public struct OutreachServer: Sendable {
             }
         }
         let seals = ledgers.map { PeriodicTask.auditSealing(of: $0, metrics: metrics, logger: logger) }
-        return drains + seals + supervision
+        let retentions = configuration.retentionMonths.map { months in
+            ledgers.map {
+                PeriodicTask.retention(of: $0, months: months, metrics: metrics, logger: logger)
+            }
+        }
+        return drains + seals + (retentions ?? []) + supervision
     }
 
     private func api(metrics: ServiceMetrics) throws -> any Service {

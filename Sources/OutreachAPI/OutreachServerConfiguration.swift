@@ -45,6 +45,8 @@ public struct OutreachServerConfiguration: Sendable {
     public var idleTimeout: Duration = .seconds(75)
     /// Between two looks for journeys to derive.
     public var journeyInterval: Duration = .seconds(2)
+    /// How long applicants who never became members are kept, in months; nil: nobody is purged.
+    public var retentionMonths: Int?
     public var logger = Logger(label: "goutong") { LogLine(label: $0, format: .json, level: .info) }
 
     public init() {}

@@ -32,6 +32,7 @@ public struct OutreachService: Sendable {
         SessionController(ledger: ledger).register(in: v1)
         AccountController(ledger: ledger).register(in: v1)
         AccountAdministration(ledger: ledger).register(in: v1)
+        AuditController(ledger: ledger).register(in: v1)
     }
 
     /// Which methods each path has, known before the first request.

@@ -35,7 +35,7 @@ struct PersonController: Sendable {
     @Sendable func look(request: Request, context: APIContext) async throws -> Response {
         let store = store(try context.acting())
         let applicant = try context.applicant()
-        guard let reason = request.uri.queryParameters["reason"].map(String.init) else {
+        guard let reason = try QueryReader(request, known: ["reason"]).text("reason") else {
             throw PersonBody.missing("reason")
         }
         let record = try await ledger.pool.withConnection { connection in
@@ -114,9 +114,11 @@ struct PersonController: Sendable {
 
     // MARK: The register of requests
 
+    private enum Choice: String, CaseIterable { case `true`, `false` }
+
     @Sendable func requests(request: Request, context: APIContext) async throws -> Response {
         let register = register(try context.acting())
-        let open = request.uri.queryParameters["open"] == "true"
+        let open = try QueryReader(request, known: ["open"]).choice("open", of: Choice.self) == .true
         let today = today
         let requests = try await ledger.pool.withConnection { connection in
             try await register.list(openOnly: open, on: connection)

@@ -27,23 +27,28 @@ struct PersonBody: Sendable {
 
     /// - Parameter known: the members that may be there.
     init(_ request: Request, known: [String]) async throws {
-        let body = try await request.body.collect(upTo: 16_384)
-        let value = body.readableBytes == 0 ? .object([]) : try JSONValue.reading(Array(buffer: body))
+        let body = try await request.smallBody()
+        let value = body.isEmpty ? .object([]) : try JSONValue.reading(body)
         guard case .object(let members) = value else {
             throw Self.issue(
                 "type.object", "", Bilingual(zh: "应为对象 { }", en: "must be an object { }"),
                 Bilingual(zh: "写成 JSON 对象", en: "write a JSON object"))
         }
-        if let other = members.first(where: { !known.contains($0.key) }) {
-            // The key's own text may be anything: it is named by pointer only when it is a plain word.
-            let isPlain =
-                other.key.utf8.count <= 40
-                && other.key.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
-            throw Self.issue(
-                "key.unknown", isPlain ? "/\(other.key)" : "", Bilingual(zh: "没有这个字段", en: "no such key"),
-                Bilingual(zh: "删去该字段", en: "take it out"))
-        }
         self.members = members.filter { $0.value != .null }
+        try Self.check(members, known: known)
+    }
+
+    /// Refuses members that this body may not have.
+    func check(known: [String]) throws { try Self.check(members, known: known) }
+
+    private static func check(_ members: [JSONValue.Member], known: [String]) throws {
+        guard let other = members.first(where: { !known.contains($0.key) }) else { return }
+        // The key's own text may be anything: it is named by pointer only when it is a plain word.
+        let isPlain =
+            other.key.utf8.count <= 40 && other.key.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 }
+        throw issue(
+            "key.unknown", isPlain ? "/\(other.key)" : "", Bilingual(zh: "没有这个字段", en: "no such key"),
+            Bilingual(zh: "删去该字段", en: "take it out"))
     }
 
     func value(_ key: String) -> JSONValue? { members.first { $0.key == key }?.value }

@@ -16,6 +16,7 @@ extension Problem {
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case is AuthorityError: self = .unauthenticated
+        case is AuditAccess: self = .notFound
         case let error as AccountError: self.init(account: error)
         case let error as PasswordError: self.init(password: error)
         case is NIOTooManyBytesError: self = .tooLarge

@@ -68,6 +68,14 @@ struct QueryReader {
             Bilingual(zh: "可选：\(all)", en: "one of: \(all)"), Choice.init(rawValue:))
     }
 
+    func identifier<Subject>(
+        _ key: String, as _: Identifier<Subject>.Type = Identifier<Subject>.self
+    ) throws(Problem) -> Identifier<Subject>? {
+        try read(
+            key, "id.form", Bilingual(zh: "不是有效编号", en: "not an id"),
+            Bilingual(zh: "用 UUID", en: "give a UUID"), Identifier<Subject>.init)
+    }
+
     /// Six or nine digits; whether there is such an area is another question.
     func areaCode(_ key: String) throws(Problem) -> String? {
         try read(

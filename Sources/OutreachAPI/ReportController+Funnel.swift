@@ -14,7 +14,7 @@ extension ReportController {
     /// district, and no total.
     @Sendable func funnel(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let type = try MediaType.chosen(by: request, of: [.json, .csv, .text])
+        let type = try MediaType.chosen(by: request)
         let query = try QueryReader(request, known: Self.known)
         let definition = try Self.definition(query)
         let grouping: FunnelGrouping = try query.choice("by") ?? .area
@@ -50,14 +50,15 @@ extension ReportController {
             breakdown: breakdown, definition: definition, grouping: grouping, from: from, to: to,
             federation: ledger.federation.name, synthetic: ledger.federation.synthetic,
             asKnownAt: OfficeTime.text(of: moment), names: ledger.areas.unitNames(on: to))
-        let text =
+        let bytes =
             switch type {
-            // Ends its last row itself.
-            case .csv: table.csv()
-            case .text: table.text(request.language) + "\n"
-            default: table.json() + "\n"
+            case .json: Array((table.json() + "\n").utf8)
+            case .html: Array(table.html(request.language).utf8)
+            case .csv: Array(table.csv().utf8)
+            case .xlsx: try table.workbookBytes(request.language)
+            case .text: Array((table.text(request.language) + "\n").utf8)
             }
-        return Response(Array(text.utf8), as: type, named: "funnel-\(to.iso)")
+        return Response(bytes, as: type, named: "funnel-\(to.iso)")
     }
 
     private static func definition(_ query: QueryReader) throws(Problem) -> FunnelDefinition {

@@ -5,8 +5,8 @@ internal import OutreachStore
 internal import PostgresClient
 internal import Reporting
 
-/// `/v1/reports`: figures, never a person. They are counted over the whole federation; what an account
-/// gets of the areas is limited afterwards, by the area that a figure counts for.
+/// `/v1/reports`: figures, never a person. Journeys are followed over the whole federation; an account without
+/// the city's figures gets what counts for its own areas, and no total of others.
 struct ReportController: Sendable {
     let ledger: Ledger
 
@@ -29,21 +29,25 @@ struct ReportController: Sendable {
             as: authority,
             noting: AuditEvent(.reportRead, object: .init(kind: "weekly", id: week.end.iso)))
         let moment = try await ledger.moment(asked, as: authority)
+        let own = FigureScope(scope, map: ledger.areas, on: week.end)
         let reader = WeeklyFiguresReader(
-            federation: ledger.federation, areas: ledger.areas, authority: authority)
-        var figures: WeeklyFigures = try await ledger.pool.withConnection { connection in
-            try await reader.figures(
+            federation: ledger.federation, areas: ledger.areas, authority: authority,
+            scope: own == nil ? nil : scope.areas)
+        let read = try await ledger.pool.withConnection { connection in
+            try await reader.read(
                 week: week, at: moment,
                 definition: FunnelDefinition(
                     boundaries: "as_is", calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
                 on: connection)
         }
-        if let own = FigureScope(scope, map: ledger.areas, on: week.end) {
+        var figures = read.figures
+        if let own {
             figures = figures.limited(toAreas: own.areas, earlier: own.earlier, districts: own.districts)
+            figures.scope = own.codes
         }
         if let area { figures = try Self.limited(figures, to: area) }
         if !scope.rights.contains(.meetings) { figures = figures.withoutOwners }
-        let report = WeeklyReport(figures)
+        let report = WeeklyReport(figures, circulation: Circulation(auditHead: read.auditHead?.text))
         let bytes = try report.rendered(
             profile == .brief && type == .text ? .brief : type.reportFormat, language: request.language,
             csvProfile: profile == .data ? .data : .excel)

@@ -49,7 +49,7 @@ extension Response {
 
 extension Request {
     /// The whole body of a request that is small by its nature.
-    func smallBody() async throws -> [UInt8] { Array(buffer: try await body.collect(upTo: 16 << 10)) }
+    func smallBody() async throws -> [UInt8] { try await json(upTo: 16 << 10) }
 }
 
 extension Problem {

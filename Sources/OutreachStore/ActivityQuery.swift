@@ -49,6 +49,9 @@ struct ActivityQuery {
     /// First day of the programme: intents of firms first met earlier are not among its figures.
     let since: Day
     let periods: [Period]
+    /// Versions of areas: what they own stands for the city. Firms' journeys are the whole federation's all the
+    /// same. nil: everywhere.
+    var within: [Int]?
 
     /// The city alone.
     func cityCounts(on connection: PostgresConnection) async throws(PostgresError) -> [Count] {
@@ -182,12 +185,13 @@ struct ActivityQuery {
             FROM gain_place GROUP BY firm_id
         ), counted AS (
             SELECT measure, area_id, weight, \(masks) AS mask FROM fact
+            WHERE \(SQL.within(within, "area_id"))
         -- What may stand in several rows and counts once.
         ), thing (measure, thing, day, area_id) AS (
-            SELECT 'firms_met', firm_id, held_on, area_id FROM met
+            SELECT 'firms_met', firm_id, held_on, area_id FROM met WHERE \(SQL.within(within, "area_id"))
             UNION ALL
             SELECT 'unions_established', coalesce(joint_union, firm_id), happened_on, area_id
-            FROM gain_place WHERE kind = 'established'
+            FROM gain_place WHERE kind = 'established' AND \(SQL.within(within, "area_id"))
         )
         """
     }

@@ -25,6 +25,8 @@ struct ApplicantQuery {
     /// Up to the day before the week, and the moment of the last issue.
     let before: ActivityQuery.Period
     let issued: PostgresTimestamp
+    /// Versions of areas; nil: everywhere.
+    var within: [Int]?
 
     /// The city, its districts and their areas, as the map of a day has them.
     ///
@@ -58,6 +60,7 @@ struct ApplicantQuery {
                     AND p.applicant_id = c.applicant_id
                 JOIN goutong.meeting m ON m.federation_id = \(federation)
                     AND m.meeting_id = p.meeting_id AND m.revision = p.revision
+                WHERE \(SQL.within(within, "m.area_id"))
                 GROUP BY m.area_id
             )
             SELECT CASE grouping(s.code, s.district_code)

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Outreach
+public import Outreach
 public import PostgresClient
 
 /// The whole audit, or a part of it, in the order of the chain, with the head that it ends on.
@@ -21,10 +21,7 @@ public struct AuditExport: Sendable {
     /// Notes the export, which is committed before anything goes out.
     /// - Throws: in its body, `AuditAccess.notAllowed`.
     public func announce(on connection: PostgresConnection) async throws(TransactionError) {
-        try await reader.authority.transaction(for: .reading, on: connection) { connection in
-            try await reader.checkAllowed(on: connection)
-            _ = try await connection.query(reader.authority.audit(AuditEvent(.exportAudit)))
-        }
+        try await reader.reading(noting: .exportAudit, on: connection) { _ in }
     }
 
     /// Hands the text over in pieces of some hundred kilobytes, from one snapshot.
@@ -37,7 +34,7 @@ public struct AuditExport: Sendable {
         try await reader.authority.transaction(
             for: .reading, .repeatableRead.readOnly, on: connection
         ) { connection in
-            try await reader.checkAllowed(on: connection)
+            guard try await reader.isAllowed(on: connection) else { throw AuditAccess.notAllowed }
             if format == .csv { try await sink(AuditLine.csvHeader) }
             var count = 0
             var last = 0
@@ -65,15 +62,7 @@ public struct AuditExport: Sendable {
                 guard page.count == Self.page, let end = page.last else { break }
                 cursor = AuditCursor(after: end)
             }
-            let head = try await connection.query(
-                """
-                SELECT position, code FROM goutong.audit_link
-                WHERE federation_id = \(reader.federation.id) ORDER BY position DESC LIMIT 1
-                """
-            ).first.map { row in
-                let (position, code) = try row.decode((Int, [UInt8]).self)
-                return AuditHead(position: position, code: code)
-            }
+            let head = try await reader.link(on: connection)
             try await sink(AuditLine.end(entries: count, head: head).text(format))
             return count
         }
@@ -131,7 +120,7 @@ enum AuditLine {
         return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
     }
 
-    private var json: JSONValue {
+    var json: JSONValue {
         if case .end(let entries, let head) = self {
             return .object([
                 .init("schema", .string("goutong.audit/1")), .init("entries", .integer(entries)),
@@ -151,5 +140,5 @@ enum AuditLine {
 
 extension AuditListing {
     /// One JSON object, as lists and exports have it.
-    public var json: String { String(AuditLine.entry(self).text(.jsonl).dropLast()) }
+    public var json: JSONValue { AuditLine.entry(self).json }
 }

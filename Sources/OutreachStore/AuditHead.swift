@@ -69,15 +69,19 @@ extension AuditHead {
         return try await authority.transaction(
             for: .counting, .readCommitted.readOnly, on: connection
         ) { connection in
-            try await connection.query(
-                """
-                SELECT "position", code
-                FROM goutong.audit_head_at(\(federation.id)::integer, \(moment))
-                """
-            ).first.map { row in
-                let (position, code) = try row.decode((Int, [UInt8]).self)
-                return AuditHead(position: position, code: code)
-            }
+            try AuditHead(try await connection.query(Self.sql(of: federation.id, at: moment)))
         }
+    }
+
+    /// Of one federation by its id, for a transaction that counts.
+    static func sql(of federation: Int, at moment: PostgresTimestamp) -> SQL {
+        "SELECT \"position\", code FROM goutong.audit_head_at(\(federation)::integer, \(moment))"
+    }
+
+    /// From rows of a position and its code; nil where there is none.
+    init?(_ rows: PostgresRows) throws(PostgresError) {
+        guard let row = rows.first else { return nil }
+        let (position, code) = try row.decode((Int, [UInt8]).self)
+        self.init(position: position, code: code)
     }
 }

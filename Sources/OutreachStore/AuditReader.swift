@@ -80,25 +80,59 @@ public struct AuditReader: Sendable {
         _ filter: AuditFilter = AuditFilter(), after cursor: AuditCursor? = nil, limit: Int,
         on connection: PostgresConnection
     ) async throws(TransactionError) -> [AuditListing] {
-        try await authority.transaction(for: .reading, on: connection) { connection in
-            try await checkAllowed(on: connection)
-            var condition = filter.condition
-            if let cursor {
-                let at = PostgresTimestamp(microsecondsSince1970: cursor.at)
-                condition += " AND (e.at, e.entry_id) < (\(at), \(cursor.id))"
-            }
-            let found = try await listings(
+        var condition = filter.condition
+        if let cursor {
+            let at = PostgresTimestamp(microsecondsSince1970: cursor.at)
+            condition += " AND (e.at, e.entry_id) < (\(at), \(cursor.id))"
+        }
+        return try await reading(noting: .auditRead, on: connection) { connection in
+            try await listings(
                 condition, order: "e.at DESC, e.entry_id DESC LIMIT \(limit)", on: connection)
-            _ = try await connection.query(authority.audit(AuditEvent(.auditRead)))
-            return found
         }
     }
 
-    func checkAllowed(on connection: PostgresConnection) async throws {
-        guard authority.account != nil else { return }
-        guard try await connection.query("SELECT goutong.actor_may('audit')").only().decode(Bool.self) else {
-            throw AuditAccess.notAllowed
+    /// The head of the chain now, or as it was when a link was its last one; nil where there is none.
+    /// - Throws: in its body, `AuditAccess.notAllowed`.
+    public func head(
+        at position: Int? = nil, on connection: PostgresConnection
+    ) async throws(TransactionError) -> AuditHead? {
+        try await reading(noting: .auditRead, on: connection) { connection in
+            try await link(at: position, on: connection)
         }
+    }
+
+    /// Looks, and notes that it did. A refusal is committed with its entry, so it is a value inside and an
+    /// error outside.
+    func reading<Value: Sendable>(
+        noting action: AuditEvent.Action, on connection: PostgresConnection,
+        _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
+    ) async throws(TransactionError) -> Value {
+        let seen: Value? = try await authority.transaction(for: .reading, on: connection) { connection in
+            guard try await isAllowed(on: connection) else {
+                try await authority.note(AuditEvent(action, result: .refused), on: connection)
+                return nil
+            }
+            let seen = try await body(connection)
+            try await authority.note(AuditEvent(action), on: connection)
+            return seen
+        }
+        guard let seen else { throw .body(AuditAccess.notAllowed, rollback: nil) }
+        return seen
+    }
+
+    /// Row-level security would show others nothing; an empty audit must not be told from a hidden one.
+    func isAllowed(on connection: PostgresConnection) async throws -> Bool {
+        guard authority.account != nil else { return true }
+        return try await connection.query("SELECT goutong.actor_may('audit')").only().decode(Bool.self)
+    }
+
+    func link(at position: Int? = nil, on connection: PostgresConnection) async throws -> AuditHead? {
+        var condition: SQL = "federation_id = \(federation.id)"
+        if let position { condition += " AND position = \(position)" }
+        return try AuditHead(
+            try await connection.query(
+                "SELECT position, code FROM goutong.audit_link WHERE \(condition) ORDER BY position DESC LIMIT 1"
+            ))
     }
 
     func listings(

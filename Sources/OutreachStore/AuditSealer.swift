@@ -37,33 +37,16 @@ public struct AuditSealer: Sendable {
     }
 
     /// Seals what waits now. Returns how many entries; 0 also where another sealer is at it.
-    public func sealOnce() async throws -> Int {
+    /// - Parameter batches: at most so many, some milliseconds each: for who cannot wait for what a stopped
+    ///   sealer left.
+    public func sealOnce(atMost batches: Int = .max) async throws -> Int {
         var sealed = 0
-        while true {
+        for _ in 0..<batches {
             let count = try await sealBatch()
             sealed += count
-            guard count == Self.batch else { return sealed }
+            guard count == Self.batch else { break }
         }
-    }
-
-    /// Seals every few seconds until its task is cancelled, also over a database that is away for a while.
-    /// - Parameter failed: told of each failure, for a log; the next attempt comes by itself.
-    public func run(
-        every interval: Duration = .seconds(3), failed: @Sendable (any Error) -> Void = { _ in }
-    ) async throws {
-        var failures = 0
-        while !Task.isCancelled {
-            do {
-                _ = try await sealOnce()
-                failures = 0
-            } catch  where !Task.isCancelled {
-                failures += 1
-                failed(error)
-            } catch {}
-            // Twice as long after each failure, at most sixteen times; jitter, so that several do not meet.
-            let pause = interval * Double(1 << min(failures, 4)) * Double.random(in: 0.8...1.2)
-            try? await Task.sleep(for: pause)
-        }
+        return sealed
     }
 
     private func sealBatch() async throws -> Int {

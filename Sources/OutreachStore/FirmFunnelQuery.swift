@@ -14,6 +14,8 @@ struct FirmFunnelQuery {
     /// V: the day up to which facts count.
     let to: Day
     let grouping: FunnelGrouping
+    /// Versions of areas; nil: everywhere.
+    var within: [Int]?
 
     /// Last day of a firm's window; far in the future where there is none.
     private var windowEnd: SQL {
@@ -104,7 +106,7 @@ struct FirmFunnelQuery {
                    \(to) >= \(windowEnd) AS closed, \(mature) AS mature
             FROM goutong.journey_at(\(federation)::integer, \(at)) j
             \(groupSource)
-            WHERE j.met_on BETWEEN \(since) AND \(to)
+            WHERE j.met_on BETWEEN \(since) AND \(to) AND \(SQL.within(within, "j.area_id"))
         ), stepped AS (
             SELECT j.*, step.two <= j.horizon AS intent, step.three <= j.horizon AS application,
                    step.four <= j.horizon AS founded, step.two AS intent_day,

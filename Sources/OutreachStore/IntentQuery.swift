@@ -9,6 +9,8 @@ struct IntentQuery {
     let since: Day
     let to: Day
     let windowDays: Int?
+    /// Versions of areas; nil: everywhere.
+    var within: [Int]?
 
     var sql: SQL {
         """
@@ -18,6 +20,7 @@ struct IntentQuery {
             SELECT j.*
             FROM goutong.journey_at(\(federation)::integer, \(at)) j
             WHERE j.met_on <= \(to) AND j.intent_on BETWEEN \(since) AND \(to)
+              AND \(SQL.within(within, "j.area_id"))
         ), step AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id

@@ -28,7 +28,8 @@ struct PasswordCheck: Sendable {
 
         var condition: SQL {
             switch self {
-            case .login(let login): "a.login = \(login)"
+            // A text of PostgreSQL holds no NUL, and a login neither.
+            case .login(let login): login.utf8.contains(0) ? "false" : "a.login = \(login)"
             case .account(let id): "a.account_id = \(id)"
             }
         }

@@ -3,7 +3,8 @@ public import PostgresClient
 
 /// Purges applicants who were never verified or admitted, some months after they applied (PIPL articles 6,
 /// 19 and 47): their data goes, the applications stay counted. By batches, each its own transaction with its
-/// own entry in the audit, so that it may stop anywhere and go on.
+/// own entry in the audit, so that it may stop anywhere and go on. One at a time, in whatever process: a service
+/// that finds another at it goes away, the operator waits.
 public struct RetentionRun: Sendable {
     public struct Outcome: Hashable, Sendable {
         /// Applications made before this day.
@@ -64,6 +65,7 @@ public struct RetentionRun: Sendable {
 
     private func purge(_ before: Day, on connection: PostgresConnection) async throws -> Int {
         try await takeRole(on: connection)
+        guard try await isAlone(on: connection) else { return 0 }
         _ = try await connection.query(LedgerClock(federation: federation).soleLock)
         let erased = try await connection.query(
             """
@@ -81,6 +83,17 @@ public struct RetentionRun: Sendable {
                         reason: "applied before \(before.iso), never verified or admitted")))
         }
         return erased
+    }
+
+    /// Takes the lock of all such runs, before the ledger's, which writers wait for.
+    private func isAlone(on connection: PostgresConnection) async throws -> Bool {
+        let key: SQL = "hashtextextended('goutong.retention', \(federation.id))"
+        guard asService else {
+            _ = try await connection.query("SELECT pg_advisory_xact_lock(\(key))")
+            return true
+        }
+        return try await connection.query("SELECT pg_try_advisory_xact_lock(\(key))").only()
+            .decode(Bool.self)
     }
 
     private func takeRole(on connection: PostgresConnection) async throws {

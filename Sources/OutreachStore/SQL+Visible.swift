@@ -9,3 +9,10 @@ extension SQL {
         """
     }
 }
+
+extension SQL {
+    /// Whether an area of a fact lies in a scope, by the version that it was recorded with; nil: everywhere.
+    static func within(_ scope: [Int]?, _ column: String) -> SQL {
+        scope.map { "\(raw: column) = ANY (\($0))" } ?? "true"
+    }
+}

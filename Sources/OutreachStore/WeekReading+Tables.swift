@@ -20,7 +20,7 @@ extension WeekReading {
                 coalesce(sum(m.applications_app), 0)
             FROM goutong.meeting m
             WHERE m.federation_id = \(federation.id)
-              AND m.held_on BETWEEN \(federation.since) AND \(week.end)
+              AND m.held_on BETWEEN \(federation.since) AND \(week.end) AND \(SQL.within(within, "m.area_id"))
               AND \(SQL.visible("m", at: moment))
             """
         ).only().decode((Int?, Int, Int, Int).self)
@@ -52,18 +52,15 @@ extension WeekReading {
     }
 
     /// Codes of the units that declared the week without meetings.
-    func declaredNone(on connection: PostgresConnection) async throws(PostgresError) -> Set<String> {
-        Set(
-            try await connection.query(
-                """
-                SELECT DISTINCT standing.code
-                FROM goutong.no_meeting n
-                JOIN goutong.area_on(\(week.end)) o ON o.area_id = n.area_id
-                JOIN goutong.area standing ON standing.area_id = o.standing_id
-                WHERE n.federation_id = \(federation.id) AND n.week_start = \(week.start)
-                  AND \(SQL.visible("n", at: moment))
-                """
-            ).map { row throws(PostgresError) -> String in try row.decode(String.self, at: 0) })
+    var declaredNone: SQL {
+        """
+        SELECT DISTINCT standing.code
+        FROM goutong.no_meeting n
+        JOIN goutong.area_on(\(week.end)) o ON o.area_id = n.area_id
+        JOIN goutong.area standing ON standing.area_id = o.standing_id
+        WHERE n.federation_id = \(federation.id) AND n.week_start = \(week.start)
+          AND \(SQL.within(within, "n.area_id")) AND \(SQL.visible("n", at: moment))
+        """
     }
 
     /// Held, declared without meetings, or silent: for each unit.
@@ -91,7 +88,8 @@ extension WeekReading {
             JOIN goutong.area area ON area.area_id = a.area_id
             WHERE a.federation_id = \(federation.id)
               AND a.next_step_due BETWEEN \(week.end.adding(days: 1)) AND \(week.end.adding(days: 7))
-              AND a.held_on <= \(week.end) AND \(SQL.visible("a", at: moment))
+              AND a.held_on <= \(week.end) AND \(SQL.within(within, "a.area_id"))
+              AND \(SQL.visible("a", at: moment))
             ORDER BY a.next_step_due, area.code, a.meeting_id, a.position
             """
         ).map { row throws(PostgresError) in

@@ -10,6 +10,8 @@ struct WeekReading: Sendable {
     let week: Week
     let moment: PostgresTimestamp
     let definition: FunnelDefinition
+    /// Versions of the areas that the report is about; nil: the city.
+    let within: [Int]?
 
     /// What was done, by unit.
     struct Activity: Sendable {
@@ -17,6 +19,7 @@ struct WeekReading: Sendable {
         let consulted: Consulted
         let declaredNone: Set<String>
         let followUps: [FollowUp]
+        let auditHead: AuditHead?
     }
 
     /// How far firms and applicants came, and what the last issue knew.
@@ -29,12 +32,18 @@ struct WeekReading: Sendable {
 
     func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
         await inSnapshot(on: connection) { connection in
-            Activity(
-                counts: try await query(at: moment, ActivityTally.Period.allCases)
-                    .counts(map: week.end, on: connection),
-                consulted: try await consulted(on: connection),
-                declaredNone: try await declaredNone(on: connection),
-                followUps: try await followUps(on: connection))
+            let counts = try await query(at: moment, ActivityTally.Period.allCases)
+                .counts(map: week.end, on: connection)
+            let consulted = try await consulted(on: connection)
+            // The head comes in the flight of another statement.
+            let rows = try await connection.pipeline([
+                declaredNone, AuditHead.sql(of: federation.id, at: moment),
+            ])
+            return Activity(
+                counts: counts, consulted: consulted,
+                declaredNone: Set(
+                    try rows[0].map { row throws(PostgresError) in try row.decode(String.self) }),
+                followUps: try await followUps(on: connection), auditHead: try AuditHead(rows[1]))
         }
     }
 
@@ -47,7 +56,7 @@ struct WeekReading: Sendable {
                 if case .days(let days) = definition.window { days } else { nil }
             let applicants = try await ApplicantQuery(
                 federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days),
-                programme: days(of: .cumulative), before: days(of: .before), issued: issued
+                programme: days(of: .cumulative), before: days(of: .before), issued: issued, within: within
             ).outcome(map: week.end, on: connection)
             var known = Dictionary(
                 uniqueKeysWithValues: try await query(at: issued, [.before])
@@ -57,11 +66,11 @@ struct WeekReading: Sendable {
                 known: known,
                 funnel: try await FirmFunnelQuery(
                     federation: federation.id, at: moment, definition: definition,
-                    since: federation.since, to: week.end, grouping: .none
+                    since: federation.since, to: week.end, grouping: .none, within: within
                 ).counts(on: connection).first?.counts,
                 intents: try await IntentQuery(
                     federation: federation.id, at: moment, since: federation.since, to: week.end,
-                    windowDays: windowDays
+                    windowDays: windowDays, within: within
                 ).counts(on: connection),
                 applicants: applicants)
         }
@@ -92,7 +101,8 @@ struct WeekReading: Sendable {
 
     private func query(at: PostgresTimestamp, _ periods: [ActivityTally.Period]) -> ActivityQuery {
         ActivityQuery(
-            federation: federation.id, at: at, since: federation.since, periods: periods.map(days))
+            federation: federation.id, at: at, since: federation.since, periods: periods.map(days),
+            within: within)
     }
 
     private func days(of period: ActivityTally.Period) -> ActivityQuery.Period {

@@ -7,12 +7,19 @@ public struct WeeklyFiguresReader: Sendable {
     let federation: Federation
     let areas: AreaTable
     let authority: Authority
+    let scope: [Int]?
 
-    /// - Parameter authority: nil: the operator's.
-    public init(federation: Federation, areas: AreaTable, authority: Authority? = nil) {
+    /// - Parameters:
+    ///   - authority: nil: the operator's.
+    ///   - scope: versions of the areas whose figures these are, instead of the city's. Firms' journeys are the
+    ///     whole federation's all the same: what they attribute to these areas is counted. nil: the city's.
+    public init(
+        federation: Federation, areas: AreaTable, authority: Authority? = nil, scope: Set<Int>? = nil
+    ) {
         self.federation = federation
         self.areas = areas
         self.authority = authority ?? .operator(of: federation)
+        self.scope = scope?.sorted()
     }
 
     /// - Parameters:
@@ -23,16 +30,24 @@ public struct WeeklyFiguresReader: Sendable {
         week: Week, at moment: PostgresTimestamp, definition: FunnelDefinition = FunnelDefinition(),
         on connection: PostgresConnection, and second: PostgresConnection? = nil
     ) async throws(TransactionError) -> WeeklyFigures {
+        try await read(week: week, at: moment, definition: definition, on: connection, and: second).figures
+    }
+
+    /// The figures, and the head of the audit as it stood at the moment; nil where nothing was sealed by then.
+    public func read(
+        week: Week, at moment: PostgresTimestamp, definition: FunnelDefinition = FunnelDefinition(),
+        on connection: PostgresConnection, and second: PostgresConnection? = nil
+    ) async throws(TransactionError) -> (figures: WeeklyFigures, auditHead: AuditHead?) {
         let reading = WeekReading(
             federation: federation, areas: areas, authority: authority, week: week, moment: moment,
-            definition: definition)
+            definition: definition, within: scope)
         guard let second else {
             let activity = try await reading.activity(on: connection).get()
             let progress = try await reading.progress(on: connection).get()
-            return reading.figures(activity, progress)
+            return (reading.figures(activity, progress), activity.auditHead)
         }
         async let progress = reading.progress(on: second)
         let activity = try await reading.activity(on: connection).get()
-        return reading.figures(activity, try await progress.get())
+        return (reading.figures(activity, try await progress.get()), activity.auditHead)
     }
 }

@@ -1,7 +1,7 @@
 public import Funnel
 public import Outreach
 
-/// The funnel by group, as text, CSV or JSON: counts, mature rates with their intervals, the split by what
+/// The funnel by group, as text, CSV, JSON, a page or a workbook: counts, mature rates with their intervals, the split by what
 /// became of each.
 public struct FunnelTable: Sendable {
     let breakdown: FunnelBreakdown
@@ -37,14 +37,14 @@ public struct FunnelTable: Sendable {
 
     // MARK: Columns
 
-    private struct Column {
+    struct Column {
         let key: String
         let name: Bilingual
         let value: (FunnelCounts) -> Int
     }
 
     /// The share of the at-risk units of mature weeks that reached a step.
-    private struct Rate {
+    struct Rate {
         let step: String
         let name: Bilingual
         let position: Int
@@ -87,7 +87,7 @@ public struct FunnelTable: Sendable {
         }
     }
 
-    private var columns: [Column] {
+    var columns: [Column] {
         var columns = [
             Column(key: entry.key, name: entry.name) { $0.entered },
             Column(key: "at_risk", name: entry.atRisk) { $0.atRisk },
@@ -111,7 +111,7 @@ public struct FunnelTable: Sendable {
     }
 
     /// Of the first step and of the last.
-    private var rates: [Rate] {
+    var rates: [Rate] {
         [0, steps.count - 1].map { position in
             let step = steps[position]
             return Rate(
@@ -155,7 +155,7 @@ public struct FunnelTable: Sendable {
         [label] + columns.map { String($0.value(counts)) } + rates.map { text(of: $0.proportion(counts)) }
     }
 
-    private func label(_ unit: String, _ language: Language) -> String {
+    func label(_ unit: String, _ language: Language) -> String {
         guard unit.isEmpty else { return names[unit] ?? unit }
         return language.of(
             grouping == .headcount

@@ -4,7 +4,7 @@ import Reports
 /// The bundled pages, parsed once. A page that does not parse is a mistake of the programmer.
 struct PageTemplates {
     enum Page: String {
-        case weekly, comparison
+        case weekly, comparison, funnel
     }
 
     /// The page for a context of text, lists and dictionaries. Every `{{value}}` is escaped.
@@ -17,7 +17,8 @@ struct PageTemplates {
 
     private static let library: MustacheLibrary = {
         let pages: [(String, ReportResource)] = [
-            ("weekly", .weeklyPage), ("comparison", .comparisonPage), ("table", .tablePartial),
+            ("weekly", .weeklyPage), ("comparison", .comparisonPage), ("funnel", .funnelPage),
+            ("table", .tablePartial),
         ]
         var library = MustacheLibrary()
         for (name, resource) in pages {

@@ -6,16 +6,8 @@ import Outreach
 extension PilotFolder {
     public var page: String { textFiles.first { $0.name == "comparison.html" }?.text ?? "" }
 
-    /// The library only writes files, so the bytes take the way over one.
     public func workbookBytes() throws(WorkbookError) -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory
-            .appendingPathComponent("comparison-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try writeWorkbook(to: file.path)
-        guard let data = FileManager.default.contents(atPath: file.path) else {
-            throw WorkbookError(reason: "the finished file cannot be read")
-        }
-        return Array(data)
+        try Workbook.bytes { path throws(WorkbookError) in try writeWorkbook(to: path) }
     }
 
     /// `goutong.comparison/1`: cells and estimates with the columns of the CSV files.

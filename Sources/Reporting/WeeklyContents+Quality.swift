@@ -7,11 +7,13 @@ extension WeeklyContents {
             key: "conservation", title: words["section.conservation"],
             tables: [
                 ReportTable(
-                    key: "conservation", title: words["table.conservation"],
+                    key: "conservation",
+                    title: words[whole("table.conservation", inScope: "table.conservation_scope")],
                     columns: [
                         .init(words["column.measure"], .text), .init(words["column.areas_sum"], .count),
                         .init(words["column.unassigned"], .count),
-                        .init(words["column.overlap"], .count), .init(words["column.city"], .count),
+                        .init(words["column.overlap"], .count),
+                        .init(words[whole("column.city", inScope: "column.scope")], .count),
                         .init(words["column.agrees"], .text),
                     ],
                     rows: figures.conservation.map { line in
@@ -22,7 +24,7 @@ extension WeeklyContents {
                             .text(words[agrees ? "agrees.yes" : "agrees.no"]),
                         ])
                     },
-                    notes: [words["note.conservation"]])
+                    notes: [words[whole("note.conservation", inScope: "note.conservation_scope")]])
             ], startsPage: true)
     }
 

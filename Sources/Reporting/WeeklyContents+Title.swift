@@ -5,6 +5,18 @@ import Outreach
 extension WeeklyContents {
     var federationName: String { words.language.of(figures.federation) }
 
+    /// Names of the districts and areas that the figures are about; nil for the whole city.
+    var scopeNames: String? {
+        figures.scope.map {
+            $0.map(report.unitName).joined(separator: words["format.list_separator"])
+        }
+    }
+
+    var scopeSentence: String? { scopeNames.map { words("sentence.scope", ["names": $0]) } }
+
+    /// The key of a word for the whole of the figures, which have another where that is not the city.
+    func whole(_ key: String, inScope other: String) -> String { figures.scope == nil ? key : other }
+
     /// The period in words: `12月24日—12月30日`.
     var period: String {
         words(
@@ -32,7 +44,10 @@ extension WeeklyContents {
     }
 
     /// Who the report is from, what it knows, who reported.
-    var subtitleLine: String { [federationName, asKnownAt, reportingSentence].joined(separator: "  ") }
+    var subtitleLine: String {
+        [federationName, scopeSentence, asKnownAt, reportingSentence].compactMap(\.self)
+            .joined(separator: "  ")
+    }
 
     var signatures: String {
         let circulation = report.circulation

@@ -41,7 +41,8 @@ extension WeeklyContents {
             },
             reference: city.rate.map { rate in
                 BarChart.Reference(
-                    label: words("chart.city", ["rate": words.percent(rate)]), value: rate)
+                    label: words(whole("chart.city", inScope: "chart.scope"), ["rate": words.percent(rate)]),
+                    value: rate)
             })
     }
 

@@ -47,6 +47,9 @@ private struct TidyFigures {
             (figures.asKnownAt, words["readme.as_known_at"], "as_known_at"),
             (figures.definition.hash, words["readme.hash"], "definition"),
         ]
+        for code in figures.scope ?? [] {
+            write("report", code: code, name: report.unitName(code), measure: "scope")
+        }
         for fact in facts {
             write("report", code: fact.code, name: fact.name, measure: fact.measure)
         }

@@ -12,6 +12,7 @@ extension WeeklyReport {
                 "lang": language.tag, "css": ReportResource.styleSheet.text,
                 "title": words["title.weekly"], "issue": contents.issueLine,
                 "internal": words["title.internal"], "federation": contents.federationName,
+                "scope": contents.scopeSentence.map { [$0] } ?? [],
                 "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
                 "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
                 "sections": contents.sections.map { $0.page(in: words) },

@@ -2,13 +2,21 @@ import Funnel
 import Outreach
 
 extension WeeklyReport {
-    /// The report as `goutong.weekly/1`: every key of the contract, in its order. UTF-8, newline at the end.
+    /// The report as `goutong.weekly/1`: every key of the contract, in its order; `scope` where the figures are
+    /// not the whole city's, `audit_head` where the audit has one. UTF-8, newline at the end.
     public func json() -> String {
-        JSONValue.object(pairs: [
+        let head: [(String, JSONValue)] = [
             ("schema", .string(Self.schema)), ("week", .string(figures.week.name)),
             ("from", .string(figures.week.start.iso)), ("to", .string(figures.week.end.iso)),
             ("since", .string(figures.since.iso)), ("as_known_at", .string(figures.asKnownAt)),
             ("synthetic", .bool(figures.synthetic)), ("definition", definitionJSON),
+        ]
+        // Only where there is one.
+        let added: [(String, JSONValue)] = [
+            figures.scope.map { ("scope", .array($0.map(JSONValue.string))) },
+            circulation.auditHead.map { ("audit_head", .string($0)) },
+        ].compactMap(\.self)
+        let body: [(String, JSONValue)] = [
             ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
             (
                 "rates",
@@ -23,7 +31,8 @@ extension WeeklyReport {
             ("districts", .array(figures.districts.map(unitJSON))),
             ("conservation", .array(figures.conservation.map(conservationJSON))),
             ("completeness", .array(figures.completeness.map(completenessJSON))),
-        ]).rendered()
+        ]
+        return JSONValue.object(pairs: head + added + body).rendered()
     }
 
     private var definitionJSON: JSONValue {

@@ -1,5 +1,3 @@
-import Foundation
-
 extension WeeklyReport {
     /// The report in one format, as the bytes of a file; stored as they are when a report is issued.
     ///
@@ -13,19 +11,10 @@ extension WeeklyReport {
         case .html: Array(html(language: language).utf8)
         case .csv: Array(csv(profile: csvProfile, language: language).utf8)
         case .json: Array(json().utf8)
-        case .xlsx: try workbookBytes(language: language)
+        case .xlsx:
+            try Workbook.bytes { path throws(WorkbookError) in
+                try writeWorkbook(to: path, language: language)
+            }
         }
-    }
-
-    /// The library only writes files, so the bytes take the way over one.
-    private func workbookBytes(language: Language) throws(WorkbookError) -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory
-            .appendingPathComponent("weekly-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try writeWorkbook(to: file.path, language: language)
-        guard let data = FileManager.default.contents(atPath: file.path) else {
-            throw WorkbookError(reason: "the finished file cannot be read")
-        }
-        return Array(data)
     }
 }

@@ -5,6 +5,7 @@ extension WeeklyReport {
     public func text(language: Language) -> String {
         let contents = WeeklyContents(report: self, words: Catalogue(language))
         var lines = [contents.titleLine, contents.federationName]
+        if let scope = contents.scopeSentence { lines.append(scope) }
         if figures.synthetic { lines.append(contents.words["synthetic.banner"]) }
         lines += [contents.asKnownAt, contents.definitionSentence]
         for section in contents.sections {

@@ -25,6 +25,7 @@ extension WeeklyContents {
         [
             .init(words["readme.what"], .text(words["readme.what_weekly"])),
             .init(words["readme.federation"], .text(federationName)),
+        ] + (scopeNames.map { [.init(words["readme.scope"], .text($0))] } ?? []) + [
             .init(words["readme.week"], .text(figures.week.name)),
             .init(words["readme.from"], .day(figures.week.start)),
             .init(words["readme.to"], .day(figures.week.end)),
@@ -38,7 +39,8 @@ extension WeeklyContents {
             .init(words["readme.definition"], .text(words.rules(of: figures.definition))),
             .init(words["readme.hash"], .text(figures.definition.hash)),
             .init(words["readme.sources"], .text(words["readme.sources_weekly"])),
-        ] + method.map { .init(words["readme.notes"], .text($0)) }
+        ] + (report.circulation.auditHead.map { [.init(words["readme.audit_head"], .text($0))] } ?? [])
+            + method.map { .init(words["readme.notes"], .text($0)) }
     }
 
     /// Low, rate and high of the districts' intent rate.

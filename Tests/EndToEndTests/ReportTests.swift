@@ -27,6 +27,8 @@ extension EndToEnd {
             #expect(
                 Set(report.object.keys) == [
                     "schema", "week", "from", "to", "since", "as_known_at", "synthetic", "definition",
+                    // Beyond the contract, since a recording chains the audit.
+                    "audit_head",
                     "headline", "firm_funnel", "rates", "intent_reconciliation", "intent_outcomes",
                     "worker_funnel", "areas", "districts", "conservation", "completeness",
                 ])
@@ -122,6 +124,22 @@ extension EndToEnd {
             #expect(try report.figures("enterprise_meetings")["week"] as? Int == 0)
             #expect(try report.figures("worker_meetings")["week"] as? Int == 1)
             #expect(try await ledger.weekly("2018-W37").figures("enterprise_meetings")["week"] as? Int == 1)
+        }
+
+        /// Once the audit was sealed, a report ends with its head; `audit verify` takes it from there.
+        @Test func aReportEndsWithTheHeadOfTheAudit() async throws {
+            let ledger = try await office.ledger()
+            try await ledger.record(Documents.workerMeeting)
+            let head = try await ledger.goutong("audit", "head")
+            let text = try #require(head.lines.first)
+            #expect(try await ledger.weekly("2018-W37").object["audit_head"] as? String == text)
+            let file = office.folder.appendingPathComponent("head-\(UUID()).txt").path
+            let report = try await ledger.goutong(
+                "report", "weekly", "--week", "2018-W37", "--lang", "en", "--out", file)
+            #expect(report.status == 0, "\(report)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).contains(text))
+            let verified = try await ledger.goutong("audit", "verify", "--head-from", file)
+            #expect(verified.status == 0, "\(verified)")
         }
 
         @Test(arguments: ["text", "brief", "html", "csv", "json"], ["zh", "en"])

@@ -179,6 +179,43 @@ extension EndToEnd {
             }
         }
 
+        @Test func theAuditForTheAuditorAlone() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("shen", "auditor")
+            let lead = try await ledger.token("lead", "district_lead")
+            try await office.serving { served in
+                // The ledger's own look seals what both then list; looks themselves are on record.
+                for arguments in [
+                    ["audit", "list", "--action", "meeting"], ["audit", "list", "--action", "account.add"],
+                    ["audit", "list", "--object", Documents.meetingID, "--limit", "1"],
+                    ["audit", "list", "--actor", "nobody"], ["audit", "list", "--to", "2018-01-01"],
+                ] {
+                    try await expectSame(arguments, ledger, served, token)
+                    try await expectSame(arguments + ["--json", "--lang", "en"], ledger, served, token)
+                }
+                let head = try await served.goutong(["audit", "head"], token: token)
+                #expect(head.status == 0, "\(head)")
+                let known = try await ledger.goutong(
+                    "audit", "verify", "--head", head.text.trimmingCharacters(in: .newlines))
+                #expect(known.status == 0, "\(known)")
+                for format in ["jsonl", "csv"] {
+                    let out = office.folder.appendingPathComponent("audit-\(UUID()).\(format)").path
+                    let exported = try await served.goutong(
+                        ["audit", "export", "--format", format, "--out", out, "--action", "meeting"],
+                        token: token)
+                    #expect(exported.status == 0 && exported.said.contains("已导出 3 条"), "\(exported)")
+                    let checked = try await ledger.goutong("audit", "verify", "--head-from", out)
+                    #expect(checked.status == 0, "\(checked)")
+                }
+                for command in [["audit", "list"], ["audit", "head"], ["audit", "export", "--out", "x"]] {
+                    let refused = try await served.goutong(command, token: lead)
+                    #expect(refused.status == 77 && refused.output.isEmpty, "\(refused)")
+                }
+                let verify = try await served.goutong(["audit", "verify"], token: token)
+                #expect(verify.status == 64 && verify.said.contains("server.not_offered"), "\(verify)")
+            }
+        }
+
         @Test func accountsAndRecordingThroughAService() async throws {
             let ledger = try await prepared()
             let token = try await ledger.token("root", "administrator")

@@ -101,6 +101,34 @@ extension EndToEnd {
             #expect(try await office.goutong("config", "--config", unknown).status == 64)
         }
 
+        /// Applicants of 2018 are purged where the service is told how long they are kept, and nowhere else.
+        @Test func applicantsArePurgedWhereThatIsConfigured() async throws {
+            let document = try office.file(Data(Documents.meeting.utf8))
+            let recorded = try await office.shell(
+                """
+                "$GOUTONG" db migrate --set-up served >/dev/null 2>&1
+                "$GOUTONG" meeting log --from '\(document)' --federation served --no-input
+                """)
+            #expect(recorded.status == 0, "\(recorded)")
+            let runs = "\"$GOUTONG\" audit list --federation served --action retention.run"
+            let off = try await serving(
+                "\"$GOUTONG\" serve --federation served", "sleep 1; \(runs) 2>/dev/null | wc -l")
+            #expect(off.lines == ["0", "exit 0"], "\(off)")
+            let on = try await serving(
+                "\"$GOUTONG\" serve --federation served --retention-months 12",
+                """
+                n=0; until [ "$(\(runs) 2>/dev/null | wc -l)" = 1 ] || [ $n -ge 100 ]; do n=$((n+1)); sleep 0.2; done
+                \(runs) | cut -f 3-6
+                """)
+            #expect(
+                on.lines == ["operator:service\tretention.run\tapplicants:2\tdone", "exit 0"], "\(on)")
+            #expect(on.said.contains("applicants purged"))
+            let config = try await office.goutong("config", setting: ["GOUTONG_RETENTION_MONTHS": "12"])
+            #expect(config.text.contains("GOUTONG_RETENTION_MONTHS=12\t# environment"), "\(config)")
+            let refused = try await office.goutong("config", setting: ["GOUTONG_RETENTION_MONTHS": "0"])
+            #expect(refused.status == 64 && refused.said.contains("GOUTONG_RETENTION_MONTHS"))
+        }
+
         @Test func aSlowHeadAndABusyPortAreTurnedAway() async throws {
             let run = try await serving(
                 "\"$GOUTONG\" serve --header-timeout 0.5",

@@ -68,6 +68,7 @@ struct AccountAPITests {
             for (login, password) in [
                 ("nobody", Self.password), ("wrong", "别的一句不对的话也很长"), ("disabled", Self.password),
                 ("locked", Self.password), ("tokens.only", Self.password), ("x'; --", Self.password),
+                ("zhang\\u0000", Self.password),
             ] {
                 let answer = try await api.signIn(login, password)
                 #expect(answer.status == .unauthorized && answer.headers[.setCookie] == nil, "\(login)")

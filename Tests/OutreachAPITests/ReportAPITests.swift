@@ -4,6 +4,7 @@ import Outreach
 import OutreachStore
 import PostgresClient
 import Testing
+import Vault
 
 @Suite("reports over HTTP")
 struct ReportAPITests {
@@ -45,8 +46,17 @@ struct ReportAPITests {
                 let refused = try await api.send(.get, Self.weekly, token: token, headers: [.accept: accept])
                 #expect(refused.status == .notAcceptable)
             }
+            for (accept, type, start) in [
+                ("", "application/json", "{"), ("text/html", "text/html; charset=utf-8", "<!"),
+                ("text/csv", "text/csv; charset=utf-8", "unit,unit_name"), (xlsx, xlsx, "PK"),
+            ] {
+                let answer = try await api.send(
+                    .get, "/v1/reports/funnel?to=2018-12-30", token: token, headers: [.accept: accept])
+                #expect(answer.status == .ok && answer.headers[.contentType] == type, "\(accept)")
+                #expect(answer.body.starts(with: start.utf8), "\(accept)")
+            }
             let none = try await api.send(
-                .get, "/v1/reports/funnel", token: token, headers: [.accept: "text/html"])
+                .get, "/v1/reports/funnel", token: token, headers: [.accept: "image/png"])
             #expect(none.status == .notAcceptable)
         }
     }
@@ -75,6 +85,80 @@ struct ReportAPITests {
                 answers.append(answer.essence)
             }
             #expect(answers[0] == answers[1] && answers[0].hasPrefix("404"))
+        }
+    }
+
+    @Test("the headline and every total of an account without the city's figures are of its own areas")
+    func ownTotals() async throws {
+        try await APIFixture.serving { api in
+            try await prepared(api)
+            // Met first in another district: no first meeting here.
+            let (_, elsewhere) = try await api.account("elsewhere", .cadre, unit: "BJ-110101001")
+            let (_, here) = try await api.account("here", .cadre, unit: "BJ-110105021")
+            for (token, area, day, number) in [
+                (elsewhere, "110101001", "2018-09-10", 8), (here, "110105021", "2018-09-12", 9),
+            ] {
+                let body = MeetingAPITests.enterpriseMeeting(
+                    area: area, id: "01890000-0000-7000-8000-00000000030\(number)"
+                ).replacing("测试甲公司", with: "测试两地公司")
+                    .replacing(#""name":"#, with: #""uscc":"91110105100000016T","name":"#)
+                    .replacing(#""held_on":"2018-09-12""#, with: #""held_on":"\#(day)""#)
+                let answer = try await api.send(.post, "/v1/meetings", token: token, body: body)
+                #expect(answer.status == .created, "\(answer.text)")
+            }
+            func report(_ role: AccountRole, _ unit: String) async throws -> [String: any Sendable] {
+                let token = try await api.account("r\(unit.lowercased())", role, unit: unit).token
+                return try await api.send(.get, Self.weekly, token: token).json()
+            }
+            func week(_ report: [String: any Sendable], _ measure: String) -> Int? {
+                let headline = report["headline"] as? [String: [String: any Sendable]]
+                return headline?[measure]?["week"] as? Int
+            }
+            let city = try await report(.analyst, "BJ")
+            #expect(week(city, "enterprise_meetings") == 4 && week(city, "firms_met") == 3)
+            #expect(city["scope"] == nil)
+            for (role, unit, scope) in [
+                (AccountRole.lead, "BJ-110105021", "110105021"), (.districtLead, "BJ-110105", "110105"),
+            ] {
+                let own = try await report(role, unit)
+                #expect(own["scope"] as? [String] == [scope])
+                #expect(week(own, "enterprise_meetings") == 2 && week(own, "firms_met") == 2)
+                #expect(week(own, "firms_first_met") == 1 && week(own, "founding_intents") == 1)
+                let funnel = try #require(own["firm_funnel"] as? [String: any Sendable])
+                #expect(funnel["met"] as? Int == 1)
+                let intents = try #require(own["intent_reconciliation"] as? [String: any Sendable])
+                #expect(intents["total"] as? Int == 1)
+                let lines = try #require(own["conservation"] as? [[String: any Sendable]])
+                let meetings = lines.first { $0["figure"] as? String == "enterprise_meetings" }
+                #expect(meetings?["city"] as? Int == 2 && meetings?["areas"] as? Int == 2)
+            }
+            let (_, lead) = try await api.account("lead", .lead, unit: "BJ-110105021")
+            let page = try await api.send(
+                .get, Self.weekly, token: lead, headers: [.accept: "text/html"])
+            #expect(page.text.contains("范围：南磨房") && !page.text.contains("全市数"))
+        }
+    }
+
+    @Test("a report prints the head of the audit as it stood at its moment; nothing before there is one")
+    func auditHead() async throws {
+        try await APIFixture.serving { api in
+            try await prepared(api)
+            let (_, token) = try await api.account("chen", .analyst)
+            let before = try await api.send(.get, Self.weekly, token: token).json()
+            #expect(before["schema"] as? String == "goutong.weekly/1" && before["audit_head"] == nil)
+            _ = try await AuditSealer(
+                federation: api.federation, key: api.vault.auditKey, connection: api.owner
+            ).sealOnce()
+            let head = try #require(try await AuditHead.read(api.federation, on: api.owner)).text
+            let now = try await api.send(.get, Self.weekly, token: token).json()
+            #expect(now["audit_head"] as? String == head)
+            let page = try await api.send(.get, Self.weekly, token: token, headers: [.accept: "text/html"])
+            #expect(page.text.contains("留痕校验值 \(head)"))
+            let known = try #require(before["as_known_at"] as? String).replacing("+", with: "%2B")
+            let then = try await api.send(
+                .get, "\(Self.weekly)&as_known_at=\(known)", token: token
+            ).json()
+            #expect(then["schema"] as? String == "goutong.weekly/1" && then["audit_head"] == nil)
         }
     }
 

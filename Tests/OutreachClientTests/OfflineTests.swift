@@ -137,7 +137,7 @@ struct OfflineTests {
             #expect(listed.status == 0 && listed.lines.count == 1, "\(listed)")
             for command in [
                 ["person", "retention", "--dry-run", "--json"], ["firm", "merge", "a", "b"],
-                ["export", "ledger", "--out", "x"], ["demo", "load"], ["audit", "list"],
+                ["export", "ledger", "--out", "x"], ["demo", "load"], ["audit", "verify"],
             ] {
                 let refused = try await device.goutong(command)
                 #expect(refused.status == 64 && refused.said.contains("server.not_offered"), "\(refused)")

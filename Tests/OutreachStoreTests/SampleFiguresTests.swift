@@ -41,6 +41,8 @@ import Testing
             }
             #expect(last.areas.count == 336)
 
+            try await districts(of: last, at: moment, in: fixture)
+
             // First-met firms add up over weeks; recomputed distinct counts do not have to.
             var firstMet = 0
             let export = try await Export(fixture)
@@ -54,6 +56,40 @@ import Testing
             }
             #expect(firstMet == 3745)
         }
+    }
+
+    /// A report of a district alone: its row of the city's report, and every part of it that the rows have not
+    /// adds up to the city's.
+    private func districts(
+        of city: WeeklyFigures, at moment: PostgresTimestamp, in fixture: StoreFixture
+    ) async throws {
+        var (intents, met, consulted, late) = (0, 0, 0, 0)
+        for district in city.districts {
+            let areas = try await fixture.connection.query(
+                "SELECT goutong.unit_areas(\(fixture.federation.id)::integer, \("BJ-" + district.code))"
+            ).only().decode([Int].self)
+            let own = try await WeeklyFiguresReader(
+                federation: fixture.federation, areas: fixture.areas, scope: Set(areas)
+            ).figures(week: city.week, at: moment, on: fixture.connection)
+            for measure in HeadlineMeasure.allCases {
+                let headline = try #require(own.headline[measure])
+                #expect(
+                    WeekAndCumulative(week: headline.week, cumulative: headline.cumulative)
+                        == district.measures[measure], "\(district.code) \(measure)")
+            }
+            #expect(own.districts.first { $0.code == district.code } == district)
+            #expect(own.reconciliation.total == own.headline[.foundingIntents]?.cumulative)
+            #expect(own.outcomes.total == own.reconciliation.total)
+            for line in own.conservation {
+                #expect(line.areas + line.unassigned - line.overlap == line.city, "\(line.figure)")
+            }
+            intents += own.reconciliation.total
+            met += own.firmFunnel.met
+            consulted += own.workers.consulted ?? 0
+            late += own.headline[.firmTimes]?.late ?? 0
+        }
+        #expect(intents == city.reconciliation.total && met == city.firmFunnel.met)
+        #expect(consulted == city.workers.consulted && late == city.headline[.firmTimes]?.late)
     }
 
     @Test("as known at an earlier moment: what came later is not there, and nothing else changes")

@@ -47,6 +47,18 @@ import Testing
         }
     }
 
+    @Test func theHeadOfTheAuditStandsWhereThereIsOne() throws {
+        for head in ["12:ABCDE-FGHJK-MNPQR-STVWX-YZ", nil] {
+            try withFile { file in
+                try WeeklyReport(WeeklyFixture.figures(), circulation: Circulation(auditHead: head))
+                    .writeWorkbook(to: file.path, language: .en)
+                let strings = try member("xl/sharedStrings.xml", of: file)
+                #expect(strings.contains("Head of the audit") == (head != nil))
+                #expect(strings.contains("12:ABCDE") == (head != nil))
+            }
+        }
+    }
+
     @Test func everySheetBearsTheMark() throws {
         try withFile { file in
             try WeeklyReport(WeeklyFixture.figures()).writeWorkbook(to: file.path, language: .zh)

@@ -5,7 +5,7 @@ public enum AccountRequest {
         public let password: String
 
         public init(decoding bytes: [UInt8]) throws(DocumentRefused) {
-            (login, password) = try decoded(bytes, ["login", "password"]) { reader in
+            (login, password) = try SmallDocument.read(bytes, known: ["login", "password"]) { reader in
                 guard let login = reader.secret("login"), let password = reader.secret("password") else {
                     return nil
                 }
@@ -20,7 +20,7 @@ public enum AccountRequest {
         public let new: String
 
         public init(decoding bytes: [UInt8]) throws(DocumentRefused) {
-            (old, new) = try decoded(bytes, ["old", "new"]) { reader in
+            (old, new) = try SmallDocument.read(bytes, known: ["old", "new"]) { reader in
                 guard let old = reader.secret("old"), let new = reader.secret("new") else { return nil }
                 return (old, new)
             }
@@ -35,8 +35,8 @@ public enum AccountRequest {
         public let password: String?
 
         public init(decoding bytes: [UInt8]) throws(DocumentRefused) {
-            (login, name, role, unit, password) = try decoded(
-                bytes, ["login", "name", "role", "unit", "password"]
+            (login, name, role, unit, password) = try SmallDocument.read(
+                bytes, known: ["login", "name", "role", "unit", "password"]
             ) { reader in
                 let login = reader.login("login")
                 let name = reader.name("name", limit: 100, required: true)
@@ -59,8 +59,8 @@ public enum AccountRequest {
         public let password: String?
 
         public init(decoding bytes: [UInt8]) throws(DocumentRefused) {
-            (name, role, unit, disabled, password) = try decoded(
-                bytes, ["name", "role", "unit", "disabled", "password"]
+            (name, role, unit, disabled, password) = try SmallDocument.read(
+                bytes, known: ["name", "role", "unit", "disabled", "password"]
             ) { reader in
                 (
                     reader.name("name", limit: 100), reader.choice("role"), reader.text("unit", limit: 60),
@@ -88,7 +88,8 @@ public enum AccountRequest {
         public let days: Int
 
         public init(decoding bytes: [UInt8]) throws(DocumentRefused) {
-            (name, rights, days) = try decoded(bytes, ["name", "rights", "days"]) { reader in
+            (name, rights, days) = try SmallDocument.read(bytes, known: ["name", "rights", "days"]) {
+                reader in
                 let name = reader.text("name", limit: 100, required: true)
                 let days = reader.integer("days", in: 1...AccountRequest.longestTokenDays) ?? 90
                 let rights = reader.has("rights") ? reader.rights("rights") : nil
@@ -99,23 +100,6 @@ public enum AccountRequest {
 
     /// A year: what is forgotten ends.
     public static let longestTokenDays = 366
-
-    private static func decoded<Value>(
-        _ bytes: [UInt8], _ keys: [String], _ read: (ObjectReader) -> Value?
-    ) throws(DocumentRefused) -> Value {
-        let issues = IssueList()
-        let value = try JSONReader.read(bytes)
-        let found = ObjectReader(value, at: "", known: keys, issues: issues).flatMap(read)
-        if let refused = DocumentRefused(issues.inOrder(of: value)) { throw refused }
-        guard let found else {
-            throw DocumentRefused(
-                first: DocumentIssue(
-                    code: "key.required", pointer: "",
-                    rule: Bilingual(zh: "缺少必填内容", en: "something required is missing"),
-                    mend: Bilingual(zh: "补填后重试", en: "fill it in and try again")))
-        }
-        return found
-    }
 }
 
 /// A login as the schema has it.

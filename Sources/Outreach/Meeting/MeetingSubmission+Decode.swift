@@ -27,26 +27,18 @@ extension MeetingSubmission {
     public static func decode(
         _ value: JSONValue, today: Day, areas: some AreaDirectory
     ) throws(DocumentRefused) -> MeetingSubmission {
-        let issues = IssueList()
-        var submission: MeetingSubmission?
-        if case .object(let members) = value,
-            members.contains(where: { $0.key == "void" && $0.value != .null })
-        {
-            submission = MeetingVoid(value, issues: issues).map(MeetingSubmission.void)
-        } else {
-            let reader = MeetingDocumentReader(today: today, areas: areas, issues: issues)
-            submission = reader.document(value).map(MeetingSubmission.record)
+        try IssueList.reading(
+            value, unreadable: Bilingual(zh: "不是沟通会文件", en: "not a meeting document"),
+            mend: Bilingual(zh: "按 goutong.meeting/1 的格式填写", en: "write it as goutong.meeting/1 says")
+        ) { value, issues in
+            if case .object(let members) = value,
+                members.contains(where: { $0.key == "void" && $0.value != .null })
+            {
+                return MeetingVoid(value, issues: issues).map(MeetingSubmission.void)
+            }
+            return MeetingDocumentReader(today: today, areas: areas, issues: issues)
+                .document(value).map(MeetingSubmission.record)
         }
-        if let refused = DocumentRefused(issues.inOrder(of: value)) { throw refused }
-        guard let submission else {
-            throw DocumentRefused(
-                first: DocumentIssue(
-                    code: "document.unreadable", pointer: "",
-                    rule: Bilingual(zh: "不是沟通会文件", en: "not a meeting document"),
-                    mend: Bilingual(zh: "按 goutong.meeting/1 的格式填写", en: "write it as goutong.meeting/1 says")
-                ))
-        }
-        return submission
     }
 
     public var replaces: Int? {

@@ -18,6 +18,25 @@ final class IssueList {
 }
 
 extension IssueList {
+    /// Reads a document whole: what `body` makes of it, or every issue that it noted on the way.
+    /// - Parameters:
+    ///   - unreadable: the rule where `body` makes nothing of it and noted no issue.
+    ///   - mend: of that rule.
+    static func reading<Value>(
+        _ document: JSONValue, unreadable: @autoclosure () -> Bilingual, mend: @autoclosure () -> Bilingual,
+        _ body: (JSONValue, IssueList) -> Value?
+    ) throws(DocumentRefused) -> Value {
+        let issues = IssueList()
+        let read = body(document, issues)
+        if let refused = DocumentRefused(issues.inOrder(of: document)) { throw refused }
+        guard let read else {
+            throw DocumentRefused(
+                first: DocumentIssue(
+                    code: "document.unreadable", pointer: "", rule: unreadable(), mend: mend()))
+        }
+        return read
+    }
+
     /// The issues as a reader of the document meets their places; what is missing stands where its object
     /// begins.
     func inOrder(of document: JSONValue) -> [DocumentIssue] {

@@ -15,21 +15,16 @@ public enum PersonCorrection {
     }
 
     public static func decode(_ value: JSONValue, on day: Day) throws(DocumentRefused) -> Person {
-        let issues = IssueList()
-        let reader = ApplicantReader(
-            day: day, isCorrection: false,
-            parent: MeetingDocumentReader(today: day, areas: NoArea(), issues: issues))
-        let person = ObjectReader(value, at: "", known: ["name", "mobile", "document"], issues: issues)
-            .flatMap(reader.person)
-        if let refused = DocumentRefused(issues.inOrder(of: value)) { throw refused }
-        guard let person else {
-            throw DocumentRefused(
-                first: DocumentIssue(
-                    code: "document.unreadable", pointer: "",
-                    rule: Bilingual(zh: "不是个人信息", en: "not a person"),
-                    mend: Bilingual(zh: "写姓名、手机号和证件", en: "write name, mobile and document")))
+        try IssueList.reading(
+            value, unreadable: Bilingual(zh: "不是个人信息", en: "not a person"),
+            mend: Bilingual(zh: "写姓名、手机号和证件", en: "write name, mobile and document")
+        ) { value, issues in
+            let reader = ApplicantReader(
+                day: day, isCorrection: false,
+                parent: MeetingDocumentReader(today: day, areas: NoArea(), issues: issues))
+            return ObjectReader(value, at: "", known: ["name", "mobile", "document"], issues: issues)
+                .flatMap(reader.person)
         }
-        return person
     }
 
     private struct NoArea: AreaDirectory {
