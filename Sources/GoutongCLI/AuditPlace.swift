@@ -72,7 +72,8 @@ extension RemoteWorkplace: AuditPlace {
         ]
         let bytes = try await bytes(question, Self.ofAudit)
         // Without its last line, an export is not whole.
-        guard let count = Self.entries(endingOn: bytes.split(separator: UInt8(ascii: "\n")).last ?? [], format)
+        guard
+            let count = Self.entries(endingOn: bytes.split(separator: UInt8(ascii: "\n")).last ?? [], format)
         else { throw CommandFailure(asking: .notOurs(status: 200)) }
         try sink(bytes)
         return count

@@ -8,8 +8,9 @@ protocol NegotiatedType: RawRepresentable, CaseIterable where RawValue == String
 extension NegotiatedType {
     /// The one that a request likes best among those offered (RFC 9110 §12.5.1).
     /// - Throws: 406 where it likes none.
-    static func chosen(by request: Request) throws(Problem) -> Self {
-        let offered = Array(allCases)
+    static func chosen(
+        by request: Request, of offered: [Self] = Array(allCases)
+    ) throws(Problem) -> Self {
         guard let header = request.headers[.accept], !header.isEmpty else { return offered[0] }
         let ranges = header.split(separator: ",").map(MediaRange.init)
         var best: (type: Self, quality: Double)?
