@@ -188,6 +188,20 @@ extension EndToEnd {
             #expect(run.lines == expected, "\(run)")
         }
 
+        /// Row-level security is forced on the owner too: without its policy the dump would be short, and so would the
+        /// counts that it is compared with.
+        @Test func aDumpThatWouldLackRowsIsNotMade() async throws {
+            let run = try await script(
+                """
+                small $A
+                sql $A 'DROP POLICY operator ON goutong.meeting'
+                sql $A 'SELECT count(*) FROM goutong.meeting'
+                on $A db backup short.goutong-backup --json 2>said; echo $?; grep -o '"code":"[a-z._]*"' said
+                ls -A | grep -c backup
+                """)
+            #expect(run.lines == ["0", "1", "\"code\":\"rls.owner_blind\"", "0"], "\(run)")
+        }
+
         @Test func aFullDiskLeavesNoHalfFile() async throws {
             let isRoot = geteuid() == 0
             let run = try await script(
@@ -255,7 +269,8 @@ extension EndToEnd {
                 """)
             #expect(
                 run.lines == [
-                    "69", "\"code\":\"restore.in_use\"", "已改", "goutong postgres", "1", "0", "working", "0", "2",
+                    "69", "\"code\":\"restore.in_use\"", "已改", "goutong postgres", "1", "0", "working", "0",
+                    "2",
                     "2", "示例市总工会", "goutong postgres", "may enter", "2",
                 ], "\(run)")
         }
