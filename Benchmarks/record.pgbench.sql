@@ -19,9 +19,10 @@ WHERE federation_id = :federation AND meeting_id = md5('meeting' || :n)::uuid AN
 SELECT CASE WHEN w.uscc IS NOT NULL THEN coalesce(coded.firm_id, bare.firm_id)
             ELSE coalesce(bare.firm_id, namesake.firm_id) END,
        w.uscc IS NOT NULL AND coded.firm_id IS NULL AND bare.firm_id IS NOT NULL
-FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
-            ARRAY[:district::text, :district::text])
-    WITH ORDINALITY AS w (uscc, folded_name, district_code, position)
+FROM (SELECT * FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
+                           ARRAY[:district::text, :district::text])
+          WITH ORDINALITY AS u (uscc, folded_name, district_code, position)
+      LIMIT 2) w
 LEFT JOIN goutong.firm_identity coded
     ON coded.federation_id = :federation AND coded.uscc = w.uscc AND coded.superseded_at IS NULL
 LEFT JOIN goutong.firm_identity bare
@@ -43,8 +44,10 @@ FROM goutong.fixed_moment WHERE federation_id = :federation;
 SELECT pg_advisory_xact_lock(key)
 FROM (
     SELECT DISTINCT hashtextextended(k.name, :federation) AS key
-    FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
-                ARRAY[:district::text, :district::text]) AS w (uscc, folded_name, district_code)
+    FROM (SELECT * FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
+                               ARRAY[:district::text, :district::text])
+              WITH ORDINALITY AS u (uscc, folded_name, district_code, position)
+          LIMIT 2) w
     CROSS JOIN LATERAL (VALUES
         ('goutong.uscc/' || w.uscc),
         ('goutong.name/' || w.district_code || '/' || w.folded_name)) AS k (name)
@@ -54,9 +57,10 @@ FROM (
 SELECT CASE WHEN w.uscc IS NOT NULL THEN coalesce(coded.firm_id, bare.firm_id)
             ELSE coalesce(bare.firm_id, namesake.firm_id) END,
        w.uscc IS NOT NULL AND coded.firm_id IS NULL AND bare.firm_id IS NOT NULL
-FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
-            ARRAY[:district::text, :district::text])
-    WITH ORDINALITY AS w (uscc, folded_name, district_code, position)
+FROM (SELECT * FROM unnest(ARRAY[NULL, NULL]::text[], ARRAY['示例物流 ' || :n, '示例科技 ' || :n],
+                           ARRAY[:district::text, :district::text])
+          WITH ORDINALITY AS u (uscc, folded_name, district_code, position)
+      LIMIT 2) w
 LEFT JOIN goutong.firm_identity coded
     ON coded.federation_id = :federation AND coded.uscc = w.uscc AND coded.superseded_at IS NULL
 LEFT JOIN goutong.firm_identity bare

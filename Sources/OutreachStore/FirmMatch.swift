@@ -26,13 +26,24 @@ struct FirmMatch {
     private var names: [String?] { wanted.map(\.foldedName) }
     private var districts: [String] { wanted.map(\.district) }
 
+    /// The rows wanted, with a bound that is part of the text: the planner, who guesses ten for an array it does
+    /// not know, would plan anew at each use. Powers of two, so that there are few such texts.
+    private var rows: SQL {
+        var bound = 1
+        while bound < wanted.count { bound *= 2 }
+        return """
+            (SELECT * FROM unnest(\(codes), \(names), \(districts))
+                WITH ORDINALITY AS u (uscc, folded_name, district_code, position)
+             LIMIT \(raw: String(bound))) w
+            """
+    }
+
     var find: SQL {
         """
         SELECT CASE WHEN w.uscc IS NOT NULL THEN coalesce(coded.firm_id, bare.firm_id)
                     ELSE coalesce(bare.firm_id, namesake.firm_id) END,
                w.uscc IS NOT NULL AND coded.firm_id IS NULL AND bare.firm_id IS NOT NULL
-        FROM unnest(\(codes), \(names), \(districts))
-            WITH ORDINALITY AS w (uscc, folded_name, district_code, position)
+        FROM \(rows)
         LEFT JOIN goutong.firm_identity coded
             ON coded.federation_id = \(federation) AND coded.uscc = w.uscc
             AND coded.superseded_at IS NULL
@@ -58,7 +69,7 @@ struct FirmMatch {
         SELECT pg_advisory_xact_lock(key)
         FROM (
             SELECT DISTINCT hashtextextended(k.name, \(federation)) AS key
-            FROM unnest(\(codes), \(names), \(districts)) AS w (uscc, folded_name, district_code)
+            FROM \(rows)
             CROSS JOIN LATERAL (VALUES
                 ('goutong.uscc/' || w.uscc),
                 ('goutong.name/' || w.district_code || '/' || w.folded_name)) AS k (name)
