@@ -22,7 +22,7 @@ extension EndToEnd {
         }
 
         @Test func aPasswordIsReadFromStandardInput() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             let added = try await add("zhang.san", ledger, Self.password + "\r\n")
             #expect(added.status == 0, "\(added)")
             #expect(try added.object()["login"] as? String == "zhang.san")
@@ -48,7 +48,7 @@ extension EndToEnd {
         }
 
         @Test func aPasswordIsAskedForTwiceAndNotShown() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             let arguments = [
                 "account", "add", "--login", "wang.wu", "--name", "王五", "--role", "lead", "--unit",
                 "BJ-110105021", "--federation", ledger.federation,
@@ -79,7 +79,7 @@ extension EndToEnd {
         }
 
         @Test func accountsAreDisabledEnabledAndGivenNewPasswords() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             #expect(try await add("zhao", ledger, Self.password + "\n").status == 0)
             #expect(try await ledger.goutong("account", "disable", "zhao").said.contains("已停用"))
             #expect(try await account("zhao", ledger)["disabled"] as? Bool == true)
@@ -99,7 +99,7 @@ extension EndToEnd {
         }
 
         @Test func tokensAreShownOnceListedAndRevoked() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             #expect(try await add("qian", ledger, Self.password + "\n").status == 0)
             let issued = try await ledger.goutong(
                 "account", "token", "issue", "qian", "--name", "手机", "--days", "30", "--rights", "meetings",

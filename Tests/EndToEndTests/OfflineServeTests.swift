@@ -14,7 +14,7 @@ extension EndToEnd {
         }
 
         @Test func fiveMeetingsLoggedOfflineAndSentOnceTwiceAndByTwoAtOnce() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             let token = try await ledger.token("wang", "cadre", unit: "BJ-110105021")
             // Where the service is to be, nobody listens yet: the port is free again when it starts.
             let port = try FreePort.find()

@@ -29,7 +29,7 @@ extension EndToEnd {
         }
 
         private func prepared() async throws -> Ledger {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             try await ledger.record(Documents.meeting)
             try await ledger.record(Documents.workerMeeting)
             let corrected = try Documents.correction(of: 1, with: "备注二", for: "备注")

@@ -56,21 +56,6 @@ extension Office {
         try #require(run.status == 0, "\(run)")
     }
 
-    /// A federation with the part of the union tree that accounts of these tests stand in.
-    func ledgerWithUnits() async throws -> Ledger {
-        let ledger = try await ledger()
-        try await sql(
-            """
-            INSERT INTO goutong.org_unit (federation_id, code, parent_code, kind, name, area_code, valid_from)
-            SELECT f.federation_id, u.* FROM goutong.federation f, (VALUES
-                ('BJ', NULL, 'city', '北京市总工会', '110000', date '1949-10-01'),
-                ('BJ-110105', 'BJ', 'district', '朝阳区总工会', '110105', '1949-10-01'),
-                ('BJ-110105021', 'BJ-110105', 'township', '南磨房地区总工会', '110105021', '1949-10-01')
-            ) u WHERE f.code = '\(ledger.federation)'
-            """)
-        return ledger
-    }
-
     /// Starts `goutong serve` on free ports, runs `body`, and ends it by SIGTERM, which must end in 0.
     func serving<Value>(
         port: Int = 0, _ arguments: [String] = [], _ body: (Served) async throws -> Value

@@ -57,7 +57,7 @@ extension EndToEnd {
         }
 
         @Test func onlyATrustedCertificateOfThisHostInItsTimeIsSpokenTo() async throws {
-            let ledger = try await office.ledgerWithUnits()
+            let ledger = try await office.ledger()
             let token = try await ledger.token("wang", "cadre", unit: "BJ-110105021")
             let folder = try await certificates()
             let ca = folder.appendingPathComponent("ours.pem").path
