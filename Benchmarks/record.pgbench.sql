@@ -1,4 +1,4 @@
--- The statements of one recording (Sources/OutreachStore/MeetingRecorder.swift) of a meeting with two new
+-- The statements of one recording (Sources/OutreachStore/Recording/MeetingRecorder.swift) of a meeting with two new
 -- firms on behalf of an account, as pgbench replays them in the same flights, prepared:
 --   pgbench -n -M prepared -f record.pgbench.sql -D federation=… -D area=… -D district=… -D account=… \
 --     -D token=…
