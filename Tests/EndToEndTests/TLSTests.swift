@@ -68,9 +68,10 @@ extension EndToEnd {
                     ["meeting", "list", "--json"] + more,
                     setting: try Served(office: office, url: url).device(token).merging(setting) { $1 })
             }
-            func expectUntrusted(_ outcome: Outcome, _ what: Comment) throws {
-                #expect(outcome.status == 69, "\(what): \(outcome)")
-                #expect(try outcome.issues().map(\.code) == ["server.untrusted"], what)
+            func expectUntrusted(_ outcome: Outcome, _ what: String) {
+                #expect(
+                    outcome.status == 69 && outcome.said.contains("\"server.untrusted\""),
+                    "\(what): \(outcome)")
             }
 
             try await serving("good", in: folder) { port in
@@ -78,11 +79,11 @@ extension EndToEnd {
                     let url = "https://\(host):\(port)"
                     #expect(try await list(url, ["--ca", ca]).status == 0)
                     #expect(try await list(url, [], ["SSL_CERT_FILE": ca]).status == 0)
-                    try expectUntrusted(try await list(url), "the system does not know our authority")
+                    expectUntrusted(try await list(url), "the system does not know our authority")
                 }
                 let other = folder.appendingPathComponent("theirs.pem").path
                 let url = "https://localhost:\(port)"
-                try expectUntrusted(try await list(url, ["--ca", other]), "another authority")
+                expectUntrusted(try await list(url, ["--ca", other]), "another authority")
                 let none = try await list(url, ["--ca", folder.appendingPathComponent("good.key").path])
                 #expect(none.status == 64, "\(none)")
                 #expect(try none.issues().map(\.code) == ["ca.unreadable"])
@@ -104,8 +105,8 @@ extension EndToEnd {
                 ("own", "signed by itself"),
             ] {
                 try await serving(certificate, in: folder) { port in
-                    try expectUntrusted(
-                        try await list("https://localhost:\(port)", ["--ca", ca]), "\(what)")
+                    expectUntrusted(
+                        try await list("https://localhost:\(port)", ["--ca", ca]), what)
                 }
             }
         }
