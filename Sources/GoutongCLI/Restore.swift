@@ -106,10 +106,19 @@ struct Restore: Sendable {
         try await makeRoles()
         guard let standing = try await server.standing(of: live) else { return true }
         guard standing.isOwn || isDrill else { throw CommandFailure.notOwnDatabase(live, role) }
-        guard standing.sessions == 0 || isDrill || force else {
-            throw CommandFailure.inUse(live, sessions: standing.sessions)
-        }
+        if !isDrill, !force { try await refuseSessions() }
         return await isLiveEmpty()
+    }
+
+    /// Whoever has just left may still be seen for a moment: two seconds' grace.
+    private func refuseSessions() async throws {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while let sessions = try await server.standing(of: live)?.sessions, sessions > 0 {
+            guard ContinuousClock.now < deadline else {
+                throw CommandFailure.inUse(live, sessions: sessions)
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
     }
 
     /// Where it cannot be looked at, there may be something in it: it is kept.
