@@ -2,7 +2,6 @@ internal import Foundation
 internal import Outreach
 internal import OutreachStore
 internal import PostgresClient
-internal import Vault
 
 /// A restore under way. Until the one transaction that renames, nothing that it does touches the live database.
 struct Restore: Sendable {
@@ -24,18 +23,18 @@ struct Restore: Sendable {
         let keys: [(federation: String, state: KeyState)]
     }
 
-    private let backup: StandingBackup
-    private let fileName: String
-    private let target: RestoreTarget
-    private let steps: RestoreSteps
-    private let server: DatabaseServer
-    private let version: Int
-    private let role: String
-    private let live: String
-    private let scratch: String
-    private let old: String
+    let backup: StandingBackup
+    let fileName: String
+    let target: RestoreTarget
+    let steps: RestoreSteps
+    let server: DatabaseServer
+    let version: Int
+    let role: String
+    let live: String
+    let scratch: String
+    let old: String
 
-    private var manifest: BackupManifest { backup.manifest }
+    var manifest: BackupManifest { backup.manifest }
 
     init(
         _ backup: StandingBackup, named fileName: String, into target: RestoreTarget, steps: RestoreSteps
@@ -52,10 +51,18 @@ struct Restore: Sendable {
             .iso8601.dateSeparator(.omitted).timeSeparator(.omitted)
         ).lowercased()
         scratch = Self.scratchPrefix(live) + moment
-        old = String(live.prefix(38)) + "_before_" + moment
+        old = Self.name(live, "_before_") + moment
     }
 
-    private static func scratchPrefix(_ live: String) -> String { String(live.prefix(38)) + "_scratch_" }
+    static func scratchPrefix(_ live: String) -> String { name(live, "_scratch_") }
+
+    /// A name beside the live one, with room for a moment in the 63 bytes that PostgreSQL keeps: cut off by it, the
+    /// name could be the live one's own.
+    private static func name(_ live: String, _ middle: String) -> String {
+        var prefix = live
+        while prefix.utf8.count > 38 { prefix.removeLast() }
+        return prefix + middle
+    }
 
     func run(isDrill: Bool, force: Bool, dropOld: Bool) async throws -> Outcome {
         guard try await server.reserve(live) else { throw CommandFailure.restoreUnderWay }
@@ -75,201 +82,10 @@ struct Restore: Sendable {
             let kept = try await swap(force: force, isEmpty: isEmpty, dropOld: dropOld)
             return Outcome(live: live, isSwapped: true, kept: kept, rows: rows, keys: keys)
         } catch {
-            try? await server.drop(scratch)
+            if isBegun { try? await server.drop(scratch) }
             await noteLive(
                 AuditEvent(.databaseRestore, object: entry, result: isBegun ? .failed : .refused))
             throw error
-        }
-    }
-
-    // MARK: Before
-
-    /// What restores that were killed left behind. The reservation says that none of them lives.
-    private func removeLeftovers() async throws {
-        for name in try await server.own(prefix: Self.scratchPrefix(live)) {
-            try await server.drop(name)
-            steps.say(
-                Bilingual(
-                    zh: "已清除中断的恢复留下的 \(name)", en: "removed \(name), left by a restore that was cut short"))
-        }
-    }
-
-    /// Everything that can be known before the work is done.
-    /// - Returns: whether the live database holds nothing of ours.
-    private func check(isDrill: Bool, force: Bool) async throws -> Bool {
-        guard version >= manifest.server else {
-            throw CommandFailure.serverOlder(version, than: manifest.server)
-        }
-        // Looked for before anything is made.
-        _ = try restorer()
-        guard try await server.mayCreate() else { throw CommandFailure.mayNotCreate(role) }
-        try await makeRoles()
-        guard let standing = try await server.standing(of: live) else { return true }
-        guard standing.isOwn || isDrill else { throw CommandFailure.notOwnDatabase(live, role) }
-        guard standing.sessions == 0 || isDrill || force else {
-            throw CommandFailure.inUse(live, sessions: standing.sessions)
-        }
-        return await isLiveEmpty()
-    }
-
-    /// Where it cannot be looked at, there may be something in it: it is kept.
-    private func isLiveEmpty() async -> Bool {
-        guard let connection = try? await PostgresConnection.connect(to: target.conninfo) else {
-            return false
-        }
-        let row = try? await connection.query("SELECT to_regnamespace('goutong') IS NULL").first
-        let isEmpty = try? row?.decode(Bool.self)
-        await connection.close()
-        return isEmpty ?? false
-    }
-
-    /// Roles belong to the server: another one may lack those that grants and policies name.
-    private func makeRoles() async throws {
-        for name in try await server.missing(of: manifest.digest.roles) {
-            // Ours are the migration's to make; what others are for, an administrator knows.
-            guard name.hasPrefix("goutong_"), (try? await server.makeRole(name)) != nil else {
-                throw CommandFailure.roleMissing(name)
-            }
-        }
-    }
-
-    // MARK: Scratch
-
-    private func restorer() throws -> PostgresProgram {
-        try PostgresProgram(
-            "pg_restore", atLeast: max(version, manifest.tool), on: try target.conninfo(of: scratch),
-            isPrivate: target.isPrivate)
-    }
-
-    /// Fills the scratch database and compares it with the manifest.
-    /// - Parameter entry: what its audit says of it; nil for a drill.
-    private func fill(entry: AuditEvent.Object?) async throws -> [(federation: String, state: KeyState)] {
-        try await steps.time("scratch", Bilingual(zh: "新建临时库", en: "scratch database made")) {
-            try await server.create(scratch, like: live)
-        }
-        let seen = try await steps.time("data", Bilingual(zh: "恢复数据", en: "data restored")) {
-            try await pour()
-        }
-        let connection = try await PostgresConnection.connect(to: try target.conninfo(of: scratch))
-        try await steps.time("compare", Bilingual(zh: "核对行数、台账、权限", en: "rows, ledger and rights compared")) {
-            try await OperatorPolicies.make(on: seen, connection: connection)
-            try await connection.script("ANALYZE")
-            try await compare(on: connection)
-        }
-        try await steps.time("structure", Bilingual(zh: "核对结构", en: "structure checked")) {
-            try await checkStructure(on: connection)
-        }
-        let keys = try await keyStates(on: connection)
-        if let entry {
-            try await MachineTrail(connection: connection).note(
-                AuditEvent(.databaseRestore, object: entry))
-        }
-        await connection.close()
-        return keys
-    }
-
-    /// Runs `pg_restore` without the owner's own policies.
-    /// - Returns: the tables that had one.
-    private func pour() async throws -> [String] {
-        let program = try restorer()
-        let listed = Collected()
-        let list = try await program.run(["--list"], connecting: false, input: try backup.dump()) {
-            listed.append($0)
-        }
-        guard list.status == 0 else { throw CommandFailure.programFailed(program.name, list) }
-        let contents = DumpContents(listed.text)
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "goutong-\(UUID().uuidString).list")
-        try OutputFile.write(Array(contents.withoutOwnersPolicies.utf8), to: file.path)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let ended = try await program.run(
-            [
-                "--exit-on-error", "--no-owner", "--no-tablespaces", "--no-table-access-method",
-                "--use-list=\(file.path)",
-            ],
-            // Nothing of it counts before the renaming, which waits for the disk.
-            settings: "-c synchronous_commit=off", input: try backup.dump())
-        guard ended.status == 0 else { throw CommandFailure.programFailed(program.name, ended) }
-        return contents.ownersTables
-    }
-
-    private func compare(on connection: PostgresConnection) async throws {
-        let found = try await connection.transaction(.repeatableRead.readOnly) { connection in
-            try await DatabaseDigest.reading(on: connection)
-        }
-        let issues = manifest.digest.differences(of: found, sameServer: version == manifest.server)
-        guard issues.isEmpty else { throw CommandFailure(.invalid, issues: issues) }
-    }
-
-    private func checkStructure(on connection: PostgresConnection) async throws {
-        // A backup of an older program is brought up to date here, before anybody works on it.
-        let applied = try await Migrator().migrate(on: connection)
-        if !applied.isEmpty {
-            let numbers = applied.map(String.init).joined(separator: " ")
-            steps.say(Bilingual(zh: "结构已升级：\(numbers)", en: "schema brought up to date: \(numbers)"))
-        }
-        try await Migrator().verify(on: connection)
-        let findings = try await StructureCheck.findings(on: connection)
-        guard findings.isEmpty else { throw CommandFailure(.failure, issues: findings) }
-    }
-
-    /// Whether this home's key opens what was sealed. No key is made, and none is kept.
-    private func keyStates(
-        on connection: PostgresConnection
-    ) async throws -> [(federation: String, state: KeyState)] {
-        let master = try? MasterKey.read(from: target.keyFile)
-        return try await connection.query(
-            "SELECT code, key_check FROM goutong.federation ORDER BY federation_id"
-        ).map { row in
-            let (code, check) = try row.decode((String, [UInt8]?).self)
-            guard let check else { return (code, .unused) }
-            guard let master else { return (code, .missing) }
-            return (code, Vault(master: master, federation: code).keyChecks.contains(check) ? .fits : .other)
-        }
-    }
-
-    // MARK: Swap
-
-    /// - Returns: the name that the database before has now; nil where it is gone.
-    private func swap(force: Bool, isEmpty: Bool, dropOld: Bool) async throws -> String? {
-        try await steps.time("swap", Bilingual(zh: "替换", en: "swapped in")) {
-            try await exchange(force: force)
-        }
-        guard try await server.standing(of: old) != nil else { return nil }
-        guard dropOld || isEmpty else { return old }
-        do throws(PostgresError) {
-            try await server.drop(old)
-            return nil
-        } catch {
-            return old
-        }
-    }
-
-    private func exchange(force: Bool) async throws {
-        // The renaming waits some seconds for the last ones to leave, and holds off who comes; so who is there is
-        // told to leave while it waits.
-        let ending = force ? try await DatabaseServer(try await target.outside()) : nil
-        async let ended: Void = Self.endSessions(of: live, on: ending)
-        do throws(PostgresError) {
-            try await server.replace(live, with: scratch, keeping: old)
-        } catch {
-            await ending?.connection.close()
-            await ended
-            guard error.sqlState == .objectInUse else { throw error }
-            let sessions = try await server.standing(of: live)?.sessions ?? 0
-            throw force
-                ? CommandFailure.mayNotEnd(live, sessions: sessions)
-                : CommandFailure.inUse(live, sessions: sessions)
-        }
-        await ending?.connection.close()
-        await ended
-    }
-
-    /// Until its connection is closed.
-    private static func endSessions(of name: String, on server: DatabaseServer?) async {
-        guard let server else { return }
-        while (try? await server.endSessions(of: name)) != nil {
-            try? await Task.sleep(for: .milliseconds(50))
         }
     }
 
