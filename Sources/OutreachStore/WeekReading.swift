@@ -2,8 +2,7 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// The reading of one week's report: two parts, each in one snapshot, that do not need each other and take
-/// about as long.
+/// The reading of one week's report: two parts, each in one snapshot, that do not need each other.
 struct WeekReading: Sendable {
     let federation: Federation
     let areas: AreaTable
@@ -12,37 +11,27 @@ struct WeekReading: Sendable {
     let moment: PostgresTimestamp
     let definition: FunnelDefinition
 
-    /// What was done, by unit, and how far firms came.
+    /// What was done, by unit.
     struct Activity: Sendable {
         let counts: [ActivityQuery.Count]
-        let funnel: FirmFunnelCounts?
-        let intents: (IntentReconciliation, IntentOutcomes)
         let consulted: Consulted
         let declaredNone: Set<String>
         let followUps: [FollowUp]
     }
 
-    /// How far applicants came, and what the last issue knew.
+    /// How far firms and applicants came, and what the last issue knew.
     struct Progress: Sendable {
         let known: [HeadlineMeasure: Int]
+        let funnel: FirmFunnelCounts?
+        let intents: (IntentReconciliation, IntentOutcomes)
         let applicants: ApplicantQuery.Outcome
     }
 
     func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
         await inSnapshot(on: connection) { connection in
-            let windowDays: Int? =
-                if case .days(let days) = definition.window { days } else { nil }
-            return Activity(
+            Activity(
                 counts: try await query(at: moment, ActivityTally.Period.allCases)
                     .counts(map: week.end, on: connection),
-                funnel: try await FirmFunnelQuery(
-                    federation: federation.id, at: moment, definition: definition,
-                    since: federation.since, to: week.end, grouping: .none
-                ).counts(on: connection).first?.counts,
-                intents: try await IntentQuery(
-                    federation: federation.id, at: moment, since: federation.since, to: week.end,
-                    windowDays: windowDays
-                ).counts(on: connection),
                 consulted: try await consulted(on: connection),
                 declaredNone: try await declaredNone(on: connection),
                 followUps: try await followUps(on: connection))
@@ -54,6 +43,8 @@ struct WeekReading: Sendable {
             // Nothing is issued yet, so the week's beginning stands for the last issue: what was recorded
             // since then but dated before the week.
             let issued = min(OfficeTime.beginning(of: week.start), moment)
+            let windowDays: Int? =
+                if case .days(let days) = definition.window { days } else { nil }
             let applicants = try await ApplicantQuery(
                 federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days),
                 programme: days(of: .cumulative), before: days(of: .before), issued: issued
@@ -62,7 +53,17 @@ struct WeekReading: Sendable {
                 uniqueKeysWithValues: try await query(at: issued, [.before])
                     .cityCounts(on: connection).map { ($0.measure, $0.values.first ?? 0) })
             known[.membersAdmitted] = applicants.admittedBefore
-            return Progress(known: known, applicants: applicants)
+            return Progress(
+                known: known,
+                funnel: try await FirmFunnelQuery(
+                    federation: federation.id, at: moment, definition: definition,
+                    since: federation.since, to: week.end, grouping: .none
+                ).counts(on: connection).first?.counts,
+                intents: try await IntentQuery(
+                    federation: federation.id, at: moment, since: federation.since, to: week.end,
+                    windowDays: windowDays
+                ).counts(on: connection),
+                applicants: applicants)
         }
     }
 
@@ -73,12 +74,12 @@ struct WeekReading: Sendable {
             asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
             synthetic: federation.synthetic, definition: definition,
             headline: tally.headline(before: progress.known),
-            firmFunnel: activity.funnel
+            firmFunnel: progress.funnel
                 ?? FirmFunnelCounts(
                     met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
                     covered: 0, exited: 0, open: 0, expired: 0, medianDaysToIntent: nil),
-            cumulativeIntent: tally.intentRate(), reconciliation: activity.intents.0,
-            outcomes: activity.intents.1, workers: workers(tally, activity.consulted, progress.applicants),
+            cumulativeIntent: tally.intentRate(), reconciliation: progress.intents.0,
+            outcomes: progress.intents.1, workers: workers(tally, activity.consulted, progress.applicants),
             areas: units.map { tally.unit($0) },
             districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
             conservation: conservation(tally: tally),
