@@ -11,6 +11,9 @@ public struct TestDatabase: Sendable {
     public let conninfo: String
     private let server: ThrowAwayServer
 
+    /// How long a test waits to be connected: hundreds of tests begin at once, on as few cores as there are.
+    public static let patience: Duration = .seconds(120)
+
     /// An empty database. The caller drops it.
     public static func fresh() async throws -> TestDatabase {
         try await create("goutong_test", template: "template0")
@@ -37,7 +40,8 @@ public struct TestDatabase: Sendable {
 
     /// A connection to the database. The caller closes it, or lets `drop()` end it.
     public func connect(statementDeadline: Duration? = .seconds(60)) async throws -> PostgresConnection {
-        try await PostgresConnection.connect(to: conninfo, statementDeadline: statementDeadline)
+        try await PostgresConnection.connect(
+            to: conninfo, deadline: Self.patience, statementDeadline: statementDeadline)
     }
 
     /// Drops the database, ending sessions that are still connected to it.
@@ -70,7 +74,7 @@ public struct TestDatabase: Sendable {
     }
 
     private static func administer(_ server: ThrowAwayServer, _ statement: SQL) async throws {
-        let connection = try await PostgresConnection.connect(to: server.conninfo)
+        let connection = try await PostgresConnection.connect(to: server.conninfo, deadline: patience)
         defer { Task { await connection.close() } }
         try await connection.script(statement.text)
     }

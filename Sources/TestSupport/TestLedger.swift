@@ -50,7 +50,8 @@ public struct TestLedger: Sendable {
 
     /// Makes the schema, the lists, one federation and the service's login in an empty database.
     public static func prepare(conninfo: String) async throws {
-        let connection = try await PostgresConnection.connect(to: conninfo)
+        let connection = try await PostgresConnection.connect(
+            to: conninfo, deadline: TestDatabase.patience)
         _ = try await Migrator().migrate(on: connection)
         try await ReferenceLoader.load(on: connection)
         try await Federation.add(

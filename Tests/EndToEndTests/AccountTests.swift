@@ -11,7 +11,7 @@ extension EndToEnd {
 
         private func add(_ login: String, _ ledger: Ledger, _ password: String) async throws -> Outcome {
             try await ledger.goutong(
-                "account", "add", "--login", login, "--name", "张三", "--role", "cadre", "--unit",
+                "account", "add", "--login", login, "--name", "陈建国", "--role", "cadre", "--unit",
                 "BJ-110105021", "--json", input: .text(password))
         }
 

@@ -185,6 +185,7 @@ struct DirectLoginTests {
                 """)
         }
         return try await PostgresConnection.connect(
-            to: api.database.conninfo.replacing("user=postgres", with: "user=\(name)"))
+            to: api.database.conninfo.replacing("user=postgres", with: "user=\(name)"),
+            deadline: TestDatabase.patience)
     }
 }

@@ -141,7 +141,8 @@ struct OperationTests {
                 \(statement.replacing("%", with: login));
                 """)
             let connection = try await PostgresConnection.connect(
-                to: api.database.conninfo.replacing("user=postgres", with: "user=\(login)"))
+                to: api.database.conninfo.replacing("user=postgres", with: "user=\(login)"),
+                deadline: TestDatabase.patience)
             let refusal = await #expect(throws: ServiceRefusal.self) {
                 try await ServiceLogin.check(on: connection)
             }

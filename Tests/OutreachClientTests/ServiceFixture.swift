@@ -62,7 +62,9 @@ struct ServiceFixture: Sendable {
         try await TestLedger.with { ledger in
             let pool = PostgresPool(
                 conninfo: ledger.serviceConninfo,
-                configuration: PostgresPool.Configuration(size: 4, statementDeadline: .seconds(60)))
+                configuration: PostgresPool.Configuration(
+                    size: 4, acquireDeadline: TestDatabase.patience,
+                    connectDeadline: TestDatabase.patience, statementDeadline: .seconds(60)))
             let service = OutreachService(
                 ledger: Ledger(
                     federation: ledger.federation, areas: ledger.areas, vault: ledger.vault, pool: pool))

@@ -28,7 +28,8 @@ import Testing
     }
 
     private static func isFifteen() async throws -> Bool {
-        let connection = try await PostgresConnection.connect(to: try await ThrowAwayServer.shared.conninfo)
+        let connection = try await PostgresConnection.connect(
+            to: try await ThrowAwayServer.shared.conninfo, deadline: TestDatabase.patience)
         let version = await connection.serverVersion
         await connection.close()
         return version / 10_000 == 15

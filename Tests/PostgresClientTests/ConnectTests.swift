@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Connecting")
 struct ConnectTests {
-    private func connect(_ conninfo: String, deadline: Duration = .seconds(10)) async throws {
+    private func connect(_ conninfo: String, deadline: Duration = TestDatabase.patience) async throws {
         let connection = try await PostgresConnection.connect(to: conninfo, deadline: deadline)
         #expect(await connection.serverVersion >= 150_000)
         await connection.close()

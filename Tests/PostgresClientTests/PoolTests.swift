@@ -5,12 +5,13 @@ import Testing
 @Suite("Pool")
 struct PoolTests {
     private func withPool<Value>(
-        size: Int, acquireDeadline: Duration = .seconds(120),
+        size: Int, acquireDeadline: Duration = TestDatabase.patience,
         _ body: (PostgresPool) async throws -> Value
     ) async throws -> Value {
         let pool = PostgresPool(
             conninfo: try await ThrowAwayServer.shared.conninfo,
-            configuration: .init(size: size, acquireDeadline: acquireDeadline))
+            configuration: .init(
+                size: size, acquireDeadline: acquireDeadline, connectDeadline: TestDatabase.patience))
         let value = try await body(pool)
         await pool.shutdown()
         return value
@@ -110,7 +111,9 @@ struct PoolTests {
     func prepare() async throws {
         let conninfo = try await ThrowAwayServer.shared.conninfo
         let prepared = Log<String>()
-        let pool = PostgresPool(conninfo: conninfo, configuration: .init(size: 1)) {
+        let pool = PostgresPool(
+            conninfo: conninfo, configuration: .init(size: 1, connectDeadline: TestDatabase.patience)
+        ) {
             (connection) async throws(PostgresError) in
             prepared.add("once more")
             if prepared.entries.count == 1 { try await connection.execute("SELECT 1/0") }
@@ -130,7 +133,9 @@ struct PoolTests {
 
     @Test("shutting down refuses new tasks and waits for the last one")
     func shutdown() async throws {
-        let pool = PostgresPool(conninfo: try await ThrowAwayServer.shared.conninfo)
+        let pool = PostgresPool(
+            conninfo: try await ThrowAwayServer.shared.conninfo,
+            configuration: .init(connectDeadline: TestDatabase.patience))
         let done = Log<String>()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

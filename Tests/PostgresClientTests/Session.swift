@@ -10,7 +10,7 @@ func withConnection<Value>(
 ) async throws -> Value {
     let server = try await ThrowAwayServer.shared
     let connection = try await PostgresConnection.connect(
-        to: server.conninfo, statementDeadline: statementDeadline)
+        to: server.conninfo, deadline: TestDatabase.patience, statementDeadline: statementDeadline)
     do {
         let value = try await body(connection)
         await connection.close()
