@@ -23,6 +23,15 @@ struct CommonOptions: ParsableArguments {
     }
 
     func text(_ text: Bilingual) -> String { language == .zh ? text.zh : text.en }
+
+    /// The catalogue's word for a code of a group (`role`, `application`); the code itself where a newer service
+    /// brings one that is not known here.
+    func word(_ group: String, _ code: String?) -> String {
+        guard let code else { return "—" }
+        let words = Catalogue(language)
+        let key = "\(group).\(code)"
+        return words.keys.contains(key) ? words[key] : code
+    }
 }
 
 /// `--json`: results and errors as JSON.

@@ -81,9 +81,7 @@ extension FunnelTable {
         }
         var rows: [ReportTable.Row] = []
         for group in breakdown.groups where grouping != .none {
-            let isVenue = grouping == .venue && !group.unit.isEmpty
-            let name = isVenue ? words["venue.\(group.unit)"] : label(group.unit, language)
-            rows.append(row(group.unit, name, group.counts, isTotal: false))
+            rows.append(row(group.unit, label(group.unit, language), group.counts, isTotal: false))
         }
         if let total = breakdown.total { rows.append(row("", words["row.total"], total, isTotal: true)) }
         return ReportTable(key: "funnel", title: groupTitle(words), columns: headings, rows: rows)

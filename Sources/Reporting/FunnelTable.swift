@@ -156,7 +156,9 @@ public struct FunnelTable: Sendable {
     }
 
     func label(_ unit: String, _ language: Language) -> String {
-        guard unit.isEmpty else { return names[unit] ?? unit }
+        guard unit.isEmpty else {
+            return grouping == .venue ? Catalogue(language)["venue.\(unit)"] : names[unit] ?? unit
+        }
         return language.of(
             grouping == .headcount
                 ? Bilingual(zh: "未填人数", en: "not stated") : Bilingual(zh: "未归属", en: "unassigned"))

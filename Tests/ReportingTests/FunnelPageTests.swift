@@ -39,6 +39,11 @@ import Testing
         #expect(page.contains("南磨房") && page.contains("50.0%") && page.contains("12.5"))
     }
 
+    @Test func codesAreWords() {
+        #expect(table(.venue).text(.zh).contains("园区") && !table(.venue).text(.zh).contains("park"))
+        #expect(table(.venue).html(.en).contains("Park"))
+    }
+
     @Test(arguments: Language.allCases, FunnelGrouping.allCases)
     func theWorkbookIsOne(language: Language, grouping: FunnelGrouping) throws {
         #expect(try table(grouping).workbookBytes(language).starts(with: "PK".utf8))

@@ -162,7 +162,10 @@ extension AccountCommand {
             (account.flag("must_change"), Bilingual(zh: "须改密码", en: "must change its password")),
         ]
         return
-            (["login", "role", "unit", "name"].map { account.text($0) ?? "" }
+            ([
+                account.text("login") ?? "", common.word("role", account.text("role")),
+                account.text("unit") ?? "", account.text("name") ?? "",
+            ]
             + marks.filter(\.0).map { common.text($0.1) }).joined(separator: "  ")
     }
 }

@@ -77,7 +77,7 @@ struct ApplicationCommand: AsyncParsableCommand {
             try await Console.run(language: common.language, json: output.json) {
                 let id = try Arguments.applicant(id)
                 let undone = try await service.place(common).undo(id, reason: why)
-                Console.say(common.text(Bilingual(zh: "已撤销", en: "undone")) + "：\(undone)")
+                Console.say(common.text(Bilingual(zh: "已撤销", en: "undone")) + "：" + common.word("application", undone))
             }
         }
     }
@@ -97,7 +97,7 @@ extension ApplicationCommand {
             listing.row("person").map {
                 [$0.text("name"), $0.text("mobile"), $0.row("document")?.text("number")].compactMap(\.self)
             } ?? [common.text(Bilingual(zh: "（已删除）", en: "(erased)"))]
-        let head = [listing.text("applied_on") ?? "—", listing.text("state") ?? "—", place(of: listing)]
+        let head = [listing.text("applied_on") ?? "—", common.word("application", listing.text("state")), place(of: listing)]
         return
             (head + shown + [waiting, found, listing.text("applicant")].compactMap(\.self)).joined(
                 separator: "  ")
@@ -114,7 +114,7 @@ extension ApplicationCommand {
     fileprivate static func line(ofStep step: JSONRow, _ common: CommonOptions) -> String {
         let mark = step.flag("undone") ? common.text(Bilingual(zh: "（已撤销）", en: "(undone)")) : nil
         return [
-            step.text("on"), step.text("kind"), step.text("reason"),
+            step.text("on"), common.word("application", step.text("kind")), step.text("reason"),
             step.text("duplicate_of").map { "→ \($0)" }, mark,
         ].compactMap(\.self).joined(separator: "  ")
     }

@@ -37,7 +37,7 @@ struct ReviewOptions: ParsableArguments {
     private func tell(_ applicant: ApplicantID, _ state: String) throws {
         guard output.json else {
             return Console.say(
-                common.text(Bilingual(zh: "已登记", en: "recorded")) + "：\(state)")
+                common.text(Bilingual(zh: "已登记", en: "recorded")) + "：" + common.word("application", state))
         }
         try Console.out(
             JSONValue.object([
