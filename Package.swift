@@ -135,7 +135,13 @@ let package = Package(
         // Measured by `Scripts/bench`.
         .executableTarget(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
-            path: "Benchmarks", exclude: ["meetings.wrk.lua", "record.pgbench.sql", "service.py"],
+            path: "Benchmarks",
+            exclude: [
+                "Client", "libpq_peer.c", "meetings.wrk.lua", "record.pgbench.sql", "service.py",
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "goutong-client-bench", dependencies: ["PostgresClient"], path: "Benchmarks/Client",
             swiftSettings: settings),
 
         .target(

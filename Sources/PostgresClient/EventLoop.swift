@@ -30,9 +30,15 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     private let bell: CInt
 
     private var sources: [UInt64: EventSource] = [:]
+    /// Sources that somebody waits for.
+    private var awaited = 0
     private var timers = TimerTable()
     private var lastToken: UInt64 = bellToken
     private static let bellToken: UInt64 = 0
+
+    /// How long the loop polls before it sleeps, unless several answers are awaited, one of which wakes it soon
+    /// anyway: to be woken costs more than a short statement.
+    private static let patience: Duration = .microseconds(50)
 
     private init(name: String) {
         epoll = loop_create()
@@ -83,6 +89,23 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         return source
     }
 
+    /// Makes `continuation` the waiter of `source`.
+    func suspend(
+        _ source: EventSource, _ continuation: CheckedContinuation<EventSource.WakeUp, Never>,
+        until isEnough: (() -> Bool)?
+    ) {
+        awaited += 1
+        source.suspend(continuation, until: isEnough)
+    }
+
+    /// Wakes the waiter of `source`, unless it waits for more; false when there is none.
+    @discardableResult
+    func resume(_ source: EventSource, with wakeUp: EventSource.WakeUp) -> Bool {
+        let wasAwaited = source.isAwaited
+        defer { if wasAwaited, !source.isAwaited { awaited -= 1 } }
+        return source.resume(with: wakeUp)
+    }
+
     /// Tells the kernel what `source` waits for; without a change, without a system call.
     func arm(_ source: EventSource, for interest: Readiness) {
         guard source.armed != interest else { return }
@@ -111,21 +134,27 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     private func run() {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
         var events = [loop_event](repeating: loop_event(), count: 64)
+        var lastEvent = ContinuousClock.now
         while true {
-            runQueuedWork()
+            if runQueuedWork() { lastEvent = .now }
             for action in timers.takeExpired() { action() }
-            let sleeps = inbox.withLock { inbox in
-                inbox.isAsleep = inbox.work.isEmpty
-                return inbox.isAsleep
-            }
+            let isPatient = awaited <= 1 && ContinuousClock.now - lastEvent < Self.patience
+            let sleeps =
+                !isPatient
+                && inbox.withLock { inbox in
+                    inbox.isAsleep = inbox.work.isEmpty
+                    return inbox.isAsleep
+                }
             let timeout = sleeps ? timers.millisecondsToNext : 0
             let count = loop_wait(epoll, &events, CInt(events.count), timeout)
             if sleeps { inbox.withLock { $0.isAsleep = false } }
+            if sleeps || count > 0 { lastEvent = .now }
             for event in events.prefix(Int(max(0, count))) { dispatch(event) }
         }
     }
 
-    private func runQueuedWork() {
+    /// False where nothing was queued.
+    private func runQueuedWork() -> Bool {
         let batch = inbox.withLock { inbox in
             let work = inbox.work
             inbox.work = []
@@ -137,13 +166,14 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
             case .action(let action): action()
             }
         }
+        return !batch.isEmpty
     }
 
     private func dispatch(_ event: loop_event) {
         if event.token == Self.bellToken {
             loop_bell_silence(bell)
         } else if let source = sources[event.token] {
-            if !source.resume(with: .ready) {
+            if !resume(source, with: .ready) {
                 // Nobody waits: without disarming, the level-triggered event would return at once.
                 arm(source, for: [])
                 source.whenIdle?()

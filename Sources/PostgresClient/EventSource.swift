@@ -24,6 +24,7 @@ final class EventSource {
     /// Called when the socket becomes ready while nobody waits: an asynchronous message, or its end.
     var whenIdle: (() -> Void)?
 
+    var isAwaited: Bool { waiter != nil }
     private var waiter: CheckedContinuation<WakeUp, Never>?
     private var isEnough: (() -> Bool)?
 

@@ -100,7 +100,7 @@ public actor PostgresConnection {
         unwatchSocket()
         self.handle = nil
         PQfinish(handle)
-        waiting?.resume(with: .abandoned)
+        if let waiting { loop.resume(waiting, with: .abandoned) }
         for sink in notificationSinks.values { sink.continuation.finish() }
         notificationSinks = [:]
     }
@@ -251,7 +251,7 @@ public actor PostgresConnection {
     ) async throws(PostgresError) {
         guard let source else { throw PostgresError(.connectionLost, at: site) }
         let wakeUp = await withCheckedContinuation { continuation in
-            source.suspend(continuation, until: isEnough)
+            loop.suspend(source, continuation, until: isEnough)
             loop.arm(source, for: interest)
         }
         guard wakeUp == .ready, handle != nil else { throw PostgresError(.connectionLost, at: site) }

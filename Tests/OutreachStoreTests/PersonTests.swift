@@ -153,6 +153,14 @@ import Testing
                     _ = try await register.answer(
                         request.id, outcome: "另一说法", on: asked, on: fixture.connection)
                 } == "request.answered")
+            let again = try await register.add(
+                .erase, of: id, askedOn: asked, id: request.id, on: fixture.connection)
+            #expect(again.outcome == "已删除")
+            #expect(
+                await code {
+                    _ = try await register.add(
+                        .copy, of: id, askedOn: asked, id: request.id, on: fixture.connection)
+                } == "request.conflict")
             #expect(try await register.list(openOnly: true, on: fixture.connection).isEmpty)
             #expect(try await register.list(on: fixture.connection).count == 1)
         }

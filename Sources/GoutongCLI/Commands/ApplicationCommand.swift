@@ -77,7 +77,9 @@ struct ApplicationCommand: AsyncParsableCommand {
             try await Console.run(language: common.language, json: output.json) {
                 let id = try Arguments.applicant(id)
                 let undone = try await service.place(common).undo(id, reason: why)
-                Console.say(common.text(Bilingual(zh: "已撤销", en: "undone")) + "：" + common.word("application", undone))
+                Console.say(
+                    common.text(Bilingual(zh: "已撤销", en: "undone")) + "：" + common.word("application", undone)
+                )
             }
         }
     }
@@ -97,7 +99,10 @@ extension ApplicationCommand {
             listing.row("person").map {
                 [$0.text("name"), $0.text("mobile"), $0.row("document")?.text("number")].compactMap(\.self)
             } ?? [common.text(Bilingual(zh: "（已删除）", en: "(erased)"))]
-        let head = [listing.text("applied_on") ?? "—", common.word("application", listing.text("state")), place(of: listing)]
+        let head = [
+            listing.text("applied_on") ?? "—", common.word("application", listing.text("state")),
+            place(of: listing),
+        ]
         return
             (head + shown + [waiting, found, listing.text("applicant")].compactMap(\.self)).joined(
                 separator: "  ")

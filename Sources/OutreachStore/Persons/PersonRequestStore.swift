@@ -40,7 +40,7 @@ public struct PersonRequestStore: Sendable {
             federation: federation, authority: authority ?? .operator(of: federation))
     }
 
-    /// Enters a request. The same id again changes nothing.
+    /// Enters a request. The same again changes nothing; another one of that id is a conflict.
     public func add(
         _ kind: PersonRequest.Kind, of applicant: ApplicantID, askedOn: Day,
         dueIn days: Int = PersonRequest.daysToAnswer, id: PersonRequestID? = nil,
@@ -65,9 +65,14 @@ public struct PersonRequestStore: Sendable {
                     \(stamp))
                 ON CONFLICT DO NOTHING
                 """)
-            if added > 0 {
-                try await work.audit(.personRequest, applicant, reason: kind.rawValue, on: connection)
+            guard added > 0 else {
+                let stored = try await Self.requests(
+                    "request_id = \(request.id)", in: federation, on: connection
+                ).first { $0.applicant == applicant && $0.kind == kind && $0.askedOn == askedOn }
+                guard let stored else { throw DocumentIssue.otherRequest }
+                return stored
             }
+            try await work.audit(.personRequest, applicant, reason: kind.rawValue, on: connection)
             return request
         }
     }
@@ -139,6 +144,10 @@ public struct PersonRequestStore: Sendable {
 }
 
 extension DocumentIssue {
+    fileprivate static let otherRequest = DocumentIssue(
+        code: "request.conflict", pointer: "/id",
+        rule: Bilingual(zh: "该编号已是另一项请求", en: "another request has this id"),
+        mend: Bilingual(zh: "换一个编号，或不填", en: "take another id, or leave it out"))
     fileprivate static let answeredAlready = DocumentIssue(
         code: "request.answered", pointer: "",
         rule: Bilingual(
