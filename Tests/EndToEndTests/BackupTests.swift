@@ -85,7 +85,7 @@ extension EndToEnd {
                 ).split(separator: "\n").count - 1
             #expect(
                 run.lines == [
-                    "已新建账号 chen", "0", "chen  lead  BJ-110105021  陈", "\(units)", "\(units)",
+                    "已新建账号 chen", "0", "chen  街道（乡镇）负责人  BJ-110105021  陈", "\(units)", "\(units)",
                 ], "\(run)")
         }
 
