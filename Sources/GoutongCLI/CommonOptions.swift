@@ -28,9 +28,7 @@ struct CommonOptions: ParsableArguments {
     /// brings one that is not known here.
     func word(_ group: String, _ code: String?) -> String {
         guard let code else { return "—" }
-        let words = Catalogue(language)
-        let key = "\(group).\(code)"
-        return words.keys.contains(key) ? words[key] : code
+        return Catalogue(language).known("\(group).\(code)") ?? code
     }
 }
 

@@ -22,6 +22,9 @@ public struct Catalogue: Sendable {
 
     public var keys: Set<String> { Set(texts.keys) }
 
+    /// The text of a key that may be unknown: a code that a newer service brings.
+    public func known(_ key: String) -> String? { texts[key] }
+
     /// The text of a key. An unknown key comes back as `⟦key⟧`, which no reader can overlook and
     /// which the tests refuse in every rendering.
     public subscript(key: String) -> String { texts[key] ?? "⟦\(key)⟧" }
