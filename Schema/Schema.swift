@@ -35,6 +35,16 @@ public enum Schema {
         Migration(
             number: 5, name: "service", sql: text(PackageResources._005_service_sql),
             verification: text(PackageResources._005_service_verify_sql)),
+        Migration(
+            number: 6, name: "counting_applications",
+            sql: text(PackageResources._006_counting_applications_sql),
+            verification: text(PackageResources._006_counting_applications_verify_sql)),
+        Migration(
+            number: 7, name: "cell", sql: text(PackageResources._007_cell_sql),
+            verification: text(PackageResources._007_cell_verify_sql)),
+        Migration(
+            number: 8, name: "import", sql: text(PackageResources._008_import_sql),
+            verification: text(PackageResources._008_import_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.

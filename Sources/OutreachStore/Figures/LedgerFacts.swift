@@ -139,16 +139,11 @@ public struct LedgerFacts: Sendable {
             """
             WITH application AS MATERIALIZED (
                 SELECT x.applicant_id, x.meeting_id, m.held_on, \(placeColumn(band: "NULL")) AS place,
-                       -- The application at a meeting is not older than it; erased persons' day is unknown.
-                       greatest(m.held_on, p.consent_on) AS joined_on, p.document_tag, p.mobile_tag
-                FROM goutong.applicant x
-                JOIN goutong.meeting m USING (federation_id, meeting_id, revision)
-                LEFT JOIN goutong.applicant_person p ON p.federation_id = x.federation_id
-                    AND p.applicant_id = x.applicant_id AND p.revision = x.person_revision
+                       x.joined_on, x.first_id
+                FROM goutong.application_at(\(federation)::integer, \(moment)) x
+                JOIN goutong.meeting m ON m.federation_id = \(federation)
+                    AND m.meeting_id = x.meeting_id AND m.revision = x.revision
                 \(area(of: "m"))
-                WHERE \(visible("x")) AND NOT EXISTS (
-                    SELECT FROM goutong.applicant_event e
-                    WHERE e.applicant_id = x.applicant_id AND e.kind = 'duplicate' AND \(visible("e")))
             )
             SELECT meeting_id, applicant_id, held_on, 'attended', place, NULL::uuid FROM application
             UNION ALL
@@ -159,20 +154,7 @@ public struct LedgerFacts: Sendable {
             WHERE \(visible("e"))
             UNION ALL
             SELECT applicant_id, applicant_id, NULL, 'alias', NULL, first_id
-            FROM (
-                SELECT applicant_id, first_value(applicant_id) OVER (
-                    PARTITION BY document_tag ORDER BY applicant_id) AS first_id
-                FROM application WHERE document_tag IS NOT NULL
-                UNION ALL
-                SELECT applicant_id, first_id
-                FROM (
-                    SELECT applicant_id, document_tag, first_value(applicant_id) OVER (
-                        PARTITION BY mobile_tag ORDER BY document_tag IS NULL, applicant_id) AS first_id
-                    FROM application WHERE mobile_tag IS NOT NULL
-                ) by_mobile
-                WHERE document_tag IS NULL
-            ) same
-            WHERE first_id <> applicant_id
+            FROM application WHERE first_id <> applicant_id
             """
         )
         let facts = try rows.decode(

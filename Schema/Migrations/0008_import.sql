@@ -1,0 +1,1 @@
+-- Filled before it is deployed.
