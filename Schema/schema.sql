@@ -121,20 +121,65 @@ BEGIN
 END
 $$;
 
+-- Name: application_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.application_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(applicant_id uuid, meeting_id uuid, revision integer, joined_on date, first_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT (goutong.is_operator()
+        OR (p_federation = goutong.actor_federation() AND goutong.actor_may('figures')))
+    THEN
+        RAISE EXCEPTION 'not this actor''s figures' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN QUERY
+    WITH application AS MATERIALIZED (
+        SELECT x.applicant_id, x.meeting_id, x.revision, greatest(m.held_on, p.consent_on) AS joined_on,
+               p.document_tag, p.mobile_tag
+        FROM goutong.applicant x
+        JOIN goutong.meeting m USING (federation_id, meeting_id, revision)
+        LEFT JOIN goutong.applicant_person p ON p.federation_id = x.federation_id
+            AND p.applicant_id = x.applicant_id AND p.revision = x.person_revision
+        WHERE x.federation_id = p_federation
+          AND x.recorded_at <= p_at AND (x.superseded_at IS NULL OR x.superseded_at > p_at)
+          AND NOT EXISTS (
+            SELECT FROM goutong.applicant_event e
+            WHERE e.federation_id = p_federation AND e.applicant_id = x.applicant_id
+              AND e.kind = 'duplicate' AND e.recorded_at <= p_at
+              AND (e.superseded_at IS NULL OR e.superseded_at > p_at))
+    )
+    SELECT a.applicant_id, a.meeting_id, a.revision, a.joined_on,
+        CASE
+            WHEN a.document_tag IS NOT NULL THEN
+                first_value(a.applicant_id) OVER (PARTITION BY a.document_tag ORDER BY a.applicant_id)
+            WHEN a.mobile_tag IS NOT NULL THEN
+                first_value(a.applicant_id) OVER (
+                    PARTITION BY a.mobile_tag ORDER BY a.document_tag IS NULL, a.applicant_id)
+            ELSE a.applicant_id
+        END
+    FROM application a;
+END
+$$;
+
 -- Name: area_on(date); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.area_on(p_day date) RETURNS TABLE(area_id integer, standing_id integer)
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog'
     AS $$
     WITH RECURSIVE walk (area_id, reached, steps) AS (
-        SELECT a.area_id, a.area_id, 0 FROM goutong.area a
+        SELECT s.from_area_id, s.to_area_id, 1 FROM goutong.area_succession s
+        WHERE s.is_primary AND s.changed_on <= p_day
         UNION ALL
         SELECT w.area_id, s.to_area_id, w.steps + 1
         FROM walk w JOIN goutong.area_succession s ON s.from_area_id = w.reached AND s.is_primary
         WHERE s.changed_on <= p_day AND w.steps < 50
+    ), last AS (
+        SELECT DISTINCT ON (w.area_id) w.area_id, w.reached FROM walk w
+        ORDER BY w.area_id, w.steps DESC
     )
-    SELECT DISTINCT ON (w.area_id) w.area_id, w.reached FROM walk w
-    ORDER BY w.area_id, w.steps DESC
+    SELECT a.area_id, coalesce(l.reached, a.area_id)
+    FROM goutong.area a LEFT JOIN last l ON l.area_id = a.area_id
 $$;
 
 -- Name: audit(integer, uuid, uuid, text, text, text, text, text, text, text); Type: FUNCTION; Schema: goutong; Owner: -
@@ -166,7 +211,8 @@ CREATE FUNCTION goutong.audit_head_at(p_federation integer, p_at timestamp with 
     SET search_path TO 'pg_catalog'
     AS $$
     SELECT l.position, l.code FROM goutong.audit_link l
-    WHERE l.federation_id = p_federation AND l.sealed_at <= p_at ORDER BY l.position DESC LIMIT 1
+    WHERE l.federation_id = p_federation AND l.sealed_at <= p_at
+    ORDER BY l.sealed_at DESC, l.position DESC LIMIT 1
 $$;
 
 -- Name: audit_entry; Type: TABLE; Schema: goutong; Owner: -
@@ -741,12 +787,23 @@ CREATE FUNCTION goutong.unit_areas(p_federation integer, p_unit text) RETURNS in
         WHERE u.code <> ALL (s.path)
     ), below AS (
         SELECT a.area_id FROM goutong.area a
-        WHERE a.code IN (SELECT s.area_code FROM subtree s)
-           OR a.district_code IN (SELECT s.area_code FROM subtree s WHERE length(s.area_code) = 6)
+        WHERE a.code = ANY (ARRAY(SELECT s.area_code FROM subtree s))
+        UNION
+        SELECT a.area_id FROM goutong.area a
+        WHERE a.district_code = ANY (ARRAY(
+            SELECT s.area_code FROM subtree s WHERE length(s.area_code) = 6))
+    ), earlier (area_id, steps) AS (
+        SELECT b.area_id, 0 FROM below b
+        WHERE NOT EXISTS (
+            SELECT FROM goutong.area_succession s
+            WHERE s.from_area_id = b.area_id AND s.is_primary AND s.changed_on <= current_date)
+        UNION
+        SELECT s.from_area_id, e.steps + 1
+        FROM earlier e JOIN goutong.area_succession s ON s.to_area_id = e.area_id AND s.is_primary
+        WHERE s.changed_on <= current_date AND e.steps < 50
     )
-    SELECT coalesce(array_agg(DISTINCT o.area_id ORDER BY o.area_id), '{}')
-    FROM goutong.area_on(current_date) o
-    WHERE o.area_id IN (SELECT b.area_id FROM below b) OR o.standing_id IN (SELECT b.area_id FROM below b)
+    SELECT coalesce(array_agg(u.area_id ORDER BY u.area_id), '{}')
+    FROM (SELECT b.area_id FROM below b UNION SELECT e.area_id FROM earlier e) u
 $$;
 
 -- Name: with_roots(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
@@ -1629,6 +1686,12 @@ CREATE INDEX applicant_person_document ON goutong.applicant_person USING btree (
 -- Name: applicant_person_mobile; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX applicant_person_mobile ON goutong.applicant_person USING btree (federation_id, mobile_tag);
 
+-- Name: area_by_code; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX area_by_code ON goutong.area USING btree (code);
+
+-- Name: area_by_district; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX area_by_district ON goutong.area USING btree (district_code);
+
 -- Name: area_succession_one_primary; Type: INDEX; Schema: goutong; Owner: -
 CREATE UNIQUE INDEX area_succession_one_primary ON goutong.area_succession USING btree (from_area_id) WHERE is_primary;
 
@@ -1643,6 +1706,9 @@ CREATE INDEX audit_entry_by_applicant ON goutong.audit_entry USING btree (federa
 
 -- Name: audit_entry_by_time; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX audit_entry_by_time ON goutong.audit_entry USING btree (federation_id, at);
+
+-- Name: audit_link_by_time; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX audit_link_by_time ON goutong.audit_link USING btree (federation_id, sealed_at, "position");
 
 -- Name: firm_identity_by_name; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX firm_identity_by_name ON goutong.firm_identity USING btree (federation_id, district_code, folded_name) WHERE (superseded_at IS NULL);
@@ -2375,6 +2441,10 @@ GRANT ALL ON FUNCTION goutong.applicant_in_scope(p_federation integer, p_applica
 REVOKE ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant uuid, p_mobiles bytea[], p_documents bytea[]) TO goutong_recorder;
+
+-- Name: FUNCTION application_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.application_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.application_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
 
 -- Name: FUNCTION area_on(p_day date); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.area_on(p_day date) FROM PUBLIC;

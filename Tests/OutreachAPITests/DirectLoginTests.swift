@@ -146,6 +146,7 @@ struct DirectLoginTests {
             "find_firms(1, '%', '%', '110105', 10)", "journey_at(1, now())", "enter(1, NULL, NULL)",
             "firm_in_scope(1, NULL)", "applicant_in_scope(1, NULL)", "applicant_duplicates(1, NULL)",
             "audit_head(1)", "unit_areas(1, 'BJ')", "drain_journeys(1, 1)",
+            "application_at(1, now())",
             "audit(1, NULL, NULL, 'x', 'x.x', NULL, NULL, NULL, 'done', NULL)",
         ] {
             let state = await state("SELECT goutong.\(call)", on: connection)

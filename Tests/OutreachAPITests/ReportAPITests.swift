@@ -182,6 +182,33 @@ struct ReportAPITests {
         }
     }
 
+    @Test("workers are counted by person, and nothing tells which application is whose")
+    func workers() async throws {
+        try await APIFixture.serving { api in
+            let (_, cadre) = try await api.account("cadre", .cadre, unit: "BJ-110105021")
+            let meeting = MeetingAPITests.workerMeeting
+            // Once more a week later: the same person, by the mobile.
+            for body in [
+                meeting,
+                meeting.replacing("0000000000", with: "0000000009").replacing("2018-09-1", with: "2018-09-2"),
+            ] {
+                let answer = try await api.send(.post, "/v1/meetings", token: cadre, body: body)
+                #expect(answer.status == .created, "\(answer.text)")
+            }
+            let applied = try await api.owner.query("SELECT count(*) FROM goutong.applicant").only()
+                .decode(Int.self)
+            let (_, analyst) = try await api.account("chen", .analyst)
+            let path = "/v1/reports/funnel?track=worker&to=2018-12-30"
+            let answer = try await api.send(.get, path, token: analyst)
+            #expect(answer.status == .ok, "\(answer.text)")
+            let total = try #require(try answer.json()["total"] as? [String: any Sendable])
+            #expect(total["applied"] as? Int == applied / 2, "\(answer.text)")
+            #expect(!answer.text.contains("01890000"))
+            let (_, administrator) = try await api.account("root", .administrator)
+            #expect(try await api.send(.get, path, token: administrator).status == .forbidden)
+        }
+    }
+
     @Test("the comparison is for the city's figures, and is an export in the audit")
     func comparison() async throws {
         try await APIFixture.serving { api in
