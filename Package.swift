@@ -139,12 +139,18 @@ let package = Package(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
             path: "Benchmarks",
             exclude: [
-                "Client", "libpq_peer.c", "meetings.wrk.lua", "record.pgbench.sql", "service.py",
+                "Client", "Nation", "derivation.pgbench.sql", "duckdb_peer.py", "libpq_peer.c",
+                "meetings.wrk.lua", "nation.py", "national.sql", "national_by_hand.sql", "national_peer.sql",
+                "record.pgbench.sql", "service.py",
             ],
             swiftSettings: settings),
         .executableTarget(
             name: "goutong-client-bench", dependencies: ["PostgresClient"], path: "Benchmarks/Client",
             swiftSettings: settings),
+        .executableTarget(
+            name: "goutong-nation-bench",
+            dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Funnel"],
+            path: "Benchmarks/Nation", swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["PostgresClient", "OutreachStore", "Vault", "Outreach"],
