@@ -3,8 +3,9 @@ import Outreach
 import OutreachStore
 import PostgresClient
 
-/// `goutong-nation-bench CONNINFO WORK RUNS [INSTANT]`: reads figures of the federation `national` as the product does,
-/// once to warm up and then so often, and prints the median in milliseconds and a check of what was read.
+/// `goutong-nation-bench CONNINFO WORK RUNS [INSTANT]`: reads figures of the federation `national` as the
+/// product does, once to warm up and then so often, and prints the median in milliseconds and a check of
+/// what was read.
 ///
 /// - `cells`: every area and week of entry, received and decoded, as known now, or at INSTANT.
 /// - `area`: the funnel of one township. `city`, `nation`: the weekly report's figures of 350 townships, of all.
@@ -21,7 +22,8 @@ struct NationBenchmark {
         guard (3...4).contains(words.count), let runs = Int(words[2]), runs > 0 else {
             throw Failure("usage: goutong-nation-bench CONNINFO cells|area|city|nation RUNS [INSTANT]")
         }
-        let benchmark = try await NationBenchmark(conninfo: words[0], instant: words.count == 4 ? words[3] : nil)
+        let benchmark = try await NationBenchmark(
+            conninfo: words[0], instant: words.count == 4 ? words[3] : nil)
         let work = words[1]
         let check = try await benchmark.run(work)
         var took: [Duration] = []
@@ -38,7 +40,8 @@ struct NationBenchmark {
         connection = try await PostgresConnection.connect(to: conninfo)
         second = try await PostgresConnection.connect(to: conninfo)
         areas = try await AreaTable.read(on: connection)
-        guard let federation = try await Federation.all(on: connection).first(where: { $0.code == "national" })
+        guard
+            let federation = try await Federation.all(on: connection).first(where: { $0.code == "national" })
         else { throw Failure("no federation `national`: Benchmarks/national.sql makes it") }
         self.federation = federation
         if let instant {
