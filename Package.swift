@@ -137,13 +137,7 @@ let package = Package(
         // Measured by `Scripts/bench`.
         .executableTarget(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
-            path: "Benchmarks",
-            exclude: [
-                "Client", "Nation", "derivation.pgbench.sql", "duckdb_peer.py", "libpq_peer.c",
-                "meetings.wrk.lua", "nation.py", "national.sql", "national_by_hand.sql", "national_peer.sql",
-                "record.pgbench.sql", "service.py",
-            ],
-            swiftSettings: settings),
+            path: "Benchmarks/Record", swiftSettings: settings),
         .executableTarget(
             name: "goutong-client-bench", dependencies: ["PostgresClient"], path: "Benchmarks/Client",
             swiftSettings: settings),
