@@ -71,6 +71,7 @@ struct RoleProbe: Sendable {
         RoleProbe("consent_withdrawal", "applicant_id::text", area: ofApplicant),
         RoleProbe("person_hand_over", "hand_over_id::text", area: ofApplicant),
         RoleProbe("journey", "firm_id::text", area: ofFirm("firm_id")),
+        RoleProbe("cell", "area_id || '/' || week_start", area: "t.area_id"),
         RoleProbe("journey_queue", "firm_id::text", area: ofFirm("firm_id")),
         RoleProbe("fixed_moment", "moment::text"),
         RoleProbe("account", "account_id::text"),

@@ -72,7 +72,7 @@ struct History: Decodable, Sendable {
         }
     }
 
-    /// Writes the events into the ledger and queues every firm. Places are names of `areas`.
+    /// Writes the events into the ledger and queues every firm that they touch. Places are names of `areas`.
     func load(
         federation: Int, areas: [String: Int], on connection: PostgresConnection
     ) async throws -> [String: FirmID] {
@@ -93,13 +93,25 @@ struct History: Decodable, Sendable {
                 try await connection.execute(statement)
             }
         }
-        try await connection.execute(
-            """
-            INSERT INTO goutong.journey_queue
-            SELECT federation_id, firm_id, \(Self.moment(100_000)) FROM goutong.firm
-            WHERE federation_id = \(federation)
-            """)
+        try await queue(firms, federation: federation, on: connection)
         return firms
+    }
+
+    /// Each firm with the stamps of all that happened to it, as writers announce them.
+    private func queue(
+        _ firms: [String: FirmID], federation: Int, on connection: PostgresConnection
+    ) async throws {
+        for event in events where event.sup.map({ $0 > event.rec }) ?? true {
+            for unit in [event.unit] + (event.kind == "alias" ? [event.to].compactMap(\.self) : []) {
+                for stamp in [event.rec, event.sup].compactMap(\.self) {
+                    try await connection.execute(
+                        """
+                        INSERT INTO goutong.journey_queue
+                        VALUES (\(federation), \(firms[unit]), \(Self.moment(stamp)))
+                        """)
+                }
+            }
+        }
     }
 
     private func statements(

@@ -1,3 +1,4 @@
+import Funnel
 import Outreach
 @testable import OutreachStore
 import PostgresClient
@@ -57,6 +58,86 @@ import Testing
                 #expect(scans[table]?.whole == 0, "\(table)")
             }
         }
+    }
+
+    @Test("a funnel of one area, or of the week that the window divides, reads its cells and firms by index")
+    func cells() async throws {
+        try await withLedger { fixture in
+            try await fixture.connection.script(Self.spreading(federation: fixture.federation.id))
+            while try await JourneyQueue.drain(
+                federation: fixture.federation, limit: 5000, on: fixture.connection) > 0
+            {}
+            try await fixture.connection.script("ANALYZE")
+            func expectNoScan(of tables: [String], queued: Int, _ funnel: FirmFunnelQuery) async throws {
+                try await fixture.connection.execute(
+                    """
+                    INSERT INTO goutong.journey_queue
+                    SELECT federation_id, firm_id, now() FROM goutong.firm ORDER BY firm_id LIMIT \(queued)
+                    """)
+                let scans = try await scans(fixture) { connection in
+                    // Often enough for the planner to settle on one plan.
+                    for _ in 0..<8 { _ = try await funnel.counts(on: connection) }
+                }
+                for table in tables {
+                    #expect(scans[table]?.whole == 0, "\(table), \(queued) queued, by \(funnel.grouping)")
+                }
+                #expect(scans["cell"]?.byIndex ?? 0 > 0)
+            }
+            let area = try #require(fixture.areas.area(code: "110101001", on: FaultLoad.lastDay)?.id)
+            let ledger = ["attendance", "milestone", "firm_registration"]
+            for queued in [0, 5] {
+                for grouping in [FunnelGrouping.none, .area, .week] {
+                    try await expectNoScan(
+                        of: ["cell", "journey"] + ledger, queued: queued,
+                        FirmFunnelQuery(
+                            federation: fixture.federation.id, at: .infinity, definition: FunnelDefinition(),
+                            since: Day(ordinal: 17_622), to: FaultLoad.lastDay, grouping: grouping,
+                            within: [area]))
+                }
+                // Everywhere: cells from end to end, of firms those alone that are not in them.
+                try await expectNoScan(
+                    of: ledger, queued: queued,
+                    FirmFunnelQuery(
+                        federation: fixture.federation.id, at: .infinity, definition: FunnelDefinition(),
+                        since: Day(ordinal: 17_622), to: FaultLoad.lastDay, grouping: .none))
+            }
+        }
+    }
+
+    @Test("draining reads the firms in hand, their cells and journeys by index") func draining() async throws
+    {
+        try await withLedger { fixture in
+            try await fixture.connection.execute(
+                """
+                INSERT INTO goutong.journey_queue
+                SELECT federation_id, firm_id, now() FROM goutong.firm ORDER BY firm_id LIMIT 40
+                """)
+            let scans = try await scans(fixture) { connection in
+                for _ in 0..<8 {
+                    let drained = try await JourneyQueue.drain(
+                        federation: fixture.federation, limit: 5, on: connection)
+                    #expect(drained == 5)
+                }
+            }
+            for table in ["attendance", "milestone", "firm_registration", "journey"] {
+                #expect(scans[table]?.byIndex ?? 0 > 0, "\(table)")
+                #expect(scans[table]?.whole == 0, "\(table)")
+            }
+            #expect(scans["cell"]?.whole == 0)
+        }
+    }
+
+    /// Makes firms' first meetings lie in a hundred areas instead of one, and queues them. Constant values only.
+    private static func spreading(federation: Int) -> String {
+        """
+        CREATE TEMP TABLE place AS
+        SELECT row_number() OVER (ORDER BY code) - 1 AS n, area_id FROM goutong.area
+        WHERE level = 'township' AND valid_to IS NULL ORDER BY code LIMIT 100;
+        UPDATE goutong.attendance a SET area_id = p.area_id
+        FROM place p WHERE a.federation_id = \(federation) AND p.n = abs(hashtext(a.meeting_id::text)) % 100;
+        INSERT INTO goutong.journey_queue
+        SELECT federation_id, firm_id, now() FROM goutong.firm WHERE federation_id = \(federation);
+        """
     }
 
     @Test("recording, correcting and voiding read no ledger table from end to end")

@@ -12,6 +12,12 @@ struct VerifyDatabase: AsyncParsableCommand {
         abstract: "核对结构、权限、留痕链、各户进度，给出台账校验值 · check everything; print the ledger's hash")
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: JSONOption
+    @Flag(
+        help: """
+            由台账重算每家企业的进度和每个单元格，逐项列出不符 · recompute every journey and cell from the ledger; name each
+            difference
+            """)
+    var figures = false
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
@@ -30,9 +36,16 @@ struct VerifyDatabase: AsyncParsableCommand {
             do { master = .success(try await database.masterKey()) } catch { master = .failure(error) }
             for federation in try await Federation.all(on: connection) {
                 let hash = try await LedgerHash.compute(federation, on: connection)
-                while try await JourneyQueue.drain(federation: federation, limit: 5000, on: connection) > 0 {}
-                let journeys = try await JourneyQueue.differences(federation: federation, on: connection)
-                if !journeys.isEmpty { issues.append(Self.issue(journeys, in: federation)) }
+                if figures {
+                    issues += try await FiguresCheck.differences(federation: federation, on: connection)
+                        .map { $0.issue(in: federation) }
+                } else {
+                    while try await JourneyQueue.drain(federation: federation, limit: 5000, on: connection)
+                        > 0
+                    {}
+                    let journeys = try await JourneyQueue.differences(federation: federation, on: connection)
+                    if !journeys.isEmpty { issues.append(Self.issue(journeys, in: federation)) }
+                }
                 var audit: AuditReport?
                 do {
                     audit = try await self.audit(federation, try master.get(), on: connection)

@@ -127,35 +127,41 @@ struct ActivityQuery {
     private var facts: SQL {
         """
         WITH journey AS MATERIALIZED (
-            SELECT * FROM goutong.journey_at(\(federation)::integer, \(at))
+            SELECT * FROM goutong.journey_entered(
+                \(federation)::integer, \(at), NULL, NULL, \(SQL.areas(within)))
         ), root AS MATERIALIZED (
             SELECT * FROM goutong.firm_root_at(\(federation)::integer, \(at))
+        ), own AS MATERIALIZED (
+            -- Firms that count here, and all that are counted as one of them.
+            SELECT firm_id FROM journey
+            UNION
+            SELECT r.firm_id FROM root r JOIN journey j ON j.firm_id = r.root_id
         ), met AS MATERIALIZED (
             SELECT a.*,
                 lag(a.held_on) OVER (PARTITION BY a.firm_id ORDER BY a.held_on, a.meeting_id) AS earlier
             FROM (
                 SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.meeting_id, a.held_on, a.area_id,
                        a.union_status
-                FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
-                WHERE a.federation_id = \(federation) AND \(SQL.visible("a", at: at))
+                FROM (\(attendances)) a LEFT JOIN root r ON r.firm_id = a.firm_id
             ) a
         ), meeting AS MATERIALIZED (
             SELECT m.meeting_id, m.kind, m.held_on, m.area_id, m.applications
             FROM goutong.meeting m
             WHERE m.federation_id = \(federation) AND \(SQL.visible("m", at: at))
+              AND \(SQL.within(within, "m.area_id"))
         ), gain AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on,
                    CASE WHEN s.union_form = 'joint' THEN s.union_name END AS joint_name
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
             WHERE s.federation_id = \(federation) AND \(SQL.visible("s", at: at))
-              AND s.kind IN ('established', 'joined_joint_union', 'covered_by_parent')
+              AND s.kind IN ('established', 'joined_joint_union', 'covered_by_parent') AND \(isGainHere)
         ), gain_place AS (
             -- A joint union is one thing by its name within a district, however many firms it covers.
             SELECT g.*, a.area_id, md5(a.district_code || g.joint_name)::uuid AS joint_union
             FROM gain g
             LEFT JOIN journey j USING (firm_id)
             LEFT JOIN goutong.firm_identity i ON i.federation_id = \(federation)
-                AND i.firm_id = g.firm_id AND \(SQL.visible("i", at: at))
+                AND i.firm_id = g.firm_id AND \(SQL.visible("i", at: at)) AND \(isUnmet)
             LEFT JOIN goutong.area a ON a.area_id = coalesce(j.area_id, i.area_id)
         -- What stands in one row each. `earlier` is the day of the thing's row before: where there is
         -- one, this row counts in the periods that begin later. `of_entry` is true where a row is for the
@@ -195,6 +201,51 @@ struct ActivityQuery {
             FROM gain_place WHERE kind = 'established' AND \(SQL.within(within, "area_id"))
         )
         """
+    }
+
+    /// Every attendance; of a scope, those in it and wherever else its firms were met, by index.
+    private var attendances: SQL {
+        let columns: SQL = "a.firm_id, a.meeting_id, a.held_on, a.area_id, a.union_status"
+        let known: SQL = "a.federation_id = \(federation) AND \(SQL.visible("a", at: at))"
+        guard let within else { return "SELECT \(columns) FROM goutong.attendance a WHERE \(known)" }
+        return """
+            SELECT \(columns) FROM goutong.attendance a WHERE \(known) AND a.area_id = ANY (\(within))
+            UNION ALL
+            SELECT \(columns) FROM own JOIN goutong.attendance a USING (firm_id)
+            WHERE \(known) AND a.area_id <> ALL (\(within))
+            """
+    }
+
+    /// Whether a milestone can be of a firm that counts here: met here first, or registered here.
+    private var isGainHere: SQL {
+        within.map { areas in
+            """
+            s.firm_id IN (
+                SELECT firm_id FROM own
+                UNION
+                SELECT i.firm_id FROM goutong.firm_identity i
+                WHERE i.federation_id = \(federation) AND i.area_id = ANY (\(areas))
+                UNION
+                SELECT r.firm_id
+                FROM root r JOIN goutong.firm_identity i ON i.firm_id = r.root_id
+                WHERE i.federation_id = \(federation) AND i.area_id = ANY (\(areas)))
+            """
+        } ?? "true"
+    }
+
+    /// Whether a firm without a journey here has none anywhere: then its registration tells its place.
+    private var isUnmet: SQL {
+        guard within != nil else { return "true" }
+        return """
+            NOT EXISTS (
+                SELECT FROM goutong.attendance a
+                WHERE a.federation_id = \(federation) AND a.firm_id = g.firm_id
+                  AND \(SQL.visible("a", at: at)))
+            AND NOT EXISTS (
+                SELECT FROM root r JOIN goutong.attendance a ON a.firm_id = r.firm_id
+                WHERE r.root_id = g.firm_id AND a.federation_id = \(federation)
+                  AND \(SQL.visible("a", at: at)))
+            """
     }
 
     // MARK: One expression a period

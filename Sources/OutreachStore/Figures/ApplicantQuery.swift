@@ -48,6 +48,7 @@ struct ApplicantQuery {
                         WHERE e.kind = 'admitted' AND \(known("e", at: issued))) AS admitted_on_then
                 FROM goutong.applicant_event e
                 WHERE e.federation_id = \(federation) AND e.kind IN ('verified', 'admitted')
+                  AND \(isHere)
                 GROUP BY e.applicant_id
             ), counted AS (
                 SELECT m.area_id, \(admissions),
@@ -79,6 +80,18 @@ struct ApplicantQuery {
                     ActivityQuery.Count(measure: .membersAdmitted, place: $0, values: row.2)
                 }
             }, verified: city?.3 ?? 0, admitted: city?.4 ?? 0, admittedBefore: city?.5 ?? 0)
+    }
+
+    /// Whether an event can be of somebody who applied in the scope: by index then.
+    private var isHere: SQL {
+        within.map { areas in
+            """
+            e.applicant_id IN (
+                SELECT p.applicant_id
+                FROM goutong.meeting m JOIN goutong.applicant p USING (federation_id, meeting_id, revision)
+                WHERE m.federation_id = \(federation) AND m.area_id = ANY (\(areas)))
+            """
+        } ?? "true"
     }
 
     private func known(_ alias: String, at moment: PostgresTimestamp) -> SQL {

@@ -2,7 +2,8 @@ internal import Funnel
 internal import Outreach
 internal import PostgresClient
 
-/// Evaluates a firm funnel (SPEC §2.2) over journeys, grouped as asked: counts only.
+/// Evaluates a firm funnel (SPEC §2.2), grouped as asked: counts only. From cells where they hold what is asked for
+/// (`CellFunnelQuery`), else from journeys.
 ///
 /// What `JourneyEvaluation.supports` names, with every window; the rest takes `FunnelEvaluator` over the
 /// ledger.
@@ -85,11 +86,7 @@ struct FirmFunnelQuery {
         switch grouping {
         case .none, .week, .headcount: ""
         case .area, .district:
-            """
-            LEFT JOIN goutong.area_on(\(to)) o ON o.area_id = j.area_id
-            LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(to)
-                AND (a.valid_to IS NULL OR a.valid_to > \(to))
-            """
+            SQL.map(of: to, for: "j.area_id")
         case .venue:
             """
             JOIN goutong.meeting m ON m.federation_id = \(federation)
@@ -99,14 +96,18 @@ struct FirmFunnelQuery {
         }
     }
 
-    var sql: SQL {
+    /// The cheapest way.
+    var sql: SQL { CellFunnelQuery(self)?.sql ?? fromJourneys }
+
+    /// The same from journeys, for every definition that they support.
+    var fromJourneys: SQL {
         """
         WITH entered AS (
             SELECT j.*, \(group) AS unit, least(\(to), \(windowEnd)) AS horizon,
                    \(to) >= \(windowEnd) AS closed, \(mature) AS mature
-            FROM goutong.journey_at(\(federation)::integer, \(at)) j
+            FROM goutong.journey_entered(
+                \(federation)::integer, \(at), \(since), \(to), \(SQL.areas(within))) j
             \(groupSource)
-            WHERE j.met_on BETWEEN \(since) AND \(to) AND \(SQL.within(within, "j.area_id"))
         ), stepped AS (
             SELECT j.*, step.two <= j.horizon AS intent, step.three <= j.horizon AS application,
                    step.four <= j.horizon AS founded, step.two AS intent_day,
@@ -142,7 +143,13 @@ struct FirmFunnelQuery {
     func counts(
         on connection: PostgresConnection
     ) async throws(PostgresError) -> [(unit: String?, counts: FirmFunnelCounts)] {
-        try await connection.query(sql).map { row throws(PostgresError) in
+        try Self.decode(await connection.query(sql))
+    }
+
+    static func decode(
+        _ rows: PostgresRows
+    ) throws(PostgresError) -> [(unit: String?, counts: FirmFunnelCounts)] {
+        try rows.map { row throws(PostgresError) in
             let (
                 unit, met, atRisk, intent, application, established, converted, covered, exited, open,
                 expired, median

@@ -11,19 +11,23 @@ public struct FunnelReader: Sendable {
     public typealias Row = FunnelBreakdown.Row
     public typealias Breakdown = FunnelBreakdown
 
-    /// Entries from `from` to `to`, both included; facts up to `to` count. From journeys where they hold
+    /// Entries from `from` to `to`, both included; facts up to `to` count. From cells or journeys where they hold
     /// what `definition` asks for, else from the ledger.
+    ///
+    /// - Parameter within: versions of areas, whose firms alone are counted: for definitions that a journey answers
+    ///   (`JourneyEvaluation.supports`), programmer error with others. nil: everywhere.
     public func breakdown(
-        definition: FunnelDefinition, from: Day, to: Day, by grouping: FunnelGrouping,
+        definition: FunnelDefinition, from: Day, to: Day, by grouping: FunnelGrouping, within: [Int]? = nil,
         at moment: PostgresTimestamp, on connection: PostgresConnection
     ) async throws(PostgresError) -> Breakdown {
         guard JourneyEvaluation.supports(definition) else {
+            precondition(within == nil, "the ledger path counts the whole federation")
             return try await ledgerBreakdown(
                 definition: definition, from: from, to: to, by: grouping, at: moment, on: connection)
         }
         let rows = try await FirmFunnelQuery(
             federation: federation.id, at: moment, definition: definition, since: from, to: to,
-            grouping: grouping
+            grouping: grouping, within: within
         ).counts(on: connection).map { (unit: $0.unit, counts: FunnelCounts($0.counts)) }
         let total =
             rows.first { $0.unit == nil }?.counts

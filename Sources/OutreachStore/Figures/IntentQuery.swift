@@ -12,20 +12,31 @@ struct IntentQuery {
     /// Versions of areas; nil: everywhere.
     var within: [Int]?
 
+    /// Whether a milestone can be of a firm in the scope, or of one that is counted as it: by index then.
+    private var isOfIntent: SQL {
+        within == nil
+            ? "true"
+            : """
+            s.firm_id IN (
+                SELECT firm_id FROM intent
+                UNION
+                SELECT r.firm_id FROM root r JOIN intent i ON i.firm_id = r.root_id)
+            """
+    }
+
     var sql: SQL {
         """
         WITH root AS MATERIALIZED (
             SELECT * FROM goutong.firm_root_at(\(federation)::integer, \(at))
         ), intent AS (
             SELECT j.*
-            FROM goutong.journey_at(\(federation)::integer, \(at)) j
-            WHERE j.met_on <= \(to) AND j.intent_on BETWEEN \(since) AND \(to)
-              AND \(SQL.within(within, "j.area_id"))
+            FROM goutong.journey_entered(\(federation)::integer, \(at), NULL, \(to), \(SQL.areas(within))) j
+            WHERE j.intent_on BETWEEN \(since) AND \(to)
         ), step AS (
             SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
             WHERE s.federation_id = \(federation) AND s.happened_on <= \(to)
-              AND \(SQL.visible("s", at: at))
+              AND \(SQL.visible("s", at: at)) AND \(isOfIntent)
         ), fate AS (
             SELECT i.firm_id, i.status, i.prior_intent, i.met_on, i.intent_on,
                 bool_or(s.kind = 'established' AND s.happened_on >= i.intent_on) AS established,

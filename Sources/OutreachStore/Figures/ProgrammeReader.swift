@@ -122,7 +122,8 @@ public struct Programme: Hashable, Sendable {
                 GROUP BY mo.area_id, mo.from_day
             ), entered AS (
                 SELECT mo.area_id AS unit_id, mo.from_day, j.*, j.met_on + \(windowDays)::integer AS window_end
-                FROM goutong.journey_at(\(federation.id)::integer, \(moment)) j
+                FROM goutong.journey_entered(\(federation.id)::integer, \(moment), NULL, \(to),
+                    (SELECT array_agg(w.area_id) FROM owner w)) j
                 JOIN owner w USING (area_id)
                 JOIN month mo ON mo.area_id = w.unit_id AND j.met_on BETWEEN mo.from_day AND mo.to_day
             ), judged AS (

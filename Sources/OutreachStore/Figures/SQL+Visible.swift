@@ -1,3 +1,4 @@
+internal import Outreach
 internal import PostgresClient
 
 extension SQL {
@@ -14,5 +15,17 @@ extension SQL {
     /// Whether an area of a fact lies in a scope, by the version that it was recorded with; nil: everywhere.
     static func within(_ scope: [Int]?, _ column: String) -> SQL {
         scope.map { "\(raw: column) = ANY (\($0))" } ?? "true"
+    }
+
+    /// The same scope as an argument: NULL for everywhere.
+    static func areas(_ scope: [Int]?) -> SQL { scope.map { "\($0)::integer[]" } ?? "NULL::integer[]" }
+
+    /// Joins the area `a` that a version of an area is on the map of a day; none where the map has none.
+    static func map(of day: Day, for column: String) -> SQL {
+        """
+        LEFT JOIN goutong.area_on(\(day)) o ON o.area_id = \(raw: column)
+        LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
+            AND (a.valid_to IS NULL OR a.valid_to > \(day))
+        """
     }
 }

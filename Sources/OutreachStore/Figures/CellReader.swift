@@ -1,0 +1,58 @@
+public import Outreach
+public import PostgresClient
+
+/// Reads cells of the default firm funnel, stored and queued alike, as known at a moment.
+public enum CellReader {
+    /// Firms by the area and week of their first meeting, each judged over its whole window by all facts known.
+    public struct Cell: Hashable, Sendable {
+        /// Version of the area of the first meeting.
+        public var area: Int
+        /// Monday of the week of entry.
+        public var week: Day
+        public var met: Int
+        public var unorganised: Int
+        public var atRisk: Int
+        public var intent: Int
+        public var application: Int
+        public var established: Int
+        /// At risk, without an intent in the window, and covered in it.
+        public var covered: Int
+        /// Neither, and closed, moved out or organised otherwise in it.
+        public var exited: Int
+
+        public init(
+            area: Int, week: Day, met: Int, unorganised: Int, atRisk: Int, intent: Int, application: Int,
+            established: Int, covered: Int, exited: Int
+        ) {
+            self.area = area
+            self.week = week
+            self.met = met
+            self.unorganised = unorganised
+            self.atRisk = atRisk
+            self.intent = intent
+            self.application = application
+            self.established = established
+            self.covered = covered
+            self.exited = exited
+        }
+    }
+
+    /// Every cell that counts a firm, in no order.
+    public static func cells(
+        federation: Federation, at moment: PostgresTimestamp, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Cell] {
+        try await connection.query(
+            """
+            SELECT area_id, week_start, met, unorganised, at_risk, intent, application, established, covered,
+                exited
+            FROM goutong.cell_at(\(federation.id)::integer, \(moment))
+            """
+        ).map { row throws(PostgresError) in
+            let (area, week, met, unorganised, atRisk, intent, application, established, covered, exited) =
+                try row.decode((Int, Day, Int, Int, Int, Int, Int, Int, Int, Int).self)
+            return Cell(
+                area: area, week: week, met: met, unorganised: unorganised, atRisk: atRisk, intent: intent,
+                application: application, established: established, covered: covered, exited: exited)
+        }
+    }
+}
