@@ -1,7 +1,12 @@
 import PostgresClient
 
-/// `goutong-client-bench CONNINFO one|threads|pipeline|rows COUNT`: what `libpq_peer.c` does, by
-/// `PostgresClient`. Prints how many statements, or rows, a second.
+/// What `libpq_peer.c` and `psql` do, by `PostgresClient`:
+///
+///     goutong-client-bench CONNINFO one|threads|threads-in-place|pipeline SECONDS
+///     goutong-client-bench CONNINFO rows RUNS
+///     goutong-client-bench CONNINFO copy-in|copy-out FILE
+///
+/// Prints how many statements, or rows, a second.
 @main
 struct ClientBenchmark {
     private static let connections = 16
@@ -9,34 +14,69 @@ struct ClientBenchmark {
 
     static func main() async throws {
         let words = Array(CommandLine.arguments.dropFirst())
-        guard words.count == 3, let count = Double(words[2]) else {
-            throw Failure("usage: goutong-client-bench CONNINFO one|threads|pipeline|rows COUNT")
-        }
-        let conninfo = words[0]
+        guard words.count == 3 else { throw Failure("usage: goutong-client-bench CONNINFO WORK COUNT|FILE") }
+        let (conninfo, work) = (words[0], words[1])
         let rate =
-            switch words[1] {
-            case "one": try await one(conninfo, for: .seconds(count))
-            case "threads": try await many(conninfo, for: .seconds(count))
-            case "pipeline": try await flights(conninfo, for: .seconds(count))
-            case "rows": try await rows(conninfo, runs: Int(count))
+            switch work {
+            case "one": try await one(conninfo, for: seconds(words[2]))
+            case "threads": try await many(conninfo) { try await statements(on: $0, for: seconds(words[2])) }
+            case "threads-in-place":
+                try await many(conninfo) { connection in
+                    try await connection.inPlace { try await statementsInPlace($0, for: seconds(words[2])) }
+                }
+            case "pipeline": try await flights(conninfo, for: seconds(words[2]))
+            case "rows": try await rows(conninfo, runs: Int(number(words[2])))
+            case "copy-in": try await CopyBenchmark.copyIn(conninfo, from: words[2])
+            case "copy-out": try await CopyBenchmark.copyOut(conninfo, to: words[2])
             default: throw Failure("no such work")
             }
         print(rate)
     }
 
+    private static func number(_ word: String) throws -> Double {
+        guard let number = Double(word) else { throw Failure("not a number") }
+        return number
+    }
+
+    private static func seconds(_ word: String) throws -> Duration { .seconds(try number(word)) }
+
     private static func one(_ conninfo: String, for length: Duration) async throws -> Double {
-        let connection = try await PostgresConnection.connect(to: conninfo)
-        return try await rate(for: length) {
+        try await statements(on: try await PostgresConnection.connect(to: conninfo), for: length)
+    }
+
+    /// A task for each connection.
+    private static func many(
+        _ conninfo: String, _ work: @escaping @Sendable (PostgresConnection) async throws -> Double
+    ) async throws -> Double {
+        try await withThrowingTaskGroup(of: Double.self) { group in
+            for _ in 0..<connections {
+                group.addTask { try await work(try await PostgresConnection.connect(to: conninfo)) }
+            }
+            return try await group.reduce(0, +)
+        }
+    }
+
+    private static func statements(
+        on connection: PostgresConnection, for length: Duration
+    ) async throws -> Double {
+        try await rate(for: length) {
             try check(try await connection.query("SELECT 1"))
             return 1
         }
     }
 
-    private static func many(_ conninfo: String, for length: Duration) async throws -> Double {
-        try await withThrowingTaskGroup(of: Double.self) { group in
-            for _ in 0..<connections { group.addTask { try await one(conninfo, for: length) } }
-            return try await group.reduce(0, +)
+    /// The same, isolated to the connection.
+    private static func statementsInPlace(
+        _ connection: isolated PostgresConnection, for length: Duration
+    ) async throws -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var done = 0
+        while clock.now - start < length {
+            try check(try await connection.query("SELECT 1"))
+            done += 1
         }
+        return Double(done) / ((clock.now - start) / .seconds(1))
     }
 
     private static func flights(_ conninfo: String, for length: Duration) async throws -> Double {
@@ -76,7 +116,7 @@ struct ClientBenchmark {
     }
 }
 
-private struct Failure: Error, CustomStringConvertible {
+struct Failure: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
 }

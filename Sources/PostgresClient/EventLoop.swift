@@ -15,6 +15,8 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     private enum Work {
         case job(UnownedJob)
+        /// A job of a task that prefers the loop's thread.
+        case taskJob(UnownedJob, UnownedTaskExecutor)
         case action(@Sendable () -> Void)
     }
 
@@ -24,7 +26,15 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         var isAsleep = false
     }
 
+    /// Work from other threads.
     private let inbox = Locked(Inbox())
+    /// Work that the loop's thread gave itself, which needs neither lock nor bell.
+    private var own: [Work] = []
+    /// The batch under way; kept to use its memory again.
+    private var batch: [Work] = []
+    /// After so many batches the sockets have their turn, whatever is queued.
+    private static let batchesBetweenWaits = 16
+
     private let thread = Atomic<UInt>(0)
     private let epoll: CInt
     private let bell: CInt
@@ -56,6 +66,11 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         add(.job(UnownedJob(job)))
     }
 
+    /// The same for a job of a task that prefers the loop's thread.
+    func enqueue(_ job: consuming ExecutorJob, of executor: LoopTaskExecutor) {
+        add(.taskJob(UnownedJob(job), executor.asUnownedTaskExecutor()))
+    }
+
     func checkIsolated() {
         precondition(isCurrentThread, "expected to run on the event loop")
     }
@@ -70,6 +85,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     private var isCurrentThread: Bool { thread.load(ordering: .relaxed) == pthread_self() }
 
     private func add(_ work: Work) {
+        if isCurrentThread { return own.append(work) }
         let mustRing = inbox.withLock { inbox in
             inbox.work.append(work)
             defer { inbox.isAsleep = false }
@@ -91,7 +107,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     /// Makes `continuation` the waiter of `source`.
     func suspend(
-        _ source: EventSource, _ continuation: CheckedContinuation<EventSource.WakeUp, Never>,
+        _ source: EventSource, _ continuation: UnsafeContinuation<EventSource.WakeUp, Never>,
         until isEnough: (() -> Bool)?
     ) {
         awaited += 1
@@ -142,7 +158,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
             let sleeps =
                 !isPatient
                 && inbox.withLock { inbox in
-                    inbox.isAsleep = inbox.work.isEmpty
+                    inbox.isAsleep = inbox.work.isEmpty && own.isEmpty
                     return inbox.isAsleep
                 }
             let timeout = sleeps ? timers.millisecondsToNext : 0
@@ -155,18 +171,20 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     /// False where nothing was queued.
     private func runQueuedWork() -> Bool {
-        let batch = inbox.withLock { inbox in
-            let work = inbox.work
-            inbox.work = []
-            return work
-        }
-        for work in batch {
-            switch work {
-            case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
-            case .action(let action): action()
+        for round in 0..<Self.batchesBetweenWaits {
+            inbox.withLock { swap(&$0.work, &batch) }
+            if batch.isEmpty { swap(&own, &batch) }
+            if batch.isEmpty { return round > 0 }
+            for work in batch {
+                switch work {
+                case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
+                case .taskJob(let job, let executor): job.runSynchronously(on: executor)
+                case .action(let action): action()
+                }
             }
+            batch.removeAll(keepingCapacity: true)
         }
-        return !batch.isEmpty
+        return true
     }
 
     private func dispatch(_ event: loop_event) {

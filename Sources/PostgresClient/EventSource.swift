@@ -25,7 +25,7 @@ final class EventSource {
     var whenIdle: (() -> Void)?
 
     var isAwaited: Bool { waiter != nil }
-    private var waiter: CheckedContinuation<WakeUp, Never>?
+    private var waiter: UnsafeContinuation<WakeUp, Never>?
     private var isEnough: (() -> Bool)?
 
     init(descriptor: CInt, token: UInt64) {
@@ -36,7 +36,7 @@ final class EventSource {
     /// - Parameter isEnough: asked on the loop's thread each time the socket is ready; while it says no,
     ///   the waiter sleeps on. A large answer comes in many pieces, and waking a task costs more than
     ///   reading one.
-    func suspend(_ continuation: CheckedContinuation<WakeUp, Never>, until isEnough: (() -> Bool)?) {
+    func suspend(_ continuation: UnsafeContinuation<WakeUp, Never>, until isEnough: (() -> Bool)?) {
         precondition(waiter == nil, "two waiters for one socket")
         waiter = continuation
         self.isEnough = isEnough

@@ -6,8 +6,5 @@ final class LoopTaskExecutor: TaskExecutor {
 
     private init(loop: EventLoop) { self.loop = loop }
 
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        loop.run { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
+    func enqueue(_ job: consuming ExecutorJob) { loop.enqueue(job, of: self) }
 }

@@ -36,80 +36,55 @@ extension PostgresConnection {
         }
     }
 
-    /// One step of a flight, in the order sent.
-    private enum Step {
-        case prepare(index: Int, name: String)
-        case execute(index: Int)
-    }
-
     /// Sends preparations as needed and all executions, then one sync, and collects the answers.
     func fly(_ calls: [PreparedCall], at site: CallSite) async throws(PostgresError) -> [ResultHandle] {
         try await deallocateExcess(at: site)
         guard PQenterPipelineMode(try open(at: site)) == 1 else { throw refused(at: site) }
-        let steps = try sendAll(calls, at: site)
+        let reader = FlightReader(try sendAll(calls, at: site), of: calls, at: site)
         try await flush(at: site)
+        try await receive(with: reader, at: site)
 
-        var results: [ResultHandle] = []
-        var failure: PostgresError?
-        for step in steps {
-            let result = try await resultOfStep(at: site)
-            switch (step, result.status) {
-            case (_, PGRES_PIPELINE_ABORTED):
-                break
-            case (.prepare(let index, _), PGRES_FATAL_ERROR), (.execute(let index), PGRES_FATAL_ERROR):
-                var error = PostgresError(result: result, statement: calls[index].key.text, at: site)
-                if calls.count > 1 { error.statementIndex = index }
-                if error.code == .connectionLost {
-                    closeNow()
-                    throw error
-                }
-                failure = failure ?? error
-            case (.prepare(let index, let name), _):
-                statements.insert(calls[index].key, name: name)
-            case (.execute, _):
-                results.append(result)
-            }
+        for (key, name) in reader.prepared { statements.insert(key, name: name) }
+        if reader.ending == .copy { throw strayCopy(at: site) }
+        if let failure = reader.failure, failure.code == .connectionLost {
+            closeNow()
+            throw failure
         }
-        try await leavePipeline(at: site)
+        guard reader.ending == .whole, PQexitPipelineMode(try open(at: site)) == 1 else {
+            throw lost(at: site)
+        }
         deliverNotifications()
-        if let failure { throw failure }
-        return results
+        if let failure = reader.failure { throw failure }
+        return reader.results
     }
 
-    private func sendAll(_ calls: [PreparedCall], at site: CallSite) throws(PostgresError) -> [Step] {
+    private func sendAll(
+        _ calls: [PreparedCall], at site: CallSite
+    ) throws(PostgresError) -> [FlightReader.Step] {
         let handle = try open(at: site)
-        var steps: [Step] = []
+        var steps: [FlightReader.Step] = []
+        steps.reserveCapacity(calls.count)
         var underWay: [StatementCache.Key: String] = [:]
+        // Flights often repeat one statement: then it is looked up once.
+        var last: (key: StatementCache.Key, name: String)?
         for (index, call) in calls.enumerated() {
-            let known = statements.name(for: call.key) ?? underWay[call.key]
-            let name = known ?? statements.mintName()
-            if known == nil {
+            let name: String
+            if let last, last.key == call.key {
+                name = last.name
+            } else if let known = statements.name(for: call.key) ?? underWay[call.key] {
+                name = known
+            } else {
+                name = statements.mintName()
                 guard call.prepare(as: name, on: handle) else { throw lost(at: site) }
                 underWay[call.key] = name
                 steps.append(.prepare(index: index, name: name))
             }
             guard call.send(as: name, on: handle) else { throw lost(at: site) }
             steps.append(.execute(index: index))
+            last = (call.key, name)
         }
         guard PQpipelineSync(handle) == 1 else { throw lost(at: site) }
         return steps
-    }
-
-    /// In a flight each step's one result is followed by a nil.
-    private func resultOfStep(at site: CallSite) async throws(PostgresError) -> ResultHandle {
-        guard let result = try await nextResult(at: site) else { throw lost(at: site) }
-        guard ![PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(result.status) else {
-            // libpq would return it for ever.
-            throw strayCopy(at: site)
-        }
-        while try await nextResult(at: site) != nil {}
-        return result
-    }
-
-    private func leavePipeline(at site: CallSite) async throws(PostgresError) {
-        guard let sync = try await nextResult(at: site), sync.status == PGRES_PIPELINE_SYNC,
-            PQexitPipelineMode(try open(at: site)) == 1
-        else { throw lost(at: site) }
     }
 
     /// Frees statements beyond the cache's capacity, between transactions only: should one be gone

@@ -20,53 +20,50 @@ extension PostgresConnection {
         }
     }
 
-    /// The next result of what was sent; nil at the end of a statement's results.
-    func nextResult(at site: CallSite) async throws(PostgresError) -> ResultHandle? {
-        while PQisBusy(try open(at: site)) == 1 {
-            try await waitForMore(at: site)
-        }
-        return PQgetResult(try open(at: site)).map(ResultHandle.init)
-    }
-
-    /// All results up to the end, the last one or the first error being what counts.
-    func lastResult(statement: String?, at site: CallSite) async throws(PostgresError) -> ResultHandle {
-        var last: ResultHandle?
-        var failure: PostgresError?
-        while let result = try await nextResult(at: site) {
-            switch result.status {
-            case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE:
-                let error = PostgresError(result: result, statement: statement, at: site)
-                if error.code == .connectionLost {
-                    // The server's last word: what follows on the wire is only its end.
-                    closeNow()
-                    throw error
-                }
-                failure = failure ?? error
-            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
-                throw strayCopy(at: site)
-            default:
-                last = result
-            }
-        }
-        deliverNotifications()
-        if let failure { throw failure }
-        guard let last else {
-            throw PostgresError(.unexpectedResult, at: site)
-        }
-        return last
-    }
-
-    /// Reads until a result is whole.
-    private func waitForMore(at site: CallSite) async throws(PostgresError) {
+    /// Hands the results of what was sent to `reader`, as they come, until it has what it wants.
+    ///
+    /// The reader runs on the loop, as soon as a result is whole; the task is only woken at the end.
+    func receive(with reader: some ResultReader, at site: CallSite) async throws(PostgresError) {
         let handle = try open(at: site)
+        func hasEnough() -> Bool {
+            while PQisBusy(handle) == 0 {
+                if reader.take(PQgetResult(handle).map(ResultHandle.init)) { return true }
+            }
+            return false
+        }
+        if hasEnough() { return }
         var isLost = false
         try await waitUntil(
             .readable,
             isEnough: {
                 isLost = PQconsumeInput(handle) == 0
-                return isLost || PQisBusy(handle) == 0
+                return isLost || hasEnough()
             }, at: site)
         if isLost { throw lost(at: site) }
+    }
+
+    /// The next result of what was sent; nil at the end of a statement's results.
+    func nextResult(at site: CallSite) async throws(PostgresError) -> ResultHandle? {
+        let reader = NextResult()
+        try await receive(with: reader, at: site)
+        return reader.result
+    }
+
+    /// All results up to the end, the last one or the first error being what counts.
+    func lastResult(statement: String?, at site: CallSite) async throws(PostgresError) -> ResultHandle {
+        let reader = LastResult(statement: statement, site: site)
+        try await receive(with: reader, at: site)
+        if reader.isCopy { throw strayCopy(at: site) }
+        if let failure = reader.failure {
+            // The server's last word: what follows on the wire is only its end.
+            if failure.code == .connectionLost { closeNow() }
+            throw failure
+        }
+        deliverNotifications()
+        guard let last = reader.last else {
+            throw PostgresError(.unexpectedResult, at: site)
+        }
+        return last
     }
 
     func consumeInput(at site: CallSite) throws(PostgresError) {

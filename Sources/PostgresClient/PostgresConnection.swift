@@ -250,9 +250,15 @@ public actor PostgresConnection {
         _ interest: Readiness, isEnough: (() -> Bool)? = nil, at site: CallSite
     ) async throws(PostgresError) {
         guard let source else { throw PostgresError(.connectionLost, at: site) }
-        let wakeUp = await withCheckedContinuation { continuation in
-            loop.suspend(source, continuation, until: isEnough)
-            loop.arm(source, for: interest)
+        // A continuation resumes where its task prefers to run, by default in the pool of threads, and only
+        // then goes back to the actor: two changes of thread for each wait, were it not for the preference.
+        let wakeUp: EventSource.WakeUp = await withTaskExecutorPreference(LoopTaskExecutor.shared) {
+            // Changing the preference lets others have a turn on the loop: it may be closed by now.
+            guard self.source === source else { return .abandoned }
+            return await withUnsafeContinuation { continuation in
+                loop.suspend(source, continuation, until: isEnough)
+                loop.arm(source, for: interest)
+            }
         }
         guard wakeUp == .ready, handle != nil else { throw PostgresError(.connectionLost, at: site) }
     }

@@ -3,7 +3,7 @@ public struct PostgresDate: Hashable, Comparable, Sendable {
     /// Days since 2000-01-01, which is 10,957 days after 1970-01-01.
     public let daysSince2000: Int32
 
-    public init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }
+    @inlinable public init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }
 
     /// Days between 1970-01-01 and 2000-01-01.
     public static let epochIn1970Days = 10_957
@@ -23,12 +23,12 @@ public struct PostgresDate: Hashable, Comparable, Sendable {
 }
 
 extension PostgresDate: PostgresValue, PostgresElement {
-    public static var postgresType: PostgresType { .date }
+    @inlinable public static var postgresType: PostgresType { .date }
     public static var postgresArrayType: PostgresType { .dateArray }
 
-    public func write(to writer: inout PostgresWriter) { writer.write(daysSince2000) }
+    @inlinable public func write(to writer: inout PostgresWriter) { writer.write(daysSince2000) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let days = reader.read(Int32.self) else { return nil }
         self.init(daysSince2000: days)
     }

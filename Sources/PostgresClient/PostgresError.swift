@@ -112,6 +112,7 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
 }
 
 /// The line that called into this module.
+@usableFromInline
 struct CallSite: Sendable {
     let file: String
     let line: Int

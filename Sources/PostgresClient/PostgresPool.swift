@@ -11,17 +11,23 @@ public actor PostgresPool {
         /// How long a task waits for a connection before `poolExhausted`.
         public var acquireDeadline: Duration
         public var connectDeadline: Duration
+        /// How long a server that was reached before is tried again, with pauses that differ from task to
+        /// task, before its absence is an error: a restart or a failover. Before the first connection a
+        /// failure is reported at once, since then the address may be wrong.
+        public var reconnectDeadline: Duration
         /// See ``PostgresConnection/statementDeadline``.
         public var statementDeadline: Duration?
 
         public init(
             size: Int = 8, acquireDeadline: Duration = .seconds(10),
-            connectDeadline: Duration = .seconds(10), statementDeadline: Duration? = nil
+            connectDeadline: Duration = .seconds(10), reconnectDeadline: Duration = .seconds(1),
+            statementDeadline: Duration? = nil
         ) {
             precondition(size > 0, "a pool needs a connection")
             self.size = size
             self.acquireDeadline = acquireDeadline
             self.connectDeadline = connectDeadline
+            self.reconnectDeadline = reconnectDeadline
             self.statementDeadline = statementDeadline
         }
     }
@@ -46,6 +52,7 @@ public actor PostgresPool {
     private var line = WaitingLine<Grant>()
     private var lastWaiter: UInt64 = 0
     private var isShutDown = false
+    private var wasReached = false
     private var shutdownWaiters: [CheckedContinuation<Void, Never>] = []
     private var acquired = 0
     private var refused = 0
@@ -194,9 +201,7 @@ public actor PostgresPool {
     /// Fills a place that was taken; gives it up when that fails.
     private func connect(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
         do throws(PostgresError) {
-            let connection = try await PostgresConnection.connect(
-                to: conninfo, deadline: configuration.connectDeadline,
-                statementDeadline: configuration.statementDeadline, file: site.file, line: site.line)
+            let connection = try await reach(at: site)
             do throws(PostgresError) {
                 try await prepare(connection)
                 return connection
@@ -207,6 +212,31 @@ public actor PostgresPool {
         } catch {
             giveUpPlace()
             throw error
+        }
+    }
+
+    /// Connects, more than once where the server was there before.
+    private func reach(at site: CallSite) async throws(PostgresError) -> PostgresConnection {
+        let end = ContinuousClock.now.advanced(by: configuration.reconnectDeadline)
+        var delay = ReconnectDelay()
+        var random = SystemRandomNumberGenerator()
+        while true {
+            do throws(PostgresError) {
+                let connection = try await PostgresConnection.connect(
+                    to: conninfo, deadline: configuration.connectDeadline,
+                    statementDeadline: configuration.statementDeadline, file: site.file, line: site.line)
+                wasReached = true
+                return connection
+            } catch {
+                let pause = delay.next(using: &random)
+                guard wasReached, error.code == .connectionFailed,
+                    ContinuousClock.now.advanced(by: pause) < end
+                else { throw error }
+                guard (try? await Task.sleep(for: pause)) != nil else {
+                    throw PostgresError(.cancelled, at: site)
+                }
+                guard !isShutDown else { throw PostgresError(.poolShutDown, at: site) }
+            }
         }
     }
 

@@ -1,50 +1,29 @@
 /// One row of a result.
 public struct PostgresRow: Sendable {
-    let result: ResultHandle
-    let index: Int
-    let site: CallSite
+    @usableFromInline let result: ResultHandle
+    @usableFromInline let index: Int
+    @usableFromInline let site: CallSite
 
-    public var columnCount: Int { result.columnCount }
+    @inlinable public var columnCount: Int { result.columnCount }
 
     /// All columns in order, as a tuple: `row.decode((Int, String?).self)`, or one value:
     /// `row.decode(Int.self)`. Another number of columns is an `unexpectedResult`; a type, a NULL or
     /// bytes that do not fit are a `decoding` error that names the column.
+    @inlinable
     public func decode<each Value: PostgresValue>(
         _ types: (repeat each Value).Type
     ) throws(PostgresError) -> (repeat each Value) {
-        var expected = 0
-        for _ in repeat (each Value).self { expected += 1 }
-        guard expected == columnCount else {
-            throw PostgresError(
-                .unexpectedResult, message: "expected \(expected) columns, got \(columnCount)", at: site)
-        }
-        var column = 0
-        func next<Next: PostgresValue>(_ type: Next.Type) throws(PostgresError) -> Next {
-            defer { column += 1 }
-            return try decode(type, at: column)
-        }
-        return (repeat try next((each Value).self))
+        let columns = try result.columns(types, at: site)
+        return (repeat try (each columns)[index])
     }
 
     /// One column by position, from 0.
+    @inlinable
     public func decode<Value: PostgresValue>(
         _ type: Value.Type, at column: Int
     ) throws(PostgresError) -> Value {
-        guard (0..<columnCount).contains(column) else {
-            throw PostgresError(.unexpectedResult, message: "no column at \(column)", at: site)
-        }
-        let columnType = result.columnType(column)
-        guard Value.accepts(columnType) else {
-            throw failure(column, "type \(columnType.rawValue) is not readable as \(Value.self)")
-        }
-        guard let bytes = result.value(row: index, column: column) else {
-            guard let null = Value.null else { throw failure(column, "NULL where \(Value.self) is expected") }
-            return null
-        }
-        guard let value = Value.decode(bytes, as: columnType) else {
-            throw failure(column, "the bytes are no \(Value.self)")
-        }
-        return value
+        guard column >= 0, column < columnCount else { throw missing(column) }
+        return try value(column, as: type)
     }
 
     /// One column by name; the first when several share it.
@@ -57,9 +36,26 @@ public struct PostgresRow: Sendable {
         return try decode(type, at: column)
     }
 
-    private func failure(_ column: Int, _ message: String) -> PostgresError {
-        var error = PostgresError(.decoding, message: message, at: site)
-        error.column = result.columnName(column)
-        return error
+    @usableFromInline
+    func missing(_ column: Int) -> PostgresError {
+        PostgresError(.unexpectedResult, message: "no column at \(column)", at: site)
+    }
+}
+
+extension ResultHandle {
+    /// The columns as these types, which are as many.
+    @inlinable
+    func columns<each Value: PostgresValue>(
+        _ types: (repeat each Value).Type, at site: CallSite
+    ) throws(PostgresError) -> (repeat PostgresColumn<each Value>) {
+        var expected = 0
+        for _ in repeat (each Value).self { expected += 1 }
+        guard expected == columnCount else { throw wrongWidth(expected, at: site) }
+        var column = 0
+        func next<Next: PostgresValue>(_: Next.Type) throws(PostgresError) -> PostgresColumn<Next> {
+            defer { column += 1 }
+            return try PostgresColumn(column, of: self, at: site)
+        }
+        return (repeat try next((each Value).self))
     }
 }

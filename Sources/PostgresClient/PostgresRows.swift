@@ -1,7 +1,7 @@
 /// The rows a statement returned, complete. Values are decoded when asked for.
 public struct PostgresRows: RandomAccessCollection, Sendable {
-    let result: ResultHandle
-    let site: CallSite
+    @usableFromInline let result: ResultHandle
+    @usableFromInline let site: CallSite
 
     init(_ result: ResultHandle, at site: CallSite) {
         self.result = result
@@ -31,12 +31,16 @@ public struct PostgresRows: RandomAccessCollection, Sendable {
     }
 
     /// Every row as a tuple: `rows.decode((Int, String?).self)`.
+    @inlinable
     public func decode<each Value: PostgresValue>(
         _ types: (repeat each Value).Type
     ) throws(PostgresError) -> [(repeat each Value)] {
+        let columns = try result.columns(types, at: site)
         var values: [(repeat each Value)] = []
         values.reserveCapacity(count)
-        for row in self { values.append(try row.decode(types)) }
+        for row in indices {
+            values.append((repeat try (each columns)[row]))
+        }
         return values
     }
 }

@@ -5,6 +5,7 @@ public struct PostgresTimestamp: Hashable, Comparable, Sendable {
     /// Microseconds since 2000-01-01T00:00:00Z.
     public let microsecondsSince2000: Int64
 
+    @inlinable
     public init(microsecondsSince2000: Int64) { self.microsecondsSince2000 = microsecondsSince2000 }
 
     /// Seconds between 1970-01-01 and 2000-01-01, UTC.
@@ -42,12 +43,12 @@ public struct PostgresTimestamp: Hashable, Comparable, Sendable {
 }
 
 extension PostgresTimestamp: PostgresValue, PostgresElement {
-    public static var postgresType: PostgresType { .timestamptz }
+    @inlinable public static var postgresType: PostgresType { .timestamptz }
     public static var postgresArrayType: PostgresType { .timestamptzArray }
 
-    public func write(to writer: inout PostgresWriter) { writer.write(microsecondsSince2000) }
+    @inlinable public func write(to writer: inout PostgresWriter) { writer.write(microsecondsSince2000) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let micros = reader.read(Int64.self) else { return nil }
         self.init(microsecondsSince2000: micros)
     }

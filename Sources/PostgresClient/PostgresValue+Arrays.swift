@@ -20,11 +20,11 @@ extension PostgresElement where Self: RawRepresentable, RawValue: PostgresElemen
 /// Wire form (`array_send`): dimensions, has-null flag, element type; per dimension size and lower
 /// bound; then each element with its length. An empty array has no dimension.
 extension PostgresElement where Self: PostgresValue {
-    public static func acceptsArray(_ type: PostgresType) -> Bool {
+    @inlinable public static func acceptsArray(_ type: PostgresType) -> Bool {
         type.element.map(accepts) ?? false
     }
 
-    public static func write(_ array: [Self], to writer: inout PostgresWriter) {
+    @inlinable public static func write(_ array: [Self], to writer: inout PostgresWriter) {
         writer.write(Int32(array.isEmpty ? 0 : 1))
         writer.write(Int32(array.contains(where: \.isNull) ? 1 : 0))
         writer.write(postgresType.rawValue)
@@ -34,6 +34,7 @@ extension PostgresElement where Self: PostgresValue {
         for element in array { writer.writeSized(element) }
     }
 
+    @inlinable
     public static func readArray(from reader: inout PostgresReader, as type: PostgresType) -> [Self]? {
         guard let dimensions = reader.read(Int32.self), reader.read(Int32.self) != nil,
             let elementType = reader.read(UInt32.self).map(PostgresType.init(rawValue:)),
@@ -58,12 +59,12 @@ extension Optional: PostgresElement where Wrapped: PostgresValue & PostgresEleme
 }
 
 extension Array: PostgresValue where Element: PostgresElement {
-    public static var postgresType: PostgresType { Element.postgresArrayType }
-    public static func accepts(_ type: PostgresType) -> Bool { Element.acceptsArray(type) }
+    @inlinable public static var postgresType: PostgresType { Element.postgresArrayType }
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool { Element.acceptsArray(type) }
 
-    public func write(to writer: inout PostgresWriter) { Element.write(self, to: &writer) }
+    @inlinable public func write(to writer: inout PostgresWriter) { Element.write(self, to: &writer) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let array = Element.readArray(from: &reader, as: type) else { return nil }
         self = array
     }
@@ -75,13 +76,13 @@ extension Array: PostgresElement where Element == UInt8 {
 
 extension UInt8: PostgresElement {
     public static var postgresArrayType: PostgresType { .bytea }
-    public static func acceptsArray(_ type: PostgresType) -> Bool { type == .bytea }
+    @inlinable public static func acceptsArray(_ type: PostgresType) -> Bool { type == .bytea }
 
-    public static func write(_ array: [UInt8], to writer: inout PostgresWriter) {
+    @inlinable public static func write(_ array: [UInt8], to writer: inout PostgresWriter) {
         writer.write(contentsOf: array)
     }
 
-    public static func readArray(
+    @inlinable public static func readArray(
         from reader: inout PostgresReader, as type: PostgresType
     ) -> [UInt8]? {
         reader.readRest()

@@ -3,19 +3,19 @@ public import Foundation
 /// Bound as `text`; reads the text types and JSON. PostgreSQL stores no U+0000: binding one is refused
 /// by the server (22021). For a JSON column write `\(text)::jsonb`.
 extension String: PostgresValue, PostgresElement {
-    public static var postgresType: PostgresType { .text }
+    @inlinable public static var postgresType: PostgresType { .text }
     public static var postgresArrayType: PostgresType { .textArray }
 
-    public static func accepts(_ type: PostgresType) -> Bool {
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool {
         switch type {
         case .text, .varchar, .bpchar, .name, .json, .jsonb, .unknown: true
         default: false
         }
     }
 
-    public func write(to writer: inout PostgresWriter) { writer.write(contentsOf: utf8) }
+    @inlinable public func write(to writer: inout PostgresWriter) { writer.write(contentsOf: utf8) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         if type == .jsonb {
             // jsonb is text after a version byte, which has always been 1.
             guard reader.read(UInt8.self) == 1 else { return nil }
@@ -26,14 +26,14 @@ extension String: PostgresValue, PostgresElement {
 }
 
 extension UUID: PostgresValue, PostgresElement {
-    public static var postgresType: PostgresType { .uuid }
+    @inlinable public static var postgresType: PostgresType { .uuid }
     public static var postgresArrayType: PostgresType { .uuidArray }
 
-    public func write(to writer: inout PostgresWriter) {
+    @inlinable public func write(to writer: inout PostgresWriter) {
         withUnsafeBytes(of: uuid) { writer.write(contentsOf: $0) }
     }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let high = reader.read(UInt64.self), let low = reader.read(UInt64.self) else { return nil }
         let bytes = (high.bigEndian, low.bigEndian)
         self = withUnsafeBytes(of: bytes) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }

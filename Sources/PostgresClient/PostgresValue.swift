@@ -25,9 +25,9 @@ public protocol PostgresValue: Sendable {
 }
 
 extension PostgresValue {
-    public static func accepts(_ type: PostgresType) -> Bool { type == postgresType }
-    public static var null: Self? { nil }
-    public var isNull: Bool { false }
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool { type == postgresType }
+    @inlinable public static var null: Self? { nil }
+    @inlinable public var isNull: Bool { false }
 }
 
 /// A value that is stored as another one: a calendar day as ``PostgresDate``, an id as `UUID`.
@@ -46,22 +46,22 @@ public protocol PostgresBridged: PostgresValue {
 }
 
 extension PostgresBridged {
-    public static var postgresType: PostgresType { Stored.postgresType }
-    public static func accepts(_ type: PostgresType) -> Bool { Stored.accepts(type) }
-    public func write(to writer: inout PostgresWriter) { postgresValue.write(to: &writer) }
+    @inlinable public static var postgresType: PostgresType { Stored.postgresType }
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool { Stored.accepts(type) }
+    @inlinable public func write(to writer: inout PostgresWriter) { postgresValue.write(to: &writer) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let stored = Stored(from: &reader, as: type) else { return nil }
         self.init(postgresValue: stored)
     }
 }
 
 extension PostgresValue where Self: RawRepresentable, RawValue: PostgresValue {
-    public static var postgresType: PostgresType { RawValue.postgresType }
-    public static func accepts(_ type: PostgresType) -> Bool { RawValue.accepts(type) }
-    public func write(to writer: inout PostgresWriter) { rawValue.write(to: &writer) }
+    @inlinable public static var postgresType: PostgresType { RawValue.postgresType }
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool { RawValue.accepts(type) }
+    @inlinable public func write(to writer: inout PostgresWriter) { rawValue.write(to: &writer) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let rawValue = RawValue(from: &reader, as: type) else { return nil }
         self.init(rawValue: rawValue)
     }
@@ -69,15 +69,15 @@ extension PostgresValue where Self: RawRepresentable, RawValue: PostgresValue {
 
 /// NULL or a value.
 extension Optional: PostgresValue where Wrapped: PostgresValue {
-    public static var postgresType: PostgresType { Wrapped.postgresType }
-    public static func accepts(_ type: PostgresType) -> Bool { Wrapped.accepts(type) }
-    public static var null: Self? { .some(.none) }
+    @inlinable public static var postgresType: PostgresType { Wrapped.postgresType }
+    @inlinable public static func accepts(_ type: PostgresType) -> Bool { Wrapped.accepts(type) }
+    @inlinable public static var null: Self? { .some(.none) }
 
-    public var isNull: Bool { self?.isNull ?? true }
+    @inlinable public var isNull: Bool { self?.isNull ?? true }
 
-    public func write(to writer: inout PostgresWriter) { self?.write(to: &writer) }
+    @inlinable public func write(to writer: inout PostgresWriter) { self?.write(to: &writer) }
 
-    public init?(from reader: inout PostgresReader, as type: PostgresType) {
+    @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let value = Wrapped(from: &reader, as: type) else { return nil }
         self = value
     }

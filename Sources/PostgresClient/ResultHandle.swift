@@ -1,6 +1,7 @@
 internal import CLibPQ
 
 /// Owns one `PGresult`. Immutable once received: libpq's readers may be called from any thread.
+@usableFromInline
 final class ResultHandle: @unchecked Sendable {
     private let result: OpaquePointer
 
@@ -10,8 +11,8 @@ final class ResultHandle: @unchecked Sendable {
 
     var status: ExecStatusType { PQresultStatus(result) }
 
-    var rowCount: Int { Int(PQntuples(result)) }
-    var columnCount: Int { Int(PQnfields(result)) }
+    @usableFromInline var rowCount: Int { Int(PQntuples(result)) }
+    @usableFromInline var columnCount: Int { Int(PQnfields(result)) }
 
     /// Rows a command inserted, updated, deleted, copied or returned; 0 for other commands.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
@@ -19,6 +20,7 @@ final class ResultHandle: @unchecked Sendable {
     /// `SELECT 3`, `COMMIT`, `ROLLBACK` …
     var commandTag: String { String(cString: PQcmdStatus(result)) }
 
+    @usableFromInline
     func columnType(_ column: Int) -> PostgresType {
         PostgresType(rawValue: PQftype(result, CInt(column)))
     }
@@ -28,11 +30,14 @@ final class ResultHandle: @unchecked Sendable {
     }
 
     /// The value's bytes, alive as long as this object; nil for NULL.
+    @usableFromInline
     func value(row: Int, column: Int) -> UnsafeRawBufferPointer? {
-        let (row, column) = (CInt(row), CInt(column))
-        guard PQgetisnull(result, row, column) == 0 else { return nil }
+        let (row, column) = (CInt(truncatingIfNeeded: row), CInt(truncatingIfNeeded: column))
+        let length = PQgetlength(result, row, column)
+        // libpq says 0 for NULL, too.
+        guard length != 0 || PQgetisnull(result, row, column) == 0 else { return nil }
         return UnsafeRawBufferPointer(
-            start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+            start: PQgetvalue(result, row, column), count: Int(truncatingIfNeeded: length))
     }
 
     /// A field of an error report.

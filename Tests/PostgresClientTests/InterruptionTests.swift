@@ -127,6 +127,38 @@ struct InterruptionTests {
         }
     }
 
+    @Test("a connection closed at any moment ends what is under way", .timeLimit(.minutes(10)))
+    func closingAnyTime() async throws {
+        for round in 0..<60 {
+            try await withConnection { connection in
+                let task = Task { await postgresError { try await connection.execute("SELECT 1") } }
+                for _ in 0..<round % 12 { await Task.yield() }
+                await connection.close()
+                let code = await task.value?.code
+                #expect(code == nil || code == .connectionLost || code == .connectionClosed)
+            }
+        }
+    }
+
+    @Test("statements in place are the connection's, and errors come out of it")
+    func inPlace() async throws {
+        try await withConnection { connection in
+            let numbers = try await connection.inPlace { connection in
+                var numbers: [Int] = []
+                for number in 0..<50 {
+                    numbers.append(try await connection.query("SELECT \(number)").only().decode(Int.self))
+                }
+                return numbers
+            }
+            #expect(numbers == Array(0..<50))
+            let error = await postgresError {
+                try await connection.inPlace { _ = try await $0.query("SELECT 1/0") }
+            }
+            #expect(error?.sqlState == .divisionByZero)
+            try await expectAlive(connection)
+        }
+    }
+
     @Test("sixteen connections work at the same time")
     func sixteen() async throws {
         let totals = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -157,6 +189,27 @@ struct InterruptionTests {
                 var payloads: [String] = []
                 for await notification in stream.prefix(2) { payloads.append(notification.payload) }
                 #expect(payloads == ["一", "二"])
+            }
+        }
+    }
+
+    @Test("a stream of notifications ends with its connection; another channel's listener sees none of it")
+    func notificationsEnd() async throws {
+        try await withConnection { sender in
+            try await withConnection { listener in
+                let first = try await listener.notifications(on: "a")
+                let second = try await listener.notifications(on: "b")
+                let ended = Task { await first.reduce(into: []) { $0.append($1.payload) } }
+                for number in 0..<100 { try await sender.execute("SELECT pg_notify('a', \(String(number)))") }
+                // Also between the statements of a busy connection.
+                try await expectAlive(listener)
+                try await sender.execute("SELECT pg_notify('b', 'last')")
+                var iterator = second.makeAsyncIterator()
+                #expect(await iterator.next()?.payload == "last")
+                let id = Int32(await listener.backendID)
+                try await sender.execute("SELECT pg_terminate_backend(\(id), 5000)")
+                #expect(await ended.value == (0..<100).map(String.init))
+                #expect(await iterator.next() == nil)
             }
         }
     }

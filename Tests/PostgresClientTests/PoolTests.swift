@@ -98,6 +98,67 @@ struct PoolTests {
         }
     }
 
+    @Test("a server that was reached before is tried again for a while, one that never was is not")
+    func reconnecting() async throws {
+        let server = try await ThrowAwayServer.shared.conninfo
+        try await TestDatabase.fresh { database in
+            let pool = PostgresPool(
+                conninfo: database.conninfo,
+                configuration: .init(
+                    size: 1, connectDeadline: TestDatabase.patience,
+                    reconnectDeadline: TestDatabase.patience))
+            let first = try await backend(pool)
+            // Sessions end, and new ones are refused, until the database takes them again.
+            let administrator = try await PostgresConnection.connect(
+                to: server, deadline: TestDatabase.patience)
+            try await administrator.execute(
+                "ALTER DATABASE \(identifier: database.name) ALLOW_CONNECTIONS false")
+            try await administrator.execute("SELECT pg_terminate_backend(\(Int32(first)), 5000)")
+            async let second = backend(pool)
+            try await Task.sleep(for: .milliseconds(300))
+            try await administrator.execute(
+                "ALTER DATABASE \(identifier: database.name) ALLOW_CONNECTIONS true")
+            #expect(try await second != first)
+
+            try await administrator.execute(
+                "ALTER DATABASE \(identifier: database.name) ALLOW_CONNECTIONS false")
+            let stranger = PostgresPool(
+                conninfo: database.conninfo,
+                configuration: .init(
+                    size: 1, connectDeadline: TestDatabase.patience,
+                    reconnectDeadline: TestDatabase.patience))
+            let error = await postgresError { _ = try await backend(stranger) }
+            #expect(error?.code == .connectionFailed)
+            await administrator.close()
+            await pool.shutdown()
+            await stranger.shutdown()
+        }
+    }
+
+    @Test("a task that is cancelled while its server is away stops trying")
+    func reconnectingInVain() async throws {
+        let server = try await ThrowAwayServer.shared.conninfo
+        try await TestDatabase.fresh { database in
+            let pool = PostgresPool(
+                conninfo: database.conninfo,
+                configuration: .init(
+                    size: 1, connectDeadline: TestDatabase.patience,
+                    reconnectDeadline: TestDatabase.patience))
+            let first = try await backend(pool)
+            let administrator = try await PostgresConnection.connect(
+                to: server, deadline: TestDatabase.patience)
+            try await administrator.execute(
+                "ALTER DATABASE \(identifier: database.name) ALLOW_CONNECTIONS false")
+            try await administrator.execute("SELECT pg_terminate_backend(\(Int32(first)), 5000)")
+            let asking = Task { await postgresError { _ = try await backend(pool) } }
+            try await Task.sleep(for: .milliseconds(200))
+            asking.cancel()
+            #expect(await asking.value?.code == .cancelled)
+            await administrator.close()
+            await pool.shutdown()
+        }
+    }
+
     @Test("a connection that comes back inside a transaction is not lent on")
     func openTransaction() async throws {
         try await withPool(size: 1) { pool in

@@ -59,4 +59,44 @@ struct StatementCacheTests {
             #expect(try flight[1].only().columnCount == 3)
         }
     }
+
+    @Test("DISCARD ALL forgets every statement, in flights and one by one")
+    func discarded() async throws {
+        try await withConnection { connection in
+            for round in 0..<3 {
+                for value in 0..<5 {
+                    let answer = try await connection.query("SELECT \(value), \(raw: String(value))").only()
+                    let (bound, text) = try answer.decode((Int, Int).self)
+                    #expect(bound == value && text == value)
+                }
+                if round < 2 { try await connection.script("DISCARD ALL") }
+            }
+            try await connection.script("DISCARD ALL")
+            let flight = try await connection.pipeline(
+                (0..<5).map { "SELECT \($0), \(raw: String($0))" })
+            let values = try flight.map { try $0.only().decode((Int, Int).self).1 }
+            #expect(values == Array(0..<5))
+            #expect(try await prepared(connection) <= 6)
+        }
+    }
+
+    @Test("inside a transaction a stale plan spoils it, and the next one is good")
+    func staleInside() async throws {
+        try await withConnection { connection in
+            try await connection.script("CREATE TEMPORARY TABLE t AS SELECT 1 AS a")
+            #expect(try await connection.query("SELECT * FROM t").only().columnCount == 1)
+            let error = try await #require(throws: TransactionError.self) {
+                try await connection.transaction { connection in
+                    try await connection.script("ALTER TABLE t ADD b int")
+                    _ = try await connection.query("SELECT * FROM t")
+                }
+            }
+            #expect(error.postgresError?.sqlState == .featureNotSupported)
+            try await connection.script("ALTER TABLE t ADD c int")
+            try await connection.transaction { connection in
+                let columns = try await connection.query("SELECT * FROM t").only().columnCount
+                #expect(columns == 2)
+            }
+        }
+    }
 }
