@@ -177,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "OutreachAPITests",
             dependencies: [
-                "OutreachAPI", "OutreachStore", "PostgresClient", "Vault", "Outreach",
+                "OutreachAPI", "OutreachStore", "PostgresClient", "Vault", "Outreach", "Reporting",
                 "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -133,6 +133,23 @@ enum Arguments {
         return Array(data)
     }
 
+    /// Hands a report over: into a file where one is named, else on standard output.
+    static func hand(
+        over bytes: [UInt8], isWorkbook: Bool, to path: String?, in common: CommonOptions
+    ) throws {
+        guard let path else {
+            guard !isWorkbook || isatty(STDOUT_FILENO) == 0 else {
+                throw CommandFailure(
+                    .usage, code: "out.required", pointer: "--out",
+                    rule: Bilingual(zh: "工作簿不能显示在终端", en: "a workbook cannot be shown on a terminal"),
+                    mend: Bilingual(zh: "用 --out 指定文件", en: "name a file with --out"))
+            }
+            return try Console.out(bytes)
+        }
+        try write(bytes, to: path)
+        Console.say(common.text(Bilingual(zh: "已写入 \(path)", en: "written: \(path)")))
+    }
+
     /// Writes a file whole or not at all.
     static func write(_ bytes: [UInt8], to path: String) throws { try OutputFile.write(bytes, to: path) }
 }

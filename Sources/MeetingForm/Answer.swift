@@ -23,6 +23,8 @@ enum Answer: Hashable, Codable, Sendable {
     case listed
     /// As it stands on record; what is shown of it is a mask, its value stays out of the draft.
     case kept(String)
+    /// As it stands on record, of which nothing is shown here.
+    case hidden
 
     static func day(_ day: Day) -> Self { .day(day.iso) }
 

@@ -55,10 +55,11 @@ extension FormSession {
         }
     }
 
-    /// Asks one question again; false where the person it is about was erased.
+    /// Asks one question again; false where the person it is about was erased, or is not shown.
     private func change(_ id: QuestionID) -> Bool {
-        guard state.sheet(of: id)?.isErased != true else {
-            notice = language(FormText.erasedStays)
+        guard let sheet = state.sheet(of: id), !sheet.isErased, !sheet.isHidden else {
+            let isErased = state.sheet(of: id)?.isErased ?? false
+            notice = language(isErased ? FormText.erasedStays : FormText.hiddenStays)
             return false
         }
         state.change(id)

@@ -3,14 +3,21 @@ import Outreach
 extension FormState {
     /// The answers of a meeting on record, on their review page. People and contacts stand in it masked:
     /// an answer that is `kept` takes its value from the original when the document is written.
-    init(correcting original: MeetingDocument, area: AreaAnswer, notice: String) {
+    /// - Parameter hidesPersons: the original has applicants' ids alone, and no contacts: both stay as they are.
+    init(correcting original: MeetingDocument, area: AreaAnswer, notice: String, hidesPersons: Bool = false) {
         self.init(meeting: original.id.uuid, notice: notice)
         replaces = original.replaces
+        if hidesPersons { self.hidesPersons = true }
         sheet = Sheet(correcting: original, area: area)
-        firms = original.firms.enumerated().map { Sheet(correcting: $1, at: $0) }
+        firms = original.firms.enumerated().map { index, firm in
+            var sheet = Sheet(correcting: firm, at: index)
+            if hidesPersons { sheet.hide([.contactName, .contactPosition, .contactPhone]) }
+            return sheet
+        }
         applicants = original.applicants.enumerated().map { index, entry in
             switch entry {
-            case .unchanged(let id): Sheet(erased: id, at: index)
+            case .unchanged(let id):
+                hidesPersons ? Sheet(hidden: id, at: index) : Sheet(erased: id, at: index)
             case .stated(let applicant): Sheet(correcting: applicant, at: index)
             }
         }
@@ -23,6 +30,9 @@ extension FormState {
 extension Sheet {
     /// Whether the person was erased: the row can be taken out, never filled in again.
     var isErased: Bool { answers[.consent] == .kept("") }
+
+    /// Whether the person is on record and not shown here: the row stays as it is, or is taken out.
+    var isHidden: Bool { answers[.consent] == .hidden }
 
     /// Optional questions without a value are not asked; the others count as left empty.
     private mutating func fill(_ field: Field, _ answer: Answer?, in kind: MeetingKind? = nil) {
@@ -99,6 +109,16 @@ extension Sheet {
         fill(.consent, .choice(applicant.consent.method.rawValue))
         fill(.shareWithUnion, .choice(String(applicant.consent.shareWithEmployerUnion)))
         fill(.cardBank, .choice(String(applicant.consent.cardBank)))
+    }
+
+    fileprivate init(hidden applicant: ApplicantID, at index: Int) {
+        id = applicant.uuid
+        origin = index
+        hide([.applicantName, .mobile, .document, .employer, .categories, .channel, .consent])
+    }
+
+    fileprivate mutating func hide(_ fields: [Field]) {
+        for field in fields { answers[field] = .hidden }
     }
 
     fileprivate init(erased applicant: ApplicantID, at index: Int) {

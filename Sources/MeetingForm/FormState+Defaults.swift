@@ -48,7 +48,8 @@ extension FormState {
             return .firm(FirmAnswer(name: firm.name, uscc: firm.uscc))
         case .employer, .categories, .channel, .consent, .shareWithUnion, .cardBank:
             // Nothing comes down from a person who was erased.
-            return row > 0 && !applicants[row - 1].isErased ? self[.applicant(row - 1, field)] : nil
+            return row > 0 && !applicants[row - 1].isErased && !applicants[row - 1].isHidden
+                ? self[.applicant(row - 1, field)] : nil
         default: return nil
         }
     }

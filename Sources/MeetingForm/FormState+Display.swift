@@ -8,6 +8,7 @@ extension FormState {
         case .text(let text): text.replacing("\n", with: " ")
         case .time(let text): text
         case .kept(let mask): mask.isEmpty ? language(FormText.erased) : mask
+        case .hidden: language(id.group == .firm ? FormText.keptIfRecorded : FormText.keptAsRecorded)
         case .lines(let lines):
             lines.joined(separator: language == .zh ? "；" : "; ").replacing("\n", with: " ")
         case .number(let number): String(number)
@@ -30,6 +31,12 @@ extension FormState {
 
     /// What such a line says, one by one.
     func summaryParts(of group: FormGroup, row: Int, in language: FormLanguage) -> [String] {
+        // Who it is, the id alone tells.
+        if group == .applicant, applicants.indices.contains(row), applicants[row].isHidden {
+            return [language(FormText.keptAsRecorded)]
+                + [applicants[row].id.map { ApplicantID($0).description }]
+                .compactMap(\.self)
+        }
         func show(_ field: Field) -> String? {
             let id = QuestionID(group: group, row: row, field: field)
             guard questions(of: group, row: row).contains(id),

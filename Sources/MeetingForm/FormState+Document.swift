@@ -102,8 +102,11 @@ extension FormState {
             name: answer(.contactName)?.text(keeping: before?.contact?.name),
             position: answer(.contactPosition)?.text,
             phone: answer(.contactPhone)?.text(keeping: before?.contact?.phone))
-        // An empty one takes out the contact on record.
-        firm.contact = contact.isEmpty && before?.contact == nil ? nil : contact
+        // An empty one takes out the contact on record; one that is not shown stays unless all of it is cleared.
+        let fields: [Field] = [.contactName, .contactPosition, .contactPhone]
+        let isKept = fields.contains { answer($0) == .hidden }
+        let mayBeThere = before?.contact != nil || (hidesPersons == true && before != nil)
+        firm.contact = contact.isEmpty && (isKept || !mayBeThere) ? nil : contact
         return firm
     }
 

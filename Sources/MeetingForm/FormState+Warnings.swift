@@ -40,6 +40,12 @@ extension FormState {
         if let day = sheet[.heldOn], let warning = warning(about: day, at: .meeting(.heldOn), today: today) {
             warnings.append(warning)
         }
+        for (row, firm) in firms.enumerated() where hidesPersons == true {
+            let contact = [Field.contactName, .contactPosition, .contactPhone].map { firm[$0] }
+            if contact.contains(.hidden), contact.contains(where: { $0?.text != nil }) {
+                warnings.append(FormText.contactReplaced(row + 1))
+            }
+        }
         // The Trade Union Law asks for a union of its own from 25 members on.
         let employers = Dictionary(grouping: applicants.compactMap { $0[.employer]?.firm?.title }) { $0 }
         for (row, firm) in firms.enumerated() {

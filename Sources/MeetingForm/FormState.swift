@@ -25,6 +25,8 @@ struct FormState: Hashable, Codable, Sendable {
     let meeting: UUID
     /// The revision that the answers correct; nil for a new meeting.
     var replaces: Int?
+    /// Whether the record was handed over without applicants' and contacts' data; nil in older drafts.
+    var hidesPersons: Bool?
     /// Version of the notice on personal data that applicants are shown.
     var notice: String
     var sheet = Sheet()

@@ -99,6 +99,8 @@ enum FormText {
     // What is shown of an answer.
     static let left = say("未填", "left empty")
     static let erased = say("个人信息已删除", "personal data erased")
+    static let keptAsRecorded = say("已登记，保持不变", "kept as recorded")
+    static let keptIfRecorded = say("如已登记，保持不变", "kept if recorded")
     static let none = say("无", "none")
     /// A rule and how to mend it, as one sentence or two.
     static func sentence(_ rule: Bilingual, _ mend: Bilingual) -> Bilingual {
@@ -232,6 +234,15 @@ enum FormText {
     static let erasedStays = say(
         "此人的个人信息已依法删除，不能再填；可以从名单中删去。",
         "This person's data was erased and cannot be filled in again; the row can be taken out.")
+    static func contactReplaced(_ number: Int) -> Bilingual {
+        say(
+            "企业 \(number)：填写的联系人整条替换已登记的联系人。",
+            "Firm \(number): the contact that is stated takes the place of the one on record, whole.")
+    }
+    static let hiddenStays = say(
+        "服务不把申请人显示在表单上，这一行保持不变；可以从名单中删去，更正本人信息用 goutong person correct。",
+        "The service shows no applicants in a form: this row stays as recorded. It can be taken out; "
+            + "a person's data is corrected with goutong person correct.")
     static let nothingToSubmit = say("还没有改动，无需提交。", "Nothing is changed yet; there is nothing to submit.")
     static let leftUnchanged = say("没有改动，仍为原来的版本。", "Nothing was changed.")
 

@@ -53,7 +53,8 @@ public struct MeetingForm: Sendable {
         area.name = original.areaName
         let found = try? await directory.searchAreas(original.area.text, on: original.heldOn, limit: 1)
         if let found = found?.first, found.code == original.area { area = AreaAnswer(found) }
-        return FormState(correcting: original, area: area, notice: options.notice)
+        return FormState(
+            correcting: original, area: area, notice: options.notice, hidesPersons: options.hidesPersons)
     }
 }
 
@@ -75,6 +76,8 @@ public struct MeetingFormOptions: Sendable {
     /// The meeting to correct, as it is on record: `replaces` names the revision. It is held in memory only;
     /// the draft and the screen get masks of its people.
     public var original: MeetingDocument?
+    /// Whether the original has applicants by id alone and no contacts, as a service hands it out.
+    public var hidesPersons: Bool
     /// Version of the notice on personal data in force, such as `2018-1`.
     public var notice: String
     /// Today in the office's time zone.
@@ -87,13 +90,14 @@ public struct MeetingFormOptions: Sendable {
 
     public init(
         language: FormLanguage = .zh, kind: MeetingKind? = nil, original: MeetingDocument? = nil,
-        notice: String,
+        hidesPersons: Bool = false, notice: String,
         today: @escaping @Sendable () -> Day, mintID: @escaping @Sendable () -> UUID,
         check: @escaping @Sendable (MeetingDocument) -> (issues: [DocumentIssue], warnings: [DocumentIssue])
     ) {
         self.language = language
         self.kind = kind
         self.original = original
+        self.hidesPersons = hidesPersons
         self.notice = notice
         self.today = today
         self.mintID = mintID

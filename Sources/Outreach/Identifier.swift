@@ -32,12 +32,14 @@ public enum FirmSubject: Sendable {}
 public enum ApplicantSubject: Sendable {}
 public enum MilestoneSubject: Sendable {}
 public enum AccountSubject: Sendable {}
+public enum MergeSubject: Sendable {}
 
 public typealias MeetingID = Identifier<MeetingSubject>
 public typealias FirmID = Identifier<FirmSubject>
 public typealias ApplicantID = Identifier<ApplicantSubject>
 public typealias MilestoneID = Identifier<MilestoneSubject>
 public typealias AccountID = Identifier<AccountSubject>
+public typealias MergeID = Identifier<MergeSubject>
 
 extension Identifier {
     /// A version 7 UUID (RFC 9562 §5.7) from a Unix time in milliseconds and a random source.

@@ -10,16 +10,19 @@ public struct Ledger: Sendable {
     public let pool: PostgresPool
     /// Of passwords that are hashed here.
     public let passwordCost: PasswordHash.Cost
+    /// Of the pool, as the pool is.
+    let exports: ExportGate
 
     public init(
         federation: Federation, areas: AreaTable, vault: Vault, pool: PostgresPool,
-        passwordCost: PasswordHash.Cost = .current
+        passwordCost: PasswordHash.Cost = .current, exports: ExportGate = ExportGate()
     ) {
         self.federation = federation
         self.areas = areas
         self.vault = vault
         self.pool = pool
         self.passwordCost = passwordCost
+        self.exports = exports
     }
 
     /// Runs `body` in a transaction with an account's rights and scope.

@@ -24,9 +24,11 @@ public struct OutreachService: Sendable {
         let v1 = router.group("v1")
         MeetingController(ledger: ledger).register(in: v1)
         FirmController(ledger: ledger).register(in: v1)
+        FirmMergeController(ledger: ledger).register(in: v1)
         MilestoneController(ledger: ledger).register(in: v1)
         PlaceController(ledger: ledger).register(in: v1)
         ReportController(ledger: ledger).register(in: v1)
+        ExportController(ledger: ledger).register(in: v1)
         ApplicationController(ledger: ledger).register(in: v1)
         PersonController(ledger: ledger).register(in: v1)
         SessionController(ledger: ledger).register(in: v1)
@@ -35,10 +37,12 @@ public struct OutreachService: Sendable {
         AuditController(ledger: ledger).register(in: v1)
     }
 
+    private static let streams: Set<String> = ["/v1/audit/export", "/v1/exports/ledger"]
+
     /// Which methods each path has, known before the first request.
     var routes: RouteTable {
         let bare = Router(context: APIContext.self)
         register(in: bare)
-        return RouteTable(bare)
+        return RouteTable(bare, streams: Self.streams)
     }
 }

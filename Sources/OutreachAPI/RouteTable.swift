@@ -4,14 +4,16 @@ internal import Hummingbird
 struct RouteTable: Sendable {
     private let routes: [(segments: [String], methods: Set<String>)]
 
-    init(_ router: Router<APIContext>) {
+    /// - Parameter streams: paths whose size nobody knows before they are written: they have no head to ask for.
+    init(_ router: Router<APIContext>, streams: Set<String> = []) {
         var methods: [String: Set<String>] = [:]
         for route in router.routes {
             methods[route.path.description, default: []].insert(route.method.rawValue)
         }
         routes = methods.map { path, methods in
             // Every document can be asked for its head.
-            (Self.segments(path), methods.contains("GET") ? methods.union(["HEAD"]) : methods)
+            let hasHead = methods.contains("GET") && !streams.contains(path)
+            return (Self.segments(path), hasHead ? methods.union(["HEAD"]) : methods)
         }
     }
 

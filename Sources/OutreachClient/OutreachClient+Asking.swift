@@ -3,6 +3,7 @@ internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 public import Outreach
+internal import Vault
 
 extension OutreachClient {
     /// One request that is not a meeting's document.
@@ -33,14 +34,39 @@ extension OutreachClient {
 
     /// Asks until it is answered, or until trying again is of no use for now.
     ///
-    /// An answer is believed where it carries the request's own id, which no portal and no cache knows.
+    /// An answer is believed where it bears our service's mark of this request, which no portal and no cache
+    /// knows and no proxy has a reason to touch.
     /// - Throws: `Obstacle` where no answer came that can be believed, `ServerProblem` for a refusal,
     ///   `CancellationError`.
     public func ask(_ question: Question) async throws -> [UInt8] {
+        try await untilAnswered(question) { try await askOnce(question) }
+    }
+
+    /// The same for an answer of any size, which is handed over piece by piece. Once it has begun it is not asked
+    /// for again, and it may take as long as it goes on.
+    public func download(_ question: Question, _ piece: ([UInt8]) async throws -> Void) async throws {
+        let response = try await untilAnswered(question) { try await begin(question) }
+        var pieces = response.body.makeAsyncIterator()
+        while true {
+            let next: ByteBuffer?
+            do {
+                next = try await pieces.next()
+            } catch {
+                try Task.checkCancellation()
+                throw Obstacle(error)
+            }
+            guard let next else { return }
+            try await piece(Array(buffer: next))
+        }
+    }
+
+    private func untilAnswered<Answer>(
+        _ question: Question, _ once: () async throws -> Answer
+    ) async throws -> Answer {
         var attempt = 1
         while true {
             do {
-                return try await askOnce(question)
+                return try await once()
             } catch let obstacle as Obstacle {
                 guard question.isRepeatable, obstacle.mayPass, attempt < patience.attempts,
                     let pause = pause(after: attempt, obstacle)
@@ -53,28 +79,38 @@ extension OutreachClient {
 
     /// Large enough for a year's report of a city, and no more than a terminal should take.
     private static let largestAnswer = 64 << 20
+    /// One that stands still is given up long before.
+    private static let longestDownload: Duration = .seconds(6 * 3600)
 
     private func askOnce(_ question: Question) async throws -> [UInt8] {
-        let id = UUID().uuidString
-        let sent = request(question, id: id)
-        do {
-            return try await Self.within(patience.attempt) { [http, patience] in
-                let response = try await http.execute(sent, timeout: TimeAmount(patience.attempt))
-                let status = Int(response.status.code)
-                guard response.headers.first(name: "X-Request-Id") == id else {
-                    throw Obstacle.notOurs(status: status)
-                }
-                let body = Array(buffer: try await response.body.collect(upTo: Self.largestAnswer))
-                let type = response.headers.first(name: "Content-Type")
-                guard (200..<300).contains(status) else {
-                    throw Self.refusal(
-                        status, type, body, retryAfter: response.headers.first(name: "Retry-After"))
-                }
-                guard body.isEmpty || OwnAnswer.isMedia(type, question.accept) else {
-                    throw Obstacle.notOurs(status: status)
-                }
-                return body
+        try await attempting { id in
+            let response = try await answer(to: question, id: id, until: patience.attempt)
+            let body = Array(buffer: try await response.body.collect(upTo: Self.largestAnswer))
+            guard body.isEmpty || Self.isAsked(response, question) else {
+                throw Obstacle.notOurs(status: Int(response.status.code))
             }
+            return body
+        }
+    }
+
+    /// An answer as far as its head.
+    private func begin(_ question: Question) async throws -> HTTPClientResponse {
+        try await attempting { id in
+            let response = try await answer(to: question, id: id, until: Self.longestDownload)
+            guard Self.isAsked(response, question) else {
+                throw Obstacle.notOurs(status: Int(response.status.code))
+            }
+            return response
+        }
+    }
+
+    /// One attempt, under an id of its own.
+    private func attempting<Answer: Sendable>(
+        _ body: @escaping @Sendable (_ id: String) async throws -> Answer
+    ) async throws -> Answer {
+        let id = UUID().uuidString
+        do {
+            return try await Self.within(patience.attempt) { try await body(id) }
         } catch let problem as ServerProblem {
             throw problem
         } catch {
@@ -83,12 +119,36 @@ extension OutreachClient {
         }
     }
 
+    /// The head of our service's answer.
+    /// - Throws: `ServerProblem` for a refusal of its.
+    private func answer(
+        to question: Question, id: String, until limit: Duration
+    ) async throws -> HTTPClientResponse {
+        let response = try await http.execute(request(question, id: id), timeout: TimeAmount(limit))
+        let status = Int(response.status.code)
+        guard response.headers.first(name: AnswerMark.answer) == AnswerMark.of(id) else {
+            throw Obstacle.notOurs(status: status)
+        }
+        guard (200..<300).contains(status) else {
+            let body = Array(buffer: try await response.body.collect(upTo: Self.largestAnswer))
+            throw Self.refusal(
+                status, response.headers.first(name: "Content-Type"), body,
+                retryAfter: response.headers.first(name: "Retry-After"))
+        }
+        return response
+    }
+
+    private static func isAsked(_ response: HTTPClientResponse, _ question: Question) -> Bool {
+        OwnAnswer.isMedia(response.headers.first(name: "Content-Type"), question.accept)
+    }
+
     private func request(_ question: Question, id: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: server.url(of: question.address))
         request.method = HTTPMethod(rawValue: question.method.rawValue)
         request.headers = [
             "Authorization": "Bearer \(token.text)", "Accept": "\(question.accept), application/problem+json",
             "Accept-Language": language, "User-Agent": "goutong", "X-Request-Id": id,
+            AnswerMark.question: id,
         ]
         if let body = question.body {
             request.headers.add(name: "Content-Type", value: "application/json")

@@ -49,7 +49,8 @@ public struct OutreachClient: Sendable {
         }
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: TimeAmount(patience.connecting)), decompression: .disabled)
+            timeout: .init(connect: TimeAmount(patience.connecting), read: TimeAmount(patience.attempt)),
+            decompression: .disabled)
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -37,6 +37,7 @@ extension SQLState {
     public static let invalidAuthorization = SQLState(rawValue: "28000")
     public static let invalidPassword = SQLState(rawValue: "28P01")
     public static let invalidCatalogName = SQLState(rawValue: "3D000")
+    public static let invalidSchemaName = SQLState(rawValue: "3F000")
 
     public static let serializationFailure = SQLState(rawValue: "40001")
     public static let deadlockDetected = SQLState(rawValue: "40P01")

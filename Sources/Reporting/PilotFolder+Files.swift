@@ -2,9 +2,14 @@ import Foundation
 import Funnel
 import Outreach
 
-// The comparison's single files, as bytes: for a service, which hands out one at a time.
+// The comparison's files as bytes.
 extension PilotFolder {
     public var page: String { textFiles.first { $0.name == "comparison.html" }?.text ?? "" }
+
+    /// The whole folder, in the order of the contract.
+    public func files() throws(WorkbookError) -> [(name: String, bytes: [UInt8])] {
+        textFiles.map { ($0.name, Array($0.text.utf8)) } + [("comparison.xlsx", try workbookBytes())]
+    }
 
     public func workbookBytes() throws(WorkbookError) -> [UInt8] {
         try Workbook.bytes { path throws(WorkbookError) in try writeWorkbook(to: path) }

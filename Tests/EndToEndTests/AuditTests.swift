@@ -47,6 +47,15 @@ extension EndToEnd {
             #expect(foreign.status == 1, "\(foreign)")
         }
 
+        @Test func aDatabaseWithoutTheSchemaIsSaidToBeOne() async throws {
+            try await office.apart { office in
+                let verified = try await office.goutong("db", "verify", "--json")
+                #expect(verified.status == 69, "\(verified)")
+                #expect(try verified.issues().map(\.code) == ["database.schema"], "\(verified)")
+                #expect(try await office.goutong("db", "verify").said.contains("goutong db migrate"))
+            }
+        }
+
         @Test func anAlteredLedgerIsFoundAndNamed() async throws {
             try await office.apart { office in
                 let ledger = try await office.ledger()

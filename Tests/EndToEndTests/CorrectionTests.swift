@@ -17,7 +17,7 @@ extension EndToEnd {
             let meeting = try #require(try await ledger.meetings().first)
             let id = try #require(meeting["id"] as? String)
             let day = try #require(meeting["held_on"] as? String)
-            let persons = try await persons(of: id)
+            let persons = try await persons(of: id, in: ledger)
             #expect(persons.count == 1)
             #expect(try await reported(by: ledger, ending: day) == 46)
 
@@ -41,7 +41,7 @@ extension EndToEnd {
             let shown = try await ledger.goutong("meeting", "show", id)
             #expect(shown.text.contains(id + ".2."))
             #expect(shown.text.contains("申请47人"))
-            #expect(try await self.persons(of: id) == persons, "the sealed person was touched")
+            #expect(try await self.persons(of: id, in: ledger) == persons, "the sealed person was touched")
             #expect(try await reported(by: ledger, ending: day) == 47)
             let firms = try await ledger.goutong("firm", "find", "光华餐饮有限责任公司", "--json").objects()
             #expect(firms.count == 1)
@@ -57,6 +57,66 @@ extension EndToEnd {
             }
             #expect(again.0 == 2)
             #expect(again.1.contains("没有改动"))
+        }
+
+        /// The service shows nobody: who applied and whom one met at a firm stay as they are.
+        @Test("经服务在表单上更正：申请人和联系人不显示、不改动，可添加申请人")
+        func throughAService() async throws {
+            let ledger = try await office.ledger()
+            try await ledger.record(
+                try Documents.meeting(
+                    with: #""headcount": 180, "contact": { "name": "钱示例", "phone": "15412340000" }"#,
+                    for: #""headcount": 180"#))
+            let persons = try await persons(of: Documents.meetingID, in: ledger)
+            let contact = try await contacts(of: Documents.meetingID, in: ledger)
+            #expect(persons.count == 2 && contact.count == 1)
+            let token = try await ledger.token("zhang", "cadre", unit: "BJ-110105021")
+            try await office.serving { served in
+                let device = try served.device(token)
+                // Nobody types an id, here neither.
+                let (status, screen) = try await office.onTerminal(["meeting", "correct"], setting: device) {
+                    terminal in
+                    try terminal.answer("请选择", "示例园区")
+                    try terminal.expect("更正沟通会（现为第 1 版）", "已登记，保持不变")
+                    try terminal.answer("请选择", "8")
+                    try terminal.answer("咨询(人次)", "50")
+                    try terminal.expect("原：34")
+                    try terminal.answer("请选择", "加申请人")
+                    for (question, answer) in [
+                        ("姓名", "赵示例"), ("手机号", "15412345670"), ("身份证号", ""), ("工作单位", ""), ("人员类别", ""),
+                        ("申请方式", "纸质"), ("个人信息告知同意", "1"), ("姓名", ""),
+                    ] { try terminal.answer(question, answer) }
+                    try terminal.expect("新增")
+                    try terminal.answer("请选择", "y")
+                    return (try terminal.end(), terminal.shown)
+                }
+                #expect(status == 0 && screen.contains("已更正"), "\(screen.suffix(2000))")
+                for secret in ["李示例", "王示例", "钱示例", "15412345678", "15412340000", "154****5678"] {
+                    #expect(!screen.contains(secret), "\(secret)")
+                }
+                let home = try #require(device["GOUTONG_HOME"])
+                let drafts = try FileManager.default.contentsOfDirectory(atPath: home + "/drafts")
+                #expect(drafts.isEmpty)
+            }
+            let shown = try await ledger.goutong("meeting", "show", Documents.meetingID)
+            #expect(shown.text.contains(Documents.meetingID + ".2."), "\(shown)")
+            let now = try await self.persons(of: Documents.meetingID, in: ledger)
+            #expect(now.count == 3 && Set(persons).isSubset(of: now), "a sealed person was touched")
+            #expect(try await contacts(of: Documents.meetingID, in: ledger).count == 1)
+        }
+
+        /// Contacts of the current revision.
+        private func contacts(of meeting: String, in ledger: Ledger) async throws -> [String] {
+            let rows = try await office.shell(
+                """
+                psql -X -A -t "$("$GOUTONG" db start)" -c "
+                    SELECT c.firm_id FROM goutong.firm_contact c JOIN goutong.meeting m
+                    USING (federation_id, meeting_id, revision)
+                    JOIN goutong.federation f USING (federation_id)
+                    WHERE c.meeting_id = '\(meeting)' AND m.superseded_at IS NULL AND f.code = '\(ledger.federation)'"
+                """)
+            try #require(rows.status == 0, "\(rows)")
+            return rows.lines
         }
 
         @Test("两人同时更正：后提交的看到冲突，草稿保留")
@@ -182,13 +242,14 @@ extension EndToEnd {
         }
 
         /// The sealed rows of a meeting's people, as text: equal where nobody was touched.
-        private func persons(of meeting: String) async throws -> [String] {
+        private func persons(of meeting: String, in ledger: Ledger) async throws -> [String] {
             let rows = try await office.shell(
                 """
                 psql -X -A -t "$("$GOUTONG" db start)" -c "
                     SELECT DISTINCT p.applicant_id, p.revision, encode(p.sealed, 'hex')
-                    FROM goutong.applicant_person p JOIN goutong.applicant l USING (applicant_id)
-                    WHERE l.meeting_id = '\(meeting)' AND l.superseded_at IS NULL"
+                    FROM goutong.applicant_person p JOIN goutong.applicant l USING (federation_id, applicant_id)
+                    JOIN goutong.federation f USING (federation_id)
+                    WHERE l.meeting_id = '\(meeting)' AND l.superseded_at IS NULL AND f.code = '\(ledger.federation)'"
                 """)
             try #require(rows.status == 0, "\(rows)")
             return rows.lines

@@ -90,7 +90,7 @@ extension EndToEnd {
                 }
                 let data = ["report", "weekly", "--ending", "2018-09-14", "--format", "csv"] + known
                 try await expectSame(data + ["--csv-profile", "data"], ledger, served, token)
-                for format in ["text", "csv", "json"] {
+                for format in ["text", "html", "csv", "json"] {
                     for arguments in [
                         [], ["--by", "area"], ["--by", "week", "--window", "none"],
                         ["--by", "district", "--anchor", "last", "--lang", "en"],
@@ -105,6 +105,8 @@ extension EndToEnd {
                 let workbook = try await served.goutong(
                     ["report", "weekly", "--week", "2018-W37", "--format", "xlsx"] + known, token: token)
                 #expect(workbook.status == 0 && workbook.output.starts(with: Data("PK".utf8)), "\(workbook)")
+                let sheet = ["funnel", "--to", "2018-12-30", "--by", "area", "--format", "xlsx"] + known
+                try await expectSame(sheet, ledger, served, token)
                 try await expectSame(
                     ["report", "weekly", "--week", "2018-W37", "--area", "999999"], ledger, served, token,
                     status: 64)

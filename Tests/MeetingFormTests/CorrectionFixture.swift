@@ -39,6 +39,14 @@ enum CorrectionFixture {
         return meeting
     }
 
+    /// The same as a service hands it out: applicants by id, no contacts.
+    static func withoutPersons() throws -> MeetingDocument {
+        var meeting = try meeting()
+        meeting.applicants = meeting.applicants.map { .unchanged($0.id) }
+        for index in meeting.firms.indices { meeting.firms[index].contact = nil }
+        return meeting
+    }
+
     private static func firms(on day: Day) throws -> [FirmMet] {
         var first = FirmMet(
             uscc: try CreditCode(validating: "91350100M000100Y43"), name: "北京天成科技有限公司",

@@ -196,6 +196,62 @@ import Testing
         #expect(run.drafts.bytes == nil)
     }
 
+    // MARK: As a service hands a meeting out
+
+    private func hidden() throws -> FormRun {
+        FormRun(original: try CorrectionFixture.withoutPersons(), hidesPersons: true)
+    }
+
+    @Test("经服务更正：申请人只报编号，联系人不写，均保持不变；可添加新申请人")
+    func personsThatAreNotShown() async throws {
+        let screen = try await hidden()([.interrupt]).screen
+        #expect(screen.contains("已登记，保持不变") && !screen.contains("个人信息已删除"))
+        let document = try await hidden().document(
+            answers([
+                try number(of: "参会人数", in: screen), "15", "加申请人", "赵六", "13900139000", "", "", "", "", "1",
+                "",
+                "y",
+            ]))
+        var expected = try CorrectionFixture.withoutPersons()
+        expected.counts.attended = 15
+        #expect(Array(document.applicants.prefix(3)) == expected.applicants)
+        guard document.applicants.count == 4, case .stated(let added) = document.applicants[3] else {
+            Issue.record("\(document.applicants)")
+            return
+        }
+        #expect(added.person.name == "赵六")
+        expected.applicants = document.applicants
+        #expect(document == expected)
+        #expect(document.firms.allSatisfy { $0.contact == nil })
+    }
+
+    @Test func aRowThatIsNotShownIsTakenOutOrLeft() async throws {
+        let screen = try await hidden()([.interrupt]).screen
+        let row = try number(of: "申请人 2", in: screen)
+        let (_, shown, _) = try await hidden()(answers([row + ".2"]) + [.interrupt])
+        #expect(shown.contains("这一行保持不变"))
+        let document = try await hidden().document(answers(["d" + row, "y"]))
+        var expected = try CorrectionFixture.withoutPersons().applicants
+        expected.remove(at: 1)
+        #expect(document.applicants == expected)
+    }
+
+    @Test("没有显示的联系人：改一项即整条替换并提示，全部清空才删去")
+    func aContactThatIsNotShown() async throws {
+        let screen = try await hidden()([.interrupt]).screen
+        let firm = try number(of: "企业 1", in: screen)
+        let page = try await hidden()(answers([firm])).screen
+        #expect(page.contains("如已登记，保持不变"))
+        let lines = try ["联系人", "职务", "电话"].map { "\(firm)." + (try number(of: $0, in: page)) }
+        let (_, warned, _) = try await hidden()(answers([lines[2], "010-65432100"]) + [.interrupt])
+        #expect(warned.contains("整条替换已登记的联系人"))
+        let typed = try await hidden().document(answers([lines[2], "010-65432100", "y"]))
+        #expect(typed.firms[0].contact == FirmContact(phone: "010-65432100"))
+        let cleared = try await hidden().document(answers(lines.flatMap { [$0, "-"] } + ["y"]))
+        #expect(cleared.firms[0].contact == FirmContact())
+        #expect(cleared.firms[1].contact == nil)
+    }
+
     /// The number of a line by its label.
     private func number(of label: String, in screen: String) throws -> String {
         let line = screen.split(whereSeparator: \.isNewline).last { $0.contains("  \(label)  ") }

@@ -123,6 +123,8 @@ struct FormRun {
     var columns = 80
     /// The meeting to correct.
     var original: MeetingDocument?
+    /// Whether it comes without persons.
+    var hidesPersons = false
 
     /// Outcome and what stood on the screen.
     func callAsFunction(_ keys: [Key], showing issues: [DocumentIssue] = []) async throws -> (
@@ -133,7 +135,8 @@ struct FormRun {
         let form = MeetingForm(
             terminal: terminal, directory: directory, drafts: drafts,
             options: MeetingFormOptions(
-                language: language, original: original, notice: "2018-1", today: { day ?? Day(ordinal: 0) },
+                language: language, original: original, hidesPersons: hidesPersons,
+                notice: "2018-1", today: { day ?? Day(ordinal: 0) },
                 mintID: { [mint] in mint.next() },
                 check: MeetingFormOptions.rules(areas: FakeAreas(), today: { day ?? Day(ordinal: 0) })))
         let outcome = try await form.run(showing: issues)

@@ -44,6 +44,17 @@ struct APIFixture: Sendable {
         _ method: HTTPRequest.Method, _ path: String, token: APIToken? = nil, headers: HTTPFields = [:],
         body: String = ""
     ) async throws -> Answer {
+        let response = try await respond(method, path, token: token, headers: headers, body: body)
+        let collector = Collector()
+        try await response.body.write(collector)
+        return Answer(status: response.status, headers: response.headers, body: collector.bytes)
+    }
+
+    /// The answer as far as its head: nobody reads its body yet.
+    func respond(
+        _ method: HTTPRequest.Method, _ path: String, token: APIToken? = nil, headers: HTTPFields = [:],
+        body: String = ""
+    ) async throws -> Response {
         var fields = headers
         if let token { fields[.authorization] = "Bearer \(token.text)" }
         let request = Request(
@@ -55,10 +66,7 @@ struct APIFixture: Sendable {
         logger[metadataKey: "hb.request.id"] = "\(UUID())"
         let context = APIContext(
             source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
-        let response = try await responder.respond(to: request, context: context)
-        let collector = Collector()
-        try await response.body.write(collector)
-        return Answer(status: response.status, headers: response.headers, body: collector.bytes)
+        return try await responder.respond(to: request, context: context)
     }
 
     /// An account with a token of all its rights.

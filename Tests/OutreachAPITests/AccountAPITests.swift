@@ -184,6 +184,33 @@ struct AccountAPITests {
         }
     }
 
+    @Test(
+        "a lead's password that an administrator sets is on record by both names, and is changed before anything else"
+    )
+    func resetOfAnother() async throws {
+        try await APIFixture.serving { api in
+            let (chief, administrator) = try await api.account("chief", .administrator)
+            let (lead, _) = try await api.account("lead", .districtLead)
+            let reset = try await api.send(
+                .patch, "/v1/accounts/\(lead)", token: administrator,
+                body: #"{"password":"\#(Self.password)"}"#)
+            #expect(reset.status == .ok && reset.text.contains(#""must_change":true"#), "\(reset.text)")
+            let signedIn = try await api.signIn("lead", Self.password)
+            let cookie = try #require(signedIn.cookie).from("http://localhost")
+            for path in ["/v1/meetings", "/v1/firms?q=x", "/v1/reports/weekly"] {
+                let refused = try await api.send(.get, path, headers: cookie)
+                #expect(refused.status == .forbidden, "\(path) \(refused.text)")
+            }
+            let noted = try await api.owner.query(
+                """
+                SELECT actor, account_id, object_id FROM goutong.audit_entry WHERE action = 'account.password'
+                """
+            ).decode((String, AccountID, String).self)
+            #expect(noted.count == 1 && noted.first.map { $0.0 == "chief" && $0.1 == chief } == true)
+            #expect(noted.first?.2 == "\(lead)")
+        }
+    }
+
     @Test("an administrator's password must be changed before anything else; changing ends other sessions")
     func mustChange() async throws {
         try await APIFixture.serving { api in

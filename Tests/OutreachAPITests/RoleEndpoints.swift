@@ -64,6 +64,16 @@ enum RoleEndpoints {
         Call(name: "一家企业 one firm", method: .get, path: "/v1/firms/FIRM"),
         Call(name: "其经过 its history", method: .get, path: "/v1/firms/FIRM/history"),
         Call(name: "其进度 its steps", method: .get, path: "/v1/firms/FIRM/milestones"),
+        Call(name: "并入哪一家 as which it is counted", method: .get, path: "/v1/firms/FIRM/merge"),
+        Call(
+            name: "把企业并入自身 a firm into itself", method: .post, path: "/v1/firm-merges",
+            body: #"{"id":"ID","duplicate":"FIRM","kept":"FIRM"}"#),
+        Call(
+            name: "并入没有的企业 into one that is not there", method: .post, path: "/v1/firm-merges",
+            body: #"{"id":"ID","duplicate":"FIRM","kept":"\#(absent)"}"#),
+        Call(
+            name: "撤销没有的合并 undoing a merge that is not there", method: .delete,
+            path: "/v1/firm-merges/\(absent)"),
         Call(
             name: "登记进度 a step", method: .post, path: "/v1/milestones",
             body: #"{"id":"ID","firm":"FIRM","kind":"visited","on":"2018-11-01"}"#),
@@ -127,6 +137,7 @@ enum RoleEndpoints {
         Call(
             name: "试点对比 the pilots compared", method: .get,
             path: "/v1/reports/pilot-comparison?to=2018-12-30"),
+        Call(name: "导出台账 every fact", method: .get, path: "/v1/exports/ledger"),
     ]
 
     private static let accounts: [Call] = [

@@ -1,11 +1,13 @@
 import Foundation
 import Synchronization
+import Vault
 
 /// A peer on a real socket that answers each connection with bytes of the test's choice: portals, proxies
 /// and broken networks, which are no service of ours.
 final class FakePeer: Sendable {
     enum Answer: Sendable {
-        /// These bytes, then the end; `{id}` stands for the request's own id.
+        /// These bytes, then the end; `{mark}` stands for our service's mark of the request, `{question}` for
+        /// what the mark answers.
         case bytes(String)
         /// These bytes, then a reset.
         case cut(String)
@@ -65,8 +67,10 @@ final class FakePeer: Sendable {
         let request = readRequest(connection)
         switch answer {
         case .bytes(let text):
-            let id = request.firstMatch(of: /(?i)x-request-id: ([^\r]+)/).map { String($0.1) } ?? ""
-            send(text.replacing("{id}", with: id), to: connection)
+            let question = request.firstMatch(of: /(?i)goutong-question: ([^\r]+)/).map { String($0.1) } ?? ""
+            let answer = text.replacing("{mark}", with: AnswerMark.of(question))
+                .replacing("{question}", with: question)
+            send(answer, to: connection)
         case .cut(let text):
             send(text, to: connection)
             var linger = linger(l_onoff: 1, l_linger: 0)

@@ -86,7 +86,7 @@ struct ServiceFixture: Sendable {
         logger.logLevel = .critical
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
-            responder: Echo(base: service.router().buildResponder()),
+            responder: Marking(base: service.router().buildResponder()),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -98,14 +98,16 @@ struct ServiceFixture: Sendable {
         }
     }
 
-    /// The request's id comes back with its answer, as from `goutong serve`.
-    private struct Echo<Base: HTTPResponder<APIContext>>: HTTPResponder {
+    /// Answers bear the mark, as from `goutong serve`.
+    private struct Marking<Base: HTTPResponder<APIContext>>: HTTPResponder {
         let base: Base
 
         func respond(to request: Request, context: APIContext) async throws -> Response {
             var response = try await base.respond(to: request, context: context)
-            if let name = HTTPFields.Element.Name("X-Request-Id") {
-                response.headers[name] = request.headers[name]
+            if let question = HTTPFields.Element.Name(AnswerMark.question),
+                let answer = HTTPFields.Element.Name(AnswerMark.answer)
+            {
+                response.headers[answer] = request.headers[question].map(AnswerMark.of)
             }
             return response
         }

@@ -23,15 +23,21 @@ import Testing
             ).map(\.firm).sorted()
             #expect(firms.count == 2)
             let before = try await clock.fixMoment(on: fixture.connection)
-            try await facts.merge(firms[0], into: firms[1], on: fixture.connection)
+            let id = MergeID.minted()
+            #expect(try await facts.merge(firms[0], into: firms[1], as: id, on: fixture.connection))
+            #expect(try await facts.merge(firms[0], into: firms[1], as: id, on: fixture.connection) == false)
             let merged = try await clock.fixMoment(on: fixture.connection)
             await #expect(throws: RecordingError.self) {
-                try await facts.merge(firms[1], into: firms[0], on: fixture.connection)
+                try await facts.merge(firms[1], into: firms[0], as: .minted(), on: fixture.connection)
             }
             await #expect(throws: RecordingError.self) {
-                try await facts.merge(firms[0], into: firms[1], on: fixture.connection)
+                try await facts.merge(firms[0], into: firms[1], as: .minted(), on: fixture.connection)
             }
-            try await facts.unmerge(firms[0], on: fixture.connection)
+            await #expect(throws: RecordingError.self) {
+                try await facts.merge(firms[1], into: firms[0], as: id, on: fixture.connection)
+            }
+            let merge = try #require(try await facts.merge(of: firms[0], on: fixture.connection))
+            try await facts.undo(merge, on: fixture.connection)
             let undone = try await clock.fixMoment(on: fixture.connection)
             for drained in [false, true] {
                 if drained {
@@ -43,9 +49,11 @@ import Testing
                 ]
                 #expect(counts == [2, 1, 2])
             }
-            await #expect(throws: RecordingError.self) {
-                try await facts.unmerge(firms[0], on: fixture.connection)
-            }
+            // Undone twice and sent again, it stays undone.
+            try await facts.undo(merge, on: fixture.connection)
+            #expect(try await facts.merge(firms[0], into: firms[1], as: id, on: fixture.connection) == false)
+            #expect(try await facts.merge(of: firms[0], on: fixture.connection) == nil)
+            #expect(try await facts.merge(id, on: fixture.connection)?.isUndone == true)
         }
     }
 

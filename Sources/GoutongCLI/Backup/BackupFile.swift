@@ -1,3 +1,5 @@
+internal import Reporting
+
 /// A backup: a tar archive of `goutong.dump`, as `pg_dump` wrote it, and behind it `manifest.json`.
 enum BackupFile {
     static let dumpName = "goutong.dump"

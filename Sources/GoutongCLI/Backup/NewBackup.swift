@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Outreach
+internal import Reporting
 internal import Vault
 
 /// A backup that is being written. It takes its name when it is whole and on the disk, or never; never that of

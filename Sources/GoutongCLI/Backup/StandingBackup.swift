@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Outreach
+internal import Reporting
 internal import Vault
 
 /// A backup that is there, found whole: its dump has the size and the hash that its manifest says.

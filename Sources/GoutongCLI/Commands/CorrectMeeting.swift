@@ -24,10 +24,8 @@ struct CorrectMeeting: AsyncParsableCommand {
                 guard let id else { throw Self.idMissing }
                 try await correct(id, from: from)
             } else {
-                // The form shows who applied, masked: a service hands out their ids alone.
-                guard service.named == nil else { throw Self.formNeedsLedger }
                 guard !noInput, FormRunner.canAsk else { throw FormRunner.cannotAsk }
-                let place = try await service.local(common)
+                let place = try await service.place(common)
                 let chosen: MeetingID?
                 if let id { chosen = id } else { chosen = try await pick(at: place) }
                 guard let chosen else { throw ExitCode(GoutongExit.cancelled.rawValue) }
@@ -65,7 +63,7 @@ struct CorrectMeeting: AsyncParsableCommand {
     }
 
     /// The meeting as it is on record, or why it cannot be corrected.
-    private func original(_ id: MeetingID, at place: Workplace) async throws -> MeetingDocument {
+    private func original(_ id: MeetingID, at place: any AnsweringPlace) async throws -> MeetingDocument {
         if let document = try await place.document(id) { return document }
         _ = try await place.standing(of: id)
         throw CommandFailure(
@@ -77,7 +75,7 @@ struct CorrectMeeting: AsyncParsableCommand {
     }
 
     /// One of the latest meetings; nil when the person leaves.
-    private func pick(at place: Workplace) async throws -> MeetingID? {
+    private func pick(at place: any AnsweringPlace) async throws -> MeetingID? {
         let latest = try await place.meetings(from: nil, to: nil, limit: 200)
         guard !latest.isEmpty else { throw RecordingError.notFound }
         let terminal = try Terminal(style: TerminalStyle(environment: ProcessInfo.processInfo.environment))
@@ -85,18 +83,6 @@ struct CorrectMeeting: AsyncParsableCommand {
         let picker = MeetingPicker(terminal: terminal, language: common.language == .zh ? .zh : .en)
         let chosen = await picker.choose(from: latest.map { MeetingLine(row: $0).summary(common.language) })
         return chosen.flatMap { latest[$0].text("id") }.flatMap { MeetingID($0) }
-    }
-
-    private static var formNeedsLedger: CommandFailure {
-        CommandFailure(
-            .usage, code: "server.not_offered", pointer: "--from",
-            rule: Bilingual(
-                zh: "表单更正不能通过服务：申请人不经服务显示",
-                en: "the form does not correct through a service, which shows no applicants"),
-            mend: Bilingual(
-                zh: "用 --from 文件 提交更正；或去掉 --server 并 unset GOUTONG_SERVER，用本机台账",
-                en: "send the correction with --from FILE; or leave out --server and unset GOUTONG_SERVER to "
-                    + "use the ledger of this machine"))
     }
 
     private static var idMissing: CommandFailure {

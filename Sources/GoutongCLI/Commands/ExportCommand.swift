@@ -22,15 +22,9 @@ struct LedgerExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
-            let place = try await service.local(common)
-            let descriptor = "datapackage.json"
-            let names = Set(LedgerTable.all.map(Self.fileName)).union([descriptor])
-            try await OutputFolder.write(to: out, names: names) { folder in
-                try await LedgerExport(federation: place.federation).run(on: place.connection) {
-                    table, rows in
-                    try await folder.stream(Self.fileName(table), rows)
-                }
-                try folder.write(LedgerDescriptor.json(place.federation), to: descriptor)
+            let place = try await service.place(common)
+            try await OutputFolder.write(to: out, names: LedgerExport.fileNames) { folder in
+                try await place.exportLedger(into: folder)
             }
             Console.say(
                 common.text(
@@ -39,8 +33,6 @@ struct LedgerExportCommand: AsyncParsableCommand {
                         en: "\(LedgerTable.all.count) tables written to \(out)")))
         }
     }
-
-    private static func fileName(_ table: LedgerTable) -> String { table.name + ".csv" }
 }
 
 struct PilotComparisonExport: AsyncParsableCommand {
@@ -69,27 +61,14 @@ struct PilotComparisonExport: AsyncParsableCommand {
                         zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal")
                 )
             }
-            let place = try await service.local(common)
-            guard
-                let programme = try await Programme.read(
-                    programme, federation: place.federation, on: place.connection)
-            else {
-                throw CommandFailure(
-                    .notFound, code: "programme.unknown", pointer: "--programme",
-                    rule: Bilingual(zh: "没有这个项目", en: "no such programme"),
-                    mend: Bilingual(zh: "核对项目代码", en: "check its code"))
-            }
-            let moment = try await place.moment(asKnownAt)
-            let lastDay = try to.map { try Arguments.pastDay($0, "--to") } ?? place.defaultLastDay
+            let lastDay = try to.map { try Arguments.pastDay($0, "--to") }
             if let window, !(0...3650).contains(window) { throw Arguments.windowOutOfRange }
-            let comparison = try await programme.comparison(
-                windowDays: window ?? programme.windowDays, to: lastDay, at: moment,
-                federation: place.federation, on: place.connection)
-            let pilot = PilotFolder(comparison, language: common.language)
+            let files = try await service.place(common).pilotComparison(
+                PilotOrder(
+                    programme: programme, windowDays: window, to: lastDay, asKnownAt: asKnownAt,
+                    language: common.language))
             try await OutputFolder.write(to: out, names: PilotFolder.fileNames) { folder in
-                do throws(PilotFolderError) { try pilot.write(to: folder.path) } catch {
-                    throw folder.failure
-                }
+                for file in files { try folder.write(file.bytes, to: file.name) }
             }
             Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
         }

@@ -75,12 +75,10 @@ extension FirmCommand {
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await service.local(common)
-                let duplicate = try await place.listing(of: duplicate)
-                let kept = try await place.listing(of: kept)
-                try await place.facts.merge(duplicate.id, into: kept.id, on: place.connection)
+                let place = try await service.place(common)
+                try await place.merge(duplicate, into: kept)
                 Console.say(common.text(Bilingual(zh: "已合并", en: "merged")))
-                try? await place.drain()
+                await place.settle()
             }
         }
     }
@@ -95,11 +93,10 @@ extension FirmCommand {
 
         func run() async throws {
             try await Console.run(language: common.language) {
-                let place = try await service.local(common)
-                let duplicate = try await place.listing(of: duplicate)
-                try await place.facts.unmerge(duplicate.id, on: place.connection)
+                let place = try await service.place(common)
+                try await place.unmerge(duplicate)
                 Console.say(common.text(Bilingual(zh: "已撤销合并", en: "undone")))
-                try? await place.drain()
+                await place.settle()
             }
         }
     }

@@ -28,7 +28,9 @@ struct FunnelCommand: AsyncParsableCommand {
     var place = FunnelDefinition.Place.entryContact.rawValue
     @Option(help: "对象 firm（企业）worker（职工） · firms, or workers who applied")
     var track = FunnelDefinition.Track.firm.rawValue
-    @Option(help: "格式 text csv json · format") var format = FunnelOrder.Format.text.rawValue
+    @Option(help: "格式 · \(FunnelOrder.Format.allCases.map(\.rawValue).joined(separator: " "))")
+    var format = FunnelOrder.Format.text.rawValue
+    @Option(help: "写入文件 · write to a file") var out: String?
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
@@ -39,12 +41,13 @@ struct FunnelCommand: AsyncParsableCommand {
             let to = try to.map { try Arguments.pastDay($0, "--to") } ?? Workplace.today
             let from = try from.map { try Arguments.day($0, "--from") }
             if let from, from > to { throw Self.noDays("--from") }
-            try Console.out(
-                try await service.place(common).funnel(
-                    FunnelOrder(
-                        definition: definition, grouping: grouping, from: from, to: to,
-                        asKnownAt: asKnownAt, format: output.json ? .json : format,
-                        language: common.language)))
+            let bytes = try await service.place(common).funnel(
+                FunnelOrder(
+                    definition: definition, grouping: grouping, from: from, to: to,
+                    asKnownAt: asKnownAt, format: output.json ? .json : format,
+                    language: common.language))
+            try Arguments.hand(
+                over: bytes, isWorkbook: format == .xlsx && !output.json, to: out, in: common)
         }
     }
 

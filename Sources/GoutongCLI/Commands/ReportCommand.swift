@@ -29,17 +29,8 @@ struct ReportCommand: AsyncParsableCommand {
                     WeeklyOrder(
                         week: week, area: area, asKnownAt: asKnownAt, format: output.json ? .json : format,
                         csvProfile: csvProfile, language: common.language))
-                guard let out else {
-                    guard format != .xlsx || isatty(STDOUT_FILENO) == 0 else {
-                        throw CommandFailure(
-                            .usage, code: "out.required", pointer: "--out",
-                            rule: Bilingual(zh: "工作簿不能显示在终端", en: "a workbook cannot be shown on a terminal"),
-                            mend: Bilingual(zh: "用 --out 指定文件", en: "name a file with --out"))
-                    }
-                    return try Console.out(bytes)
-                }
-                try Arguments.write(bytes, to: out)
-                Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
+                try Arguments.hand(
+                    over: bytes, isWorkbook: format == .xlsx && !output.json, to: out, in: common)
             }
         }
 

@@ -102,6 +102,7 @@ extension CommandFailure {
                 .conflict, code: "milestone.conflict",
                 rule: Bilingual(zh: "同一编号已登记了不同的进度", en: "this id holds another milestone"),
                 mend: Bilingual(zh: "换一个新的编号", en: "mint a new id"))
+        case .firmConflict(let issue): self.init(.conflict, issues: [issue])
         case .notAllowed:
             self.init(
                 .notAllowed, code: "not_allowed",
@@ -146,7 +147,8 @@ extension CommandFailure {
                 mend: Bilingual(
                     zh: "用 goutong db status 查看，goutong db start 启动；重试不会重复登记",
                     en: "see goutong db status, start with goutong db start; retrying records nothing twice"))
-        case SQLState.undefinedTable?, SQLState.undefinedFunction?, SQLState.undefinedColumn?:
+        case SQLState.invalidSchemaName?, SQLState.undefinedTable?, SQLState.undefinedFunction?,
+            SQLState.undefinedColumn?:
             self.init(
                 .unavailable, code: "database.schema",
                 rule: Bilingual(zh: "数据库结构与本程序不符", en: "the database does not have this version's schema"),

@@ -31,7 +31,8 @@ struct FormRunner {
         defer { terminal.close() }
         let drafts = try place.drafts(correcting: original?.id)
         let options = MeetingFormOptions(
-            language: language == .zh ? .zh : .en, kind: kind, original: original, notice: "2018-1",
+            language: language == .zh ? .zh : .en, kind: kind, original: original,
+            hidesPersons: !place.showsPersons, notice: "2018-1",
             today: { Workplace.today }, mintID: { MeetingID.minted().uuid },
             check: MeetingFormOptions.rules(areas: place.areas) { Workplace.today })
         let form = MeetingForm(

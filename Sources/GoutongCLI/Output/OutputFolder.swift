@@ -52,12 +52,17 @@ struct OutputFolder: Sendable {
     func stream(
         _ name: String, _ chunks: some AsyncSequence<[UInt8], PostgresError> & Sendable
     ) async throws {
-        do {
-            let file = try NewFile(at: path + "/" + name)
-            for try await chunk in chunks { try file.append(chunk) }
-            try file.close()
-        } catch let failure as WriteFailure {
-            throw CommandFailure(folder: failure)
+        let file = try open(name)
+        for try await chunk in chunks { try file.append(chunk) }
+        try file.close()
+    }
+
+    /// Begins a file that comes piece by piece.
+    func open(_ name: String) throws -> StreamedFile {
+        do throws(WriteFailure) {
+            return StreamedFile(try NewFile(at: path + "/" + name))
+        } catch {
+            throw CommandFailure(folder: error)
         }
     }
 
@@ -189,6 +194,21 @@ struct OutputFolder: Sendable {
             made.append(path)
         }
         return made
+    }
+}
+
+/// A file of such a folder, piece by piece.
+final class StreamedFile {
+    private var file: NewFile?
+
+    fileprivate init(_ file: consuming NewFile) { self.file = consume file }
+
+    func append(_ bytes: [UInt8]) throws {
+        do throws(WriteFailure) { try file?.append(bytes) } catch { throw CommandFailure(folder: error) }
+    }
+
+    func close() throws {
+        do throws(WriteFailure) { try file.take()?.close() } catch { throw CommandFailure(folder: error) }
     }
 }
 

@@ -12,10 +12,10 @@ extension CommandFailure {
                     en: "check the address; name a private authority's certificate by --ca")
             case .notOurs, .noSuchRoute:
                 Bilingual(
-                    zh: "先完成上网认证，核对 --server 的地址；经过代理时，X-Request-Id 须原样传递",
+                    zh: "先完成上网认证，核对 --server 的地址；再核对服务版本不比本程序旧，代理原样传递 Goutong-Answer",
                     en:
-                        "sign in to the network, check the address of --server; a proxy must pass X-Request-Id "
-                        + "on as it is")
+                        "sign in to the network, check the address of --server, that the service is not older "
+                        + "than this program, and that a proxy passes Goutong-Answer on")
             case .unauthenticated:
                 Bilingual(zh: "请管理员发新令牌", en: "ask the administrator for a new token")
             case .unreachable, .tookTooLong, .busy:

@@ -13,6 +13,10 @@ protocol FirmPlace {
     /// Whether it is new; the same again changes nothing.
     func add(_ milestone: Milestone, to firm: String) async throws -> Bool
     func void(_ milestone: MilestoneID) async throws
+    /// Counts a duplicate as another firm.
+    func merge(_ duplicate: String, into kept: String) async throws
+    /// Undoes that.
+    func unmerge(_ duplicate: String) async throws
 }
 
 /// A step as it is listed.
@@ -59,7 +63,21 @@ extension Workplace: FirmPlace {
 
     func void(_ milestone: MilestoneID) async throws { try await facts.void(milestone, on: connection) }
 
-    func listing(of text: String) async throws -> FirmListing {
+    func merge(_ duplicate: String, into kept: String) async throws {
+        let duplicate = try await listing(of: duplicate)
+        let kept = try await listing(of: kept)
+        try await facts.merge(duplicate.id, into: kept.id, as: .minted(), on: connection)
+    }
+
+    func unmerge(_ duplicate: String) async throws {
+        let duplicate = try await listing(of: duplicate)
+        guard let merge = try await facts.merge(of: duplicate.id, on: connection) else {
+            throw CommandFailure.notMerged
+        }
+        try await facts.undo(merge, on: connection)
+    }
+
+    private func listing(of text: String) async throws -> FirmListing {
         guard let firm = try await search.firm(try Arguments.firm(text), on: connection) else {
             throw CommandFailure.unknownFirm
         }
@@ -120,6 +138,24 @@ extension RemoteWorkplace: FirmPlace {
     func void(_ milestone: MilestoneID) async throws {
         _ = try await bytes(.init(.delete, "milestones", "\(milestone)"))
     }
+
+    func merge(_ duplicate: String, into kept: String) async throws {
+        let duplicate = try await ask(duplicate).required { $0.text("id") }
+        let kept = try await ask(kept).required { $0.text("id") }
+        var question = OutreachClient.Question(.post, "firm-merges", isRepeatable: true)
+        question.body = .object([
+            .init("id", .string("\(MergeID.minted())")), .init("duplicate", .string(duplicate)),
+            .init("kept", .string(kept)),
+        ])
+        _ = try await row(question, [404: CommandFailure.unknownFirm])
+    }
+
+    func unmerge(_ duplicate: String) async throws {
+        let duplicate = try await ask(duplicate).required { $0.text("id") }
+        let nothing: Meanings = [404: CommandFailure.notMerged]
+        let merge = try await row(.init(.get, "firms", duplicate, "merge"), nothing)
+        _ = try await bytes(.init(.delete, "firm-merges", try merge.required { $0.text("id") }), nothing)
+    }
 }
 
 extension CommandFailure {
@@ -128,5 +164,12 @@ extension CommandFailure {
             .notFound, code: "firm.unknown", pointer: "firm",
             rule: Bilingual(zh: "台账中没有这家企业", en: "no such firm in the ledger"),
             mend: Bilingual(zh: "用 goutong firm find 按名称查找", en: "look it up with goutong firm find"))
+    }
+
+    fileprivate static var notMerged: CommandFailure {
+        CommandFailure(
+            .notFound, code: "firm.not_merged", pointer: "firm",
+            rule: Bilingual(zh: "这家企业没有并入另一家", en: "this firm is not merged into another"),
+            mend: Bilingual(zh: "用 goutong firm show 核对", en: "check it with goutong firm show"))
     }
 }

@@ -7,6 +7,8 @@ internal import Reporting
 protocol RecordingPlace {
     var areas: AreaTable { get }
     var directory: any FormDirectory { get }
+    /// Whether a meeting's document comes with its applicants and contacts, or with the applicants' ids alone.
+    var showsPersons: Bool { get }
     func drafts(correcting meeting: MeetingID?) throws -> any DraftStore
     /// Records and prints the receipt.
     /// - Throws: `RecordingError.refused` where the form can mend it; nothing of it is kept then.
@@ -15,6 +17,7 @@ protocol RecordingPlace {
 
 extension Workplace: RecordingPlace {
     var directory: any FormDirectory { LedgerDirectory(place: self) }
+    var showsPersons: Bool { true }
 
     func drafts(correcting meeting: MeetingID?) throws -> any DraftStore {
         try SealedDraft(vault: vault, federation: federation.code, correcting: meeting)

@@ -15,13 +15,29 @@ extension RemoteWorkplace {
         do {
             return try await withClient { try await $0.ask(question) }
         } catch let problem as ServerProblem {
-            // Its own issues say more than a status.
-            guard problem.issues.isEmpty else {
-                guard problem.status == 409, let issue = problem.issues.first else { throw problem }
-                throw PersonError.conflict(issue)
-            }
-            throw meanings[problem.status] ?? Self.usual[problem.status] ?? problem
+            throw Self.meaning(of: problem, meanings)
         }
+    }
+
+    /// An answer of any size, piece by piece.
+    func download(
+        _ question: OutreachClient.Question, _ meanings: Meanings = [:],
+        _ piece: ([UInt8]) throws -> Void
+    ) async throws {
+        do {
+            try await withClient { try await $0.download(question) { try piece($0) } }
+        } catch let problem as ServerProblem {
+            throw Self.meaning(of: problem, meanings)
+        }
+    }
+
+    private static func meaning(of problem: ServerProblem, _ meanings: Meanings) -> any Error {
+        // Its own issues say more than a status.
+        guard problem.issues.isEmpty else {
+            guard problem.status == 409, let issue = problem.issues.first else { return problem }
+            return PersonError.conflict(issue)
+        }
+        return meanings[problem.status] ?? usual[problem.status] ?? problem
     }
 
     /// A record.

@@ -73,6 +73,7 @@ struct RemoteWorkplace {
 
 extension RemoteWorkplace: RecordingPlace {
     var directory: any FormDirectory { RemoteDirectory(areas: areas) }
+    var showsPersons: Bool { false }
 
     func drafts(correcting meeting: MeetingID?) throws -> any DraftStore {
         // No federation has a code with this character.

@@ -24,7 +24,7 @@ struct WeeklyOrder {
 
 /// A funnel as it is asked for.
 struct FunnelOrder {
-    enum Format: String, CaseIterable { case text, csv, json }
+    enum Format: String, CaseIterable { case text, html, csv, json, xlsx }
 
     let definition: FunnelDefinition
     let grouping: FunnelGrouping
@@ -64,14 +64,14 @@ extension Workplace: ReportPlace {
             breakdown: breakdown, definition: order.definition, grouping: order.grouping, from: first,
             to: order.to, federation: federation.name, synthetic: federation.synthetic,
             asKnownAt: OfficeTime.text(of: moment), names: areas.unitNames(on: order.to))
-        let text =
-            switch order.format {
-            case .text: table.text(order.language) + "\n"
-            // Ends its last row itself.
-            case .csv: table.csv()
-            case .json: table.json() + "\n"
-            }
-        return Array(text.utf8)
+        switch order.format {
+        case .text: return Array((table.text(order.language) + "\n").utf8)
+        case .html: return Array(table.html(order.language).utf8)
+        // Ends its last row itself.
+        case .csv: return Array(table.csv().utf8)
+        case .json: return Array((table.json() + "\n").utf8)
+        case .xlsx: return try table.workbookBytes(order.language)
+        }
     }
 }
 
@@ -101,12 +101,7 @@ extension RemoteWorkplace: ReportPlace {
         // Which applications are one person's is told by tags that the service's counting role does not see.
         guard definition.track == .firm else { throw ServerOption.notOffered }
         var question = OutreachClient.Question(.get, "reports", "funnel")
-        question.accept =
-            switch order.format {
-            case .text: "text/plain"
-            case .csv: "text/csv"
-            case .json: "application/json"
-            }
+        question.accept = order.format.report.mediaType
         let window =
             switch definition.window {
             case .days(let days): "\(days)"
@@ -122,9 +117,21 @@ extension RemoteWorkplace: ReportPlace {
         return try await bytes(question)
     }
 
-    private static func check(_ asKnownAt: String?) throws {
+    static func check(_ asKnownAt: String?) throws {
         guard let asKnownAt, OfficeTime.moment(asKnownAt) == nil else { return }
         throw Workplace.notAnInstant
+    }
+}
+
+extension FunnelOrder.Format {
+    fileprivate var report: ReportFormat {
+        switch self {
+        case .text: .text
+        case .html: .html
+        case .csv: .csv
+        case .json: .json
+        case .xlsx: .xlsx
+        }
     }
 }
 

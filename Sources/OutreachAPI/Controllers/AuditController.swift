@@ -84,28 +84,18 @@ struct AuditController: Sendable {
         let type = try AuditMediaType.chosen(by: request)
         let query = try QueryReader(request, known: Self.filters)
         let export = AuditExport(reader(authority), filter: try query.auditFilter(), as: type.format)
+        let pass = try ledger.exports.enter()
         try await ledger.pool.withConnection { connection in try await export.announce(on: connection) }
         // So that the export holds its own announcement as a link. What cannot be sealed now waits in it.
         _ = try? await AuditSealer(
             federation: ledger.federation, key: ledger.vault.auditKey, pool: ledger.pool
         ).sealOnce(atMost: 10)
         let pool = ledger.pool
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: type.contentType, .cacheControl: "no-store",
-                .contentDisposition: "attachment; filename=\"audit.\(type)\"",
-            ],
-            body: ResponseBody { writer in
-                // Unsafe to the compiler alone: one task writes, one piece after another.
-                nonisolated(unsafe) var sink = writer
-                try await pool.withConnection { connection in
-                    _ = try await export.run(on: connection) { text in
-                        try await sink.write(ByteBuffer(string: text))
-                    }
-                }
-                try await sink.finish(nil)
-            })
+        return Response(streaming: type.contentType, named: "audit.\(type)", with: pass) { write in
+            try await pool.withConnection { connection in
+                _ = try await export.run(on: connection) { text in try await write(text) }
+            }
+        }
     }
 }
 

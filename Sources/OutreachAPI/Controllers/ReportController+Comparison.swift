@@ -14,10 +14,19 @@ extension ReportController {
 
     enum ComparisonTable: String, CaseIterable { case cells, estimates }
 
+    /// What a comparison can come as: one of its files, or its folder.
+    private enum ComparisonType: String, NegotiatedType {
+        case json = "application/json"
+        case html = "text/html"
+        case csv = "text/csv"
+        case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case folder = "application/x-tar"
+    }
+
     /// The pilot comparison, complete and for internal use: who gets figures of every area. An export.
     @Sendable func comparison(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
-        let type = try MediaType.chosen(by: request, of: [.json, .html, .csv, .xlsx])
+        let type = try ComparisonType.chosen(by: request)
         let query = try QueryReader(
             request, known: ["programme", "window", "to", "as_known_at", "table"])
         let table: ComparisonTable = try query.choice("table") ?? .cells
@@ -42,13 +51,16 @@ extension ReportController {
                 on: connection)
         }
         let folder = PilotFolder(comparison, language: request.language)
-        let bytes =
-            switch type {
-            case .json: Array(folder.json().utf8)
-            case .html, .text: Array(folder.page.utf8)
-            case .csv: Array((table == .cells ? folder.cells(.data) : folder.estimates(.data)).utf8)
-            case .xlsx: try folder.workbookBytes()
-            }
-        return Response(bytes, as: type, named: "pilot-comparison-\(table.rawValue)")
+        let name = "pilot-comparison-\(table.rawValue)"
+        switch type {
+        case .json: return Response(Array(folder.json().utf8), as: .json, named: name)
+        case .html: return Response(Array(folder.page.utf8), as: .html, named: name)
+        case .csv:
+            let text = table == .cells ? folder.cells(.data) : folder.estimates(.data)
+            return Response(Array(text.utf8), as: .csv, named: name)
+        case .xlsx: return Response(try folder.workbookBytes(), as: .xlsx, named: name)
+        case .folder:
+            return Response(archive: TapeArchive.bytes(of: try folder.files()), named: "pilot-comparison")
+        }
     }
 }

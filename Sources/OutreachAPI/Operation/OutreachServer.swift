@@ -33,7 +33,8 @@ public struct OutreachServer: Sendable {
                 statementDeadline: configuration.requestDeadline))
         do {
             let ledgers = try await Self.ledgers(
-                master: master, only: configuration.federation, pool: pool, on: connection)
+                master: master, only: configuration.federation, pool: pool,
+                exports: ExportGate(poolSize: configuration.poolSize), on: connection)
             await connection.close()
             return OutreachServer(
                 configuration: configuration, ledgers: ledgers, pool: pool, conninfo: conninfo,
@@ -45,7 +46,8 @@ public struct OutreachServer: Sendable {
     }
 
     private static func ledgers(
-        master: MasterKey, only code: String?, pool: PostgresPool, on connection: PostgresConnection
+        master: MasterKey, only code: String?, pool: PostgresPool, exports: ExportGate,
+        on connection: PostgresConnection
     ) async throws -> [Ledger] {
         try await ServiceLogin.check(on: connection)
         do {
@@ -60,7 +62,9 @@ public struct OutreachServer: Sendable {
                     guard try await federation.keyFits(vault, on: connection) else {
                         throw ServiceRefusal.otherKey(federation.code)
                     }
-                    ledgers.append(Ledger(federation: federation, areas: areas, vault: vault, pool: pool))
+                    ledgers.append(
+                        Ledger(
+                            federation: federation, areas: areas, vault: vault, pool: pool, exports: exports))
                 }
                 guard !ledgers.isEmpty else { throw ServiceRefusal.noFederation }
                 return ledgers

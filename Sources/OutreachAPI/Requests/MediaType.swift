@@ -24,6 +24,18 @@ enum MediaType: String, NegotiatedType {
 }
 
 extension Response {
+    /// A folder of files, as one archive.
+    init(archive bytes: [UInt8], named name: String) {
+        self.init(
+            status: .ok,
+            headers: [
+                .contentType: "application/x-tar", .vary: "Accept, Accept-Language, Authorization, Cookie",
+                .cacheControl: "private, no-cache",
+                .contentDisposition: "attachment; filename=\"\(name).tar\"",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     /// A finished report. Its name is a file's, since that is what people make of it.
     init(_ bytes: [UInt8], as type: MediaType, named name: String) {
         let disposition = type == .csv || type == .xlsx ? "attachment" : "inline"

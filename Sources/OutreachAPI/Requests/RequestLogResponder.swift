@@ -1,8 +1,9 @@
 internal import Hummingbird
 internal import Logging
 internal import Metrics
+internal import Vault
 
-/// The outermost layer of every request: its id, one log line, its metrics.
+/// The outermost layer of every request: its id, the mark of its answer, one log line, its metrics.
 ///
 /// The line names the route, never the path; no value, header, query or body of a request is logged.
 struct RequestLogResponder<Base: HTTPResponder<APIContext>>: HTTPResponder {
@@ -28,6 +29,9 @@ struct RequestLogResponder<Base: HTTPResponder<APIContext>>: HTTPResponder {
             response = problem.response(language: request.preferredLanguage, requestID: context.id)
         }
         response.headers[.requestID] = context.id
+        if let question = RequestID.accepted(request.headers[.question]) {
+            response.headers[.answer] = AnswerMark.of(question)
+        }
         let took = ContinuousClock.now - begun
         let route = RouteLabel(context.endpointPath)
         metrics.answered(
@@ -59,6 +63,8 @@ struct RequestLogResponder<Base: HTTPResponder<APIContext>>: HTTPResponder {
 extension HTTPFields.Element.Name {
     // Literal names are valid field names; the initialiser only checks that.
     static var requestID: Self { Self(RequestID.header) ?? .date }
+    static var question: Self { Self(AnswerMark.question) ?? .date }
+    static var answer: Self { Self(AnswerMark.answer) ?? .date }
     static var forwardedFor: Self { Self("X-Forwarded-For") ?? .date }
 }
 

@@ -7,8 +7,8 @@ public struct LedgerTable: Sendable {
         public let meaning: String
     }
 
-    /// Also the file's name without `.csv`.
     public let name: String
+    public var fileName: String { name + ".csv" }
     public let meaning: String
     public let columns: [Column]
     /// After SELECT columns: FROM …, where `$federation` stands for the federation's number.

@@ -83,57 +83,6 @@ public struct FactRecorder: Sendable {
         }
     }
 
-    /// Counts a duplicate as the firm that is kept, from now on and for every day; reversible.
-    public func merge(
-        _ duplicate: FirmID, into kept: FirmID, on connection: PostgresConnection
-    ) async throws(RecordingError) {
-        // One merge at a time, so that two cannot close a loop between them.
-        let lock: SQL = "SELECT pg_advisory_xact_lock(hashtextextended('goutong.merge', \(federation.id)))"
-        try await writing(
-            .on(.firmMerge, "firm", "\(duplicate)"), at: nil, after: lock, on: connection
-        ) { connection, stamp in
-            let root = try await connection.query(
-                """
-                SELECT coalesce(
-                    (SELECT root_id FROM goutong.firm_root_at(\(federation.id)::integer, 'infinity')
-                     WHERE firm_id = \(kept)), \(kept))
-                """
-            ).only().decode(FirmID.self)
-            guard root != duplicate else { throw RecordingError.refused(.mergedInLoop) }
-            let added = try await connection.execute(
-                """
-                INSERT INTO goutong.firm_merge (federation_id, merge_id, duplicate_id, kept_id,
-                    recorded_at)
-                VALUES (\(federation.id),
-                    \(FirmID.derived(from: "merge", "\(duplicate)", "\(stamp.microsecondsSince2000)")),
-                    \(duplicate), \(kept), \(stamp))
-                ON CONFLICT DO NOTHING
-                """)
-            guard added == 1 else { throw RecordingError.refused(.mergedAlready) }
-            try await touch([duplicate, kept], stamp, on: connection)
-        }
-    }
-
-    /// Undoes the merge of a duplicate: both firms stand for themselves again.
-    public func unmerge(
-        _ duplicate: FirmID, on connection: PostgresConnection
-    ) async throws(RecordingError) {
-        try await writing(
-            .on(.firmUnmerge, "firm", "\(duplicate)"), at: nil, on: connection
-        ) { connection, stamp in
-            let kept = try await connection.query(
-                """
-                UPDATE goutong.firm_merge SET superseded_at = \(stamp)
-                WHERE federation_id = \(federation.id) AND duplicate_id = \(duplicate)
-                  AND superseded_at IS NULL AND recorded_at < \(stamp)
-                RETURNING kept_id
-                """
-            ).map { row in try row.decode(FirmID.self) }
-            guard !kept.isEmpty else { throw RecordingError.notFound }
-            try await touch(kept + [duplicate], stamp, on: connection)
-        }
-    }
-
     /// Current milestones of a firm, in order of their days.
     public func milestones(
         of firm: FirmID, on connection: PostgresConnection
@@ -177,7 +126,7 @@ public struct FactRecorder: Sendable {
         return Set(found)
     }
 
-    private func touch(
+    func touch(
         _ firms: [FirmID], _ stamp: PostgresTimestamp, on connection: PostgresConnection
     ) async throws(PostgresError) {
         try await connection.execute(
@@ -243,7 +192,7 @@ public struct FactRecorder: Sendable {
     }
 
     @discardableResult
-    private func writing<Value: Sendable>(
+    func writing<Value: Sendable>(
         _ event: AuditEvent, at moment: PostgresTimestamp?, after lock: SQL? = nil,
         on connection: PostgresConnection,
         _ body: @Sendable (PostgresConnection, PostgresTimestamp) async throws -> Value

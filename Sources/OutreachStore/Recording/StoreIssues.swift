@@ -59,22 +59,30 @@ extension DocumentRefused {
                     zh: "先用 goutong firm find 查找企业，或先登记沟通会",
                     en: "look the firm up with goutong firm find, or log its meeting first")))
     }
+}
 
-    static var mergedAlready: DocumentRefused {
-        DocumentRefused(
-            first: DocumentIssue(
-                code: "firm.merged_already", pointer: "/duplicate",
-                rule: Bilingual(zh: "该企业已并入另一家", en: "this firm is merged into another already"),
-                mend: Bilingual(
-                    zh: "先用 goutong firm unmerge 撤销", en: "undo that first with goutong firm unmerge")))
+extension DocumentIssue {
+    static var mergeKnown: DocumentIssue {
+        DocumentIssue(
+            code: "merge.conflict", pointer: "/id",
+            rule: Bilingual(zh: "同一编号已登记了另外两家企业的合并", en: "this id holds the merge of other firms"),
+            mend: Bilingual(zh: "换一个新的编号", en: "mint a new id"))
     }
 
-    static var mergedInLoop: DocumentRefused {
-        DocumentRefused(
-            first: DocumentIssue(
-                code: "firm.merged_in_loop", pointer: "/kept",
-                rule: Bilingual(
-                    zh: "保留的企业本身已并入该企业", en: "the firm to keep is itself merged into this one"),
-                mend: Bilingual(zh: "对调两家企业", en: "swap the two firms")))
+    static var mergedAlready: DocumentIssue {
+        DocumentIssue(
+            code: "firm.merged_already", pointer: "/duplicate",
+            rule: Bilingual(zh: "该企业已并入另一家", en: "this firm is merged into another already"),
+            mend: Bilingual(zh: "先用 goutong firm unmerge 撤销", en: "undo that first with goutong firm unmerge")
+        )
+    }
+
+    static var mergedInLoop: DocumentIssue {
+        DocumentIssue(
+            code: "firm.merged_in_loop", pointer: "/kept",
+            rule: Bilingual(
+                zh: "保留的企业就是该企业，或本身已并入它",
+                en: "the firm to keep is this one, or is itself merged into it"),
+            mend: Bilingual(zh: "核对，或对调两家企业", en: "check them, or swap the two firms"))
     }
 }

@@ -1,12 +1,13 @@
 internal import Outreach
-internal import OutreachStore
 
 /// The data package descriptor (Table Schema) of a ledger export: every column with its type and meaning.
-enum LedgerDescriptor {
-    static func json(_ federation: Federation) -> [UInt8] {
+public enum LedgerDescriptor {
+    public static let fileName = "datapackage.json"
+
+    public static func json(_ federation: Federation) -> [UInt8] {
         let resources = LedgerTable.all.map { table -> JSONValue in
             .object([
-                .init("name", .string(table.name)), .init("path", .string(table.name + ".csv")),
+                .init("name", .string(table.name)), .init("path", .string(table.fileName)),
                 .init("profile", .string("tabular-data-resource")),
                 .init("description", .string(table.meaning)), .init("encoding", .string("utf-8")),
                 .init(

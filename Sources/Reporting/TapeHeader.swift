@@ -1,19 +1,19 @@
 /// The header of a file in a tar archive (POSIX.1-1988 `ustar`; sizes from 8 GiB on as GNU tar writes them).
-struct TapeHeader {
-    static let block = 512
+public struct TapeHeader {
+    public static let block = 512
 
-    let name: String
-    let size: Int
+    public let name: String
+    public let size: Int
 
     /// Bytes that the content takes, filled up to whole blocks.
-    var padded: Int { (size + Self.block - 1) / Self.block * Self.block }
+    public var padded: Int { (size + Self.block - 1) / Self.block * Self.block }
 
-    init(name: String, size: Int) {
+    public init(name: String, size: Int) {
         self.name = name
         self.size = size
     }
 
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var block = [UInt8](repeating: 0, count: Self.block)
         func put(_ text: String, at offset: Int) {
             for (index, byte) in text.utf8.enumerated() { block[offset + index] = byte }
@@ -40,7 +40,7 @@ struct TapeHeader {
     }
 
     /// nil where the block is no header, or a damaged one.
-    init?(_ block: [UInt8]) {
+    public init?(_ block: [UInt8]) {
         guard block.count == Self.block, Array(block[257..<262]) == Array("ustar".utf8),
             Self.number(block[148..<154]) == Self.sum(of: block)
         else { return nil }
