@@ -62,7 +62,9 @@ let package = Package(
 
         // Storage.
         .target(
-            name: "PostgresClient", dependencies: ["CLibPQ", "CEventLoop"], swiftSettings: settings),
+            name: "PostgresClient", dependencies: ["CLibPQ", "CEventLoop"],
+            // The one module with C pointers: each use is marked.
+            swiftSettings: settings + [.strictMemorySafety()]),
         .target(name: "PrivateCluster", dependencies: ["Outreach"], swiftSettings: settings),
         .target(name: "Vault", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
         .target(

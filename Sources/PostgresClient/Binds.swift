@@ -34,11 +34,13 @@ struct Binds: Sendable {
         let lengths = ranges.map { CInt($0?.count ?? 0) }
         let formats = [CInt](repeating: 1, count: count)
         // One byte more than needed: an empty value has an address too, or it would be NULL.
-        return (writer.bytes + [0]).withUnsafeBytes { buffer in
-            let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-            let values = ranges.map { range in range.flatMap { start?.advanced(by: $0.lowerBound) } }
-            return values.withUnsafeBufferPointer { values in
-                body(values.baseAddress, lengths, formats)
+        return unsafe (writer.bytes + [0]).withUnsafeBytes { buffer in
+            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let values = unsafe ranges.map { range in
+                unsafe range.flatMap { unsafe start?.advanced(by: $0.lowerBound) }
+            }
+            return unsafe values.withUnsafeBufferPointer { values in
+                unsafe body(values.baseAddress, lengths, formats)
             }
         }
     }

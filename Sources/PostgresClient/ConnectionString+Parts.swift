@@ -5,14 +5,16 @@ extension ConnectionString {
     public static func parts(_ conninfo: String) -> [String: String]? {
         // The message may quote a part of the string, a password even: it is dropped.
         var message: UnsafeMutablePointer<CChar>?
-        defer { PQfreemem(message) }
-        guard let options = PQconninfoParse(conninfo, &message) else { return nil }
-        defer { PQconninfoFree(options) }
+        defer { unsafe PQfreemem(message) }
+        guard let options = unsafe PQconninfoParse(conninfo, &message) else { return nil }
+        defer { unsafe PQconninfoFree(options) }
         var parts: [String: String] = [:]
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val { parts[String(cString: keyword)] = String(cString: value) }
-            option += 1
+        var option = unsafe options
+        while let keyword = unsafe option.pointee.keyword {
+            if let value = unsafe option.pointee.val {
+                unsafe parts[String(cString: keyword)] = unsafe String(cString: value)
+            }
+            unsafe option += 1
         }
         return parts
     }

@@ -7,17 +7,19 @@ public enum ConnectionString {
     public static func redacted(_ conninfo: String) -> String? {
         // The message may quote a part of the string, a password even: it is dropped.
         var message: UnsafeMutablePointer<CChar>?
-        defer { PQfreemem(message) }
-        guard let options = PQconninfoParse(conninfo, &message) else { return nil }
-        defer { PQconninfoFree(options) }
+        defer { unsafe PQfreemem(message) }
+        guard let options = unsafe PQconninfoParse(conninfo, &message) else { return nil }
+        defer { unsafe PQconninfoFree(options) }
         var shown: [String] = []
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val {
-                let isSecret = option.pointee.dispchar.map { String(cString: $0) == "*" } ?? false
-                shown.append("\(String(cString: keyword))=\(isSecret ? "***" : String(cString: value))")
+        var option = unsafe options
+        while let keyword = unsafe option.pointee.keyword {
+            if let value = unsafe option.pointee.val {
+                let isSecret =
+                    unsafe option.pointee.dispchar.map { unsafe String(cString: $0) == "*" } ?? false
+                shown.append(
+                    unsafe "\(String(cString: keyword))=\(isSecret ? "***" : String(cString: value))")
             }
-            option += 1
+            unsafe option += 1
         }
         return shown.joined(separator: " ")
     }

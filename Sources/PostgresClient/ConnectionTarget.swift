@@ -16,18 +16,18 @@ struct ConnectionTarget: Sendable {
     init(_ conninfo: String, at site: CallSite) throws(PostgresError) {
         var message: UnsafeMutablePointer<CChar>?
         // The message may quote a part of the string, a password even: it is dropped.
-        defer { PQfreemem(message) }
-        guard let options = PQconninfoParse(conninfo, &message) else {
+        defer { unsafe PQfreemem(message) }
+        guard let options = unsafe PQconninfoParse(conninfo, &message) else {
             throw PostgresError(.invalidConnectionString, at: site)
         }
-        defer { PQconninfoFree(options) }
+        defer { unsafe PQconninfoFree(options) }
         var parameters: Parameters = [:]
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val {
-                parameters[String(cString: keyword)] = String(cString: value)
+        var option = unsafe options
+        while let keyword = unsafe option.pointee.keyword {
+            if let value = unsafe option.pointee.val {
+                unsafe parameters[String(cString: keyword)] = unsafe String(cString: value)
             }
-            option += 1
+            unsafe option += 1
         }
         parameters["client_encoding"] = "UTF8"
         if parameters["application_name"] == nil { parameters["fallback_application_name"] = "goutong" }
@@ -83,7 +83,7 @@ struct ConnectionTarget: Sendable {
     /// Neither a socket folder nor a numeric address.
     private static func isName(_ host: String) -> Bool {
         var buffer = in6_addr()
-        return !host.isEmpty && !host.hasPrefix("/") && !host.hasPrefix("@")
+        return unsafe !host.isEmpty && !host.hasPrefix("/") && !host.hasPrefix("@")
             && inet_pton(AF_INET, host, &buffer) != 1 && inet_pton(AF_INET6, host, &buffer) != 1
     }
 }
@@ -91,15 +91,15 @@ struct ConnectionTarget: Sendable {
 extension ConnectionTarget.Parameters {
     /// Calls `PQconnectStartParams`.
     func startConnecting() -> OpaquePointer? {
-        let pairs = map { (strdup($0.key), strdup($0.value)) }
+        let pairs = unsafe map { unsafe (strdup($0.key), strdup($0.value)) }
         defer {
-            for (keyword, value) in pairs {
-                free(keyword)
-                free(value)
+            for unsafe(keyword, value) in unsafe pairs {
+                unsafe free(keyword)
+                unsafe free(value)
             }
         }
-        let keywords = pairs.map { UnsafePointer($0.0) } + [nil]
-        let values = pairs.map { UnsafePointer($0.1) } + [nil]
-        return PQconnectStartParams(keywords, values, 0)
+        let keywords = unsafe pairs.map { unsafe UnsafePointer($0.0) } + [nil]
+        let values = unsafe pairs.map { unsafe UnsafePointer($0.1) } + [nil]
+        return unsafe PQconnectStartParams(keywords, values, 0)
     }
 }

@@ -13,7 +13,8 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     /// The loop of the process. It is never stopped.
     static let shared = EventLoop(name: "postgres-loop")
 
-    private enum Work {
+    /// Each job is run once, as its task expects.
+    @safe private enum Work {
         case job(UnownedJob)
         /// A job of a task that prefers the loop's thread.
         case taskJob(UnownedJob, UnownedTaskExecutor)
@@ -28,6 +29,8 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     /// Work from other threads.
     private let inbox = Locked(Inbox())
+    /// Whether the inbox may hold something: asked much more often than it does.
+    private let hasMail = Atomic<Bool>(false)
     /// Work that the loop's thread gave itself, which needs neither lock nor bell.
     private var own: [Work] = []
     /// The batch under way; kept to use its memory again.
@@ -68,7 +71,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     /// The same for a job of a task that prefers the loop's thread.
     func enqueue(_ job: consuming ExecutorJob, of executor: LoopTaskExecutor) {
-        add(.taskJob(UnownedJob(job), executor.asUnownedTaskExecutor()))
+        unsafe add(.taskJob(UnownedJob(job), executor.asUnownedTaskExecutor()))
     }
 
     func checkIsolated() {
@@ -88,6 +91,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         if isCurrentThread { return own.append(work) }
         let mustRing = inbox.withLock { inbox in
             inbox.work.append(work)
+            hasMail.store(true, ordering: .releasing)
             defer { inbox.isAsleep = false }
             return inbox.isAsleep
         }
@@ -111,7 +115,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         until isEnough: (() -> Bool)?
     ) {
         awaited += 1
-        source.suspend(continuation, until: isEnough)
+        unsafe source.suspend(continuation, until: isEnough)
     }
 
     /// Wakes the waiter of `source`, unless it waits for more; false when there is none.
@@ -162,7 +166,7 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
                     return inbox.isAsleep
                 }
             let timeout = sleeps ? timers.millisecondsToNext : 0
-            let count = loop_wait(epoll, &events, CInt(events.count), timeout)
+            let count = unsafe loop_wait(epoll, &events, CInt(events.count), timeout)
             if sleeps { inbox.withLock { $0.isAsleep = false } }
             if sleeps || count > 0 { lastEvent = .now }
             for event in events.prefix(Int(max(0, count))) { dispatch(event) }
@@ -172,13 +176,13 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     /// False where nothing was queued.
     private func runQueuedWork() -> Bool {
         for round in 0..<Self.batchesBetweenWaits {
-            inbox.withLock { swap(&$0.work, &batch) }
+            if hasMail.exchange(false, ordering: .acquiring) { inbox.withLock { swap(&$0.work, &batch) } }
             if batch.isEmpty { swap(&own, &batch) }
             if batch.isEmpty { return round > 0 }
             for work in batch {
                 switch work {
-                case .job(let job): job.runSynchronously(on: asUnownedSerialExecutor())
-                case .taskJob(let job, let executor): job.runSynchronously(on: executor)
+                case .job(let job): unsafe job.runSynchronously(on: asUnownedSerialExecutor())
+                case .taskJob(let job, let executor): unsafe job.runSynchronously(on: executor)
                 case .action(let action): action()
                 }
             }

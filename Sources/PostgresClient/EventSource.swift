@@ -9,6 +9,7 @@ struct Readiness: OptionSet, Sendable {
 }
 
 /// A socket watched by the event loop, with at most one waiter. Lives on the loop's thread.
+@safe
 final class EventSource {
     enum WakeUp: Sendable {
         case ready
@@ -24,7 +25,7 @@ final class EventSource {
     /// Called when the socket becomes ready while nobody waits: an asynchronous message, or its end.
     var whenIdle: (() -> Void)?
 
-    var isAwaited: Bool { waiter != nil }
+    var isAwaited: Bool { unsafe waiter != nil }
     private var waiter: UnsafeContinuation<WakeUp, Never>?
     private var isEnough: (() -> Bool)?
 
@@ -37,19 +38,19 @@ final class EventSource {
     ///   the waiter sleeps on. A large answer comes in many pieces, and waking a task costs more than
     ///   reading one.
     func suspend(_ continuation: UnsafeContinuation<WakeUp, Never>, until isEnough: (() -> Bool)?) {
-        precondition(waiter == nil, "two waiters for one socket")
-        waiter = continuation
+        unsafe precondition(waiter == nil, "two waiters for one socket")
+        unsafe waiter = continuation
         self.isEnough = isEnough
     }
 
     /// Wakes the waiter, unless it waits for more; false when there is none.
     @discardableResult
     func resume(with wakeUp: WakeUp) -> Bool {
-        guard let waiter else { return false }
+        guard let waiter = unsafe waiter else { return false }
         if wakeUp == .ready, let isEnough, !isEnough() { return true }
-        self.waiter = nil
+        unsafe self.waiter = nil
         isEnough = nil
-        waiter.resume(returning: wakeUp)
+        unsafe waiter.resume(returning: wakeUp)
         return true
     }
 }

@@ -30,22 +30,22 @@ enum HostResolution {
     }
 
     private static func lookUp(_ host: String) -> [String] {
-        var hints = addrinfo()
-        hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
-        defer { freeaddrinfo(list) }
+        guard unsafe getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
+        defer { unsafe freeaddrinfo(list) }
         var addresses: [String] = []
-        var next = list
-        while let entry = next?.pointee {
+        var next = unsafe list
+        while let entry = unsafe next?.pointee {
             var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-            let failure = getnameinfo(
+            let failure = unsafe getnameinfo(
                 entry.ai_addr, entry.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
             if failure == 0 {
                 let bytes = text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
                 addresses.append(String(decoding: bytes, as: UTF8.self))
             }
-            next = entry.ai_next
+            unsafe next = entry.ai_next
         }
         return addresses
     }

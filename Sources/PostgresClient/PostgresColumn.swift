@@ -20,11 +20,11 @@ struct PostgresColumn<Value: PostgresValue> {
     @inlinable
     subscript(row: Int) -> Value {
         get throws(PostgresError) {
-            guard let bytes = result.value(row: row, column: index) else {
+            guard let bytes = unsafe result.value(row: row, column: index) else {
                 guard let null = Value.null else { throw result.unexpectedNull(index, Value.self, at: site) }
                 return null
             }
-            guard let value = Value.decode(bytes, as: type) else {
+            guard let value = unsafe Value.decode(bytes, as: type) else {
                 throw result.unreadable(index, Value.self, at: site)
             }
             return value

@@ -39,12 +39,12 @@ extension PostgresConnection {
     ) async throws(PostgresError) {
         guard limit > .zero else { throw PostgresError(.deadlineExceeded, at: site) }
         guard !Task.isCancelled else { throw PostgresError(.cancelled, at: site) }
-        guard let handle = parameters.startConnecting() else {
+        guard let handle = unsafe parameters.startConnecting() else {
             throw PostgresError(.connectionFailed, at: site)
         }
-        self.handle = handle
+        unsafe self.handle = handle
         // libpq prints notices to standard error unless told otherwise.
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        unsafe PQsetNoticeProcessor(handle, { _, _ in }, nil)
         let timer = loop.schedule(after: limit) { [weak self] in
             self?.assumeIsolated { $0.giveUpConnecting(.deadlineExceeded) }
         }
@@ -65,7 +65,9 @@ extension PostgresConnection {
     }
 
     private func pollUntilConnected(at site: CallSite) async -> PostgresError? {
-        guard let handle, PQstatus(handle) != CONNECTION_BAD else { return connectionFailure(at: site) }
+        guard let handle = unsafe handle, unsafe PQstatus(handle) != CONNECTION_BAD else {
+            return connectionFailure(at: site)
+        }
         var polling = PGRES_POLLING_WRITING
         while polling != PGRES_POLLING_OK {
             guard polling != PGRES_POLLING_FAILED, watchSocket() else { return connectionFailure(at: site) }
@@ -75,9 +77,11 @@ extension PostgresConnection {
                 return error
             }
             unwatchSocket()
-            polling = PQconnectPoll(handle)
+            polling = unsafe PQconnectPoll(handle)
         }
-        guard PQsetnonblocking(handle, 1) == 0, watchSocket() else { return connectionFailure(at: site) }
+        guard unsafe PQsetnonblocking(handle, 1) == 0, watchSocket() else {
+            return connectionFailure(at: site)
+        }
         return nil
     }
 
@@ -89,7 +93,7 @@ extension PostgresConnection {
 
     /// libpq's message names host, user and database, never the password.
     private func connectionFailure(at site: CallSite) -> PostgresError {
-        let message = handle.flatMap { PQerrorMessage($0) }.map { String(cString: $0) }
+        let message = unsafe handle.flatMap { unsafe PQerrorMessage($0) }.map { unsafe String(cString: $0) }
         return PostgresError(
             .connectionFailed,
             message: message?.split(whereSeparator: \.isNewline).joined(separator: " "), at: site)

@@ -39,8 +39,8 @@ extension PostgresConnection {
         try await operate(deadline: deadline, at: site) { () async throws(PostgresError) in
             // 0: libpq's buffer is full and could not be enlarged: drain it and try again.
             while true {
-                let outcome = chunk.withUnsafeBytes { bytes in
-                    PQputCopyData(
+                let outcome = unsafe chunk.withUnsafeBytes { bytes in
+                    unsafe PQputCopyData(
                         handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count))
                 }
                 if outcome < 0 { throw lost(at: site) }
@@ -57,7 +57,7 @@ extension PostgresConnection {
         do throws(PostgresError) {
             let result = try await operate(deadline: deadline, at: site) { () async throws(PostgresError) in
                 isEnding = true
-                guard PQputCopyEnd(try open(at: site), nil) == 1 else { throw lost(at: site) }
+                guard unsafe PQputCopyEnd(try open(at: site), nil) == 1 else { throw lost(at: site) }
                 try await flush(at: site)
                 return try await lastResult(statement: statement.text, at: site)
             }
@@ -76,7 +76,7 @@ extension PostgresConnection {
         do throws(PostgresError) {
             try await operate(deadline: Self.cancelGrace, shielded: true, at: site) {
                 () async throws(PostgresError) in
-                guard PQputCopyEnd(try open(at: site), "given up by the client") == 1 else {
+                guard unsafe PQputCopyEnd(try open(at: site), "given up by the client") == 1 else {
                     throw lost(at: site)
                 }
                 try await flush(at: site)
@@ -100,7 +100,7 @@ extension PostgresConnection {
         try await takeTurn(shielded: false, at: site)
         do throws(PostgresError) {
             try await operate(deadline: deadline, at: site) { () async throws(PostgresError) in
-                guard PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
+                guard unsafe PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
                 try await flush(at: site)
                 guard let result = try await nextResult(at: site) else { throw lost(at: site) }
                 if result.status == status { return }

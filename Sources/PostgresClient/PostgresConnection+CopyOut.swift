@@ -39,10 +39,10 @@ extension PostgresConnection {
         var chunk: [UInt8] = []
         while chunk.count < size {
             var buffer: UnsafeMutablePointer<CChar>?
-            let count = PQgetCopyData(try open(at: site), &buffer, 1)
-            if let buffer {
-                chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(count)))
-                PQfreemem(buffer)
+            let count = unsafe PQgetCopyData(try open(at: site), &buffer, 1)
+            if let buffer = unsafe buffer {
+                unsafe chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(count)))
+                unsafe PQfreemem(buffer)
             } else if count == 0 {
                 if !chunk.isEmpty { return chunk }
                 try await waitUntil(.readable, at: site)

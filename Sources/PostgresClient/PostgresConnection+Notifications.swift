@@ -30,12 +30,12 @@ extension PostgresConnection {
     }
 
     func deliverNotifications() {
-        guard let handle else { return }
-        while let notification = PQnotifies(handle) {
-            let received = PostgresNotification(
+        guard let handle = unsafe handle else { return }
+        while let notification = unsafe PQnotifies(handle) {
+            let received = unsafe PostgresNotification(
                 channel: String(cString: notification.pointee.relname),
                 payload: String(cString: notification.pointee.extra))
-            PQfreemem(notification)
+            unsafe PQfreemem(notification)
             for sink in notificationSinks.values where sink.channel == received.channel {
                 sink.continuation.yield(received)
             }

@@ -39,7 +39,7 @@ extension PostgresConnection {
     /// Sends preparations as needed and all executions, then one sync, and collects the answers.
     func fly(_ calls: [PreparedCall], at site: CallSite) async throws(PostgresError) -> [ResultHandle] {
         try await deallocateExcess(at: site)
-        guard PQenterPipelineMode(try open(at: site)) == 1 else { throw refused(at: site) }
+        guard unsafe PQenterPipelineMode(try open(at: site)) == 1 else { throw refused(at: site) }
         let reader = FlightReader(try sendAll(calls, at: site), of: calls, at: site)
         try await flush(at: site)
         try await receive(with: reader, at: site)
@@ -50,7 +50,7 @@ extension PostgresConnection {
             closeNow()
             throw failure
         }
-        guard reader.ending == .whole, PQexitPipelineMode(try open(at: site)) == 1 else {
+        guard reader.ending == .whole, unsafe PQexitPipelineMode(try open(at: site)) == 1 else {
             throw lost(at: site)
         }
         deliverNotifications()
@@ -61,7 +61,7 @@ extension PostgresConnection {
     private func sendAll(
         _ calls: [PreparedCall], at site: CallSite
     ) throws(PostgresError) -> [FlightReader.Step] {
-        let handle = try open(at: site)
+        let handle = try unsafe open(at: site)
         var steps: [FlightReader.Step] = []
         steps.reserveCapacity(calls.count)
         var underWay: [StatementCache.Key: String] = [:]
@@ -75,15 +75,15 @@ extension PostgresConnection {
                 name = known
             } else {
                 name = statements.mintName()
-                guard call.prepare(as: name, on: handle) else { throw lost(at: site) }
+                guard unsafe call.prepare(as: name, on: handle) else { throw lost(at: site) }
                 underWay[call.key] = name
                 steps.append(.prepare(index: index, name: name))
             }
-            guard call.send(as: name, on: handle) else { throw lost(at: site) }
+            guard unsafe call.send(as: name, on: handle) else { throw lost(at: site) }
             steps.append(.execute(index: index))
             last = (call.key, name)
         }
-        guard PQpipelineSync(handle) == 1 else { throw lost(at: site) }
+        guard unsafe PQpipelineSync(handle) == 1 else { throw lost(at: site) }
         return steps
     }
 
@@ -94,7 +94,7 @@ extension PostgresConnection {
         let names = statements.takeExcess()
         guard !names.isEmpty else { return }
         let text = names.map { "DEALLOCATE \($0);" }.joined()
-        guard PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
+        guard unsafe PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
         try await flush(at: site)
         do throws(PostgresError) {
             _ = try await lastResult(statement: nil, at: site)

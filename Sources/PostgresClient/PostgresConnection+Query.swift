@@ -46,7 +46,7 @@ extension PostgresConnection {
         try refuseNUL(in: text, at: site)
         return try await exclusively(deadline: deadline, shielded: shielded, at: site) {
             () async throws(PostgresError) in
-            guard PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
+            guard unsafe PQsendQuery(try open(at: site), text) == 1 else { throw refused(at: site) }
             try await flush(at: site)
             return try await lastResult(statement: nil, at: site)
         }
@@ -62,7 +62,7 @@ extension PostgresConnection {
                 return try await fly([call], at: site)[0]
             }
             do throws(PostgresError) {
-                guard call.send(as: name, on: try open(at: site)) else { throw refused(at: site) }
+                guard unsafe call.send(as: name, on: try open(at: site)) else { throw refused(at: site) }
                 try await flush(at: site)
                 return try await lastResult(statement: call.key.text, at: site)
             } catch {
@@ -76,7 +76,7 @@ extension PostgresConnection {
     }
 
     nonisolated func refuseNUL(in text: String, at site: CallSite) throws(PostgresError) {
-        if text.utf8.contains(0) {
+        if text.containsNUL {
             throw PostgresError(.invalidStatement, message: "NUL in the text", at: site)
         }
     }

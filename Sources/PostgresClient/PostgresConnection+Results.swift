@@ -3,14 +3,14 @@ internal import CLibPQ
 /// The conversation with libpq that every operation shares.
 extension PostgresConnection {
     func open(at site: CallSite) throws(PostgresError) -> OpaquePointer {
-        guard let handle else { throw PostgresError(.connectionLost, at: site) }
-        return handle
+        guard let handle = unsafe handle else { throw PostgresError(.connectionLost, at: site) }
+        return unsafe handle
     }
 
     /// Sends what libpq has queued, and reads meanwhile, so that neither side blocks the other.
     func flush(at site: CallSite) async throws(PostgresError) {
         while true {
-            switch PQflush(try open(at: site)) {
+            switch unsafe PQflush(try open(at: site)) {
             case 0: return
             case 1: break
             default: throw lost(at: site)
@@ -24,10 +24,10 @@ extension PostgresConnection {
     ///
     /// The reader runs on the loop, as soon as a result is whole; the task is only woken at the end.
     func receive(with reader: some ResultReader, at site: CallSite) async throws(PostgresError) {
-        let handle = try open(at: site)
+        let handle = try unsafe open(at: site)
         func hasEnough() -> Bool {
-            while PQisBusy(handle) == 0 {
-                if reader.take(PQgetResult(handle).map(ResultHandle.init)) { return true }
+            while unsafe PQisBusy(handle) == 0 {
+                if unsafe reader.take(PQgetResult(handle).map(ResultHandle.init)) { return true }
             }
             return false
         }
@@ -36,7 +36,7 @@ extension PostgresConnection {
         try await waitUntil(
             .readable,
             isEnough: {
-                isLost = PQconsumeInput(handle) == 0
+                isLost = unsafe PQconsumeInput(handle) == 0
                 return isLost || hasEnough()
             }, at: site)
         if isLost { throw lost(at: site) }
@@ -67,15 +67,15 @@ extension PostgresConnection {
     }
 
     func consumeInput(at site: CallSite) throws(PostgresError) {
-        if PQconsumeInput(try open(at: site)) == 0 { throw lost(at: site) }
+        if unsafe PQconsumeInput(try open(at: site)) == 0 { throw lost(at: site) }
     }
 
     /// Closes a broken connection and returns why, with the server's last word if it had one.
     func lost(at site: CallSite) -> PostgresError {
         var error = PostgresError(.connectionLost, at: site)
         // With the socket gone, PQgetResult returns what was received and cannot wait.
-        if let handle, PQsocket(handle) < 0 {
-            while let result = PQgetResult(handle).map(ResultHandle.init) {
+        if let handle = unsafe handle, unsafe PQsocket(handle) < 0 {
+            while let result = unsafe PQgetResult(handle).map(ResultHandle.init) {
                 if let state = result.field(.sqlState) { error.sqlState = SQLState(rawValue: state) }
                 let isCopy = result.status == PGRES_COPY_IN || result.status == PGRES_COPY_OUT
                 if isCopy { break }

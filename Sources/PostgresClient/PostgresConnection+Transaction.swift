@@ -40,7 +40,7 @@ extension PostgresConnection {
     }
 
     private func begin(_ options: TransactionOptions, at site: CallSite) async throws(PostgresError) {
-        guard handle == nil || transactionStatus == PQTRANS_IDLE else {
+        guard unsafe handle == nil || transactionStatus == PQTRANS_IDLE else {
             throw PostgresError(.invalidStatement, message: "a transaction is open already", at: site)
         }
         _ = try await runSimple(options.begin.text, deadline: endingDeadline, at: site)

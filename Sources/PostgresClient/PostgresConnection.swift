@@ -11,9 +11,9 @@ internal import Foundation
 /// `cancelled` or `deadlineExceeded`, and the connection stays usable. A statement that completed
 /// before the request arrived returns its result: what happened, happened. A server that does not
 /// answer within ``cancelGrace`` costs the connection.
-public actor PostgresConnection {
+@safe public actor PostgresConnection {
     let loop: EventLoop
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     /// The deadline of statements that name none; nil: no limit. COPY is only limited where asked.
     public let statementDeadline: Duration?
@@ -55,7 +55,9 @@ public actor PostgresConnection {
 
     /// Starts watching the socket libpq uses now; false when the kernel refuses.
     func watchSocket() -> Bool {
-        guard let handle, let source = loop.watch(PQsocket(handle)) else { return false }
+        guard let handle = unsafe handle, let source = unsafe loop.watch(PQsocket(handle)) else {
+            return false
+        }
         source.whenIdle = { [weak self] in
             self?.assumeIsolated { $0.readWhileIdle() }
         }
@@ -65,27 +67,27 @@ public actor PostgresConnection {
 
     /// Stops watching it: while connecting, libpq may go on with another socket.
     func unwatchSocket() {
-        guard let handle, let source else { return }
-        loop.drop(source, isClosed: PQsocket(handle) != source.descriptor)
+        guard let handle = unsafe handle, let source else { return }
+        unsafe loop.drop(source, isClosed: PQsocket(handle) != source.descriptor)
         self.source = nil
     }
 
     // MARK: Status
 
     /// Whether the connection can take another statement, as far as the client knows.
-    public var isUsable: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
+    public var isUsable: Bool { unsafe handle.map { unsafe PQstatus($0) == CONNECTION_OK } ?? false }
 
     /// Whether no transaction is open and nothing is under way.
     public var isIdle: Bool { transactionStatus == PQTRANS_IDLE && !isTaken }
 
     /// 150018 for 15.18; 0 once closed.
-    public var serverVersion: Int { handle.map { Int(PQserverVersion($0)) } ?? 0 }
+    public var serverVersion: Int { unsafe handle.map { unsafe Int(PQserverVersion($0)) } ?? 0 }
 
     /// The process id of the server's side of the session; 0 once closed.
-    public var backendID: Int { handle.map { Int(PQbackendPID($0)) } ?? 0 }
+    public var backendID: Int { unsafe handle.map { unsafe Int(PQbackendPID($0)) } ?? 0 }
 
     var transactionStatus: PGTransactionStatusType {
-        handle.map { PQtransactionStatus($0) } ?? PQTRANS_UNKNOWN
+        unsafe handle.map { unsafe PQtransactionStatus($0) } ?? PQTRANS_UNKNOWN
     }
 
     /// Ends the session. What is under way fails with `connectionLost`; later calls with
@@ -95,11 +97,11 @@ public actor PostgresConnection {
     }
 
     func closeNow() {
-        guard let handle else { return }
+        guard let handle = unsafe handle else { return }
         let waiting = source
         unwatchSocket()
-        self.handle = nil
-        PQfinish(handle)
+        unsafe self.handle = nil
+        unsafe PQfinish(handle)
         if let waiting { loop.resume(waiting, with: .abandoned) }
         for sink in notificationSinks.values { sink.continuation.finish() }
         notificationSinks = [:]
@@ -163,7 +165,7 @@ public actor PostgresConnection {
         deadline: Duration?, shielded: Bool = false, at site: CallSite,
         _ body: () async throws(PostgresError) -> Value
     ) async throws(PostgresError) -> Value {
-        guard handle != nil else { throw PostgresError(.connectionClosed, at: site) }
+        guard unsafe handle != nil else { throw PostgresError(.connectionClosed, at: site) }
         if !shielded, Task.isCancelled { throw PostgresError(.cancelled, at: site) }
         let id = mintOperationID()
         operation = Operation(id: id)
@@ -219,14 +221,14 @@ public actor PostgresConnection {
 
     /// Asks the server to cancel operation `id`, if it is still under way; the first reason counts.
     private func interrupt(_ id: UInt64, as reason: PostgresError.Code) {
-        guard operation?.id == id, operation?.interruption == nil, let handle else { return }
+        guard operation?.id == id, operation?.interruption == nil, let handle = unsafe handle else { return }
         operation?.interruption = reason
         schedule(after: Self.cancelGrace) { connection in
             guard connection.operation?.id == id else { return }
             connection.closeNow()
             connection.cancelRequestEnded(id)
         }
-        guard let request = CancelRequest(handle) else { return }
+        guard let request = unsafe CancelRequest(handle) else { return }
         operation?.isCancelRequestRunning = true
         // PQcancel opens a connection of its own and blocks: never on the loop, never in the pool.
         Thread.detachNewThread { [loop, weak self] in
@@ -255,18 +257,18 @@ public actor PostgresConnection {
         let wakeUp: EventSource.WakeUp = await withTaskExecutorPreference(LoopTaskExecutor.shared) {
             // Changing the preference lets others have a turn on the loop: it may be closed by now.
             guard self.source === source else { return .abandoned }
-            return await withUnsafeContinuation { continuation in
-                loop.suspend(source, continuation, until: isEnough)
+            return unsafe await withUnsafeContinuation { continuation in
+                unsafe loop.suspend(source, continuation, until: isEnough)
                 loop.arm(source, for: interest)
             }
         }
-        guard wakeUp == .ready, handle != nil else { throw PostgresError(.connectionLost, at: site) }
+        guard wakeUp == .ready, unsafe handle != nil else { throw PostgresError(.connectionLost, at: site) }
     }
 
     /// Something arrived while no statement is under way: a notification, or the end of the session.
     private func readWhileIdle() {
-        guard let handle, let source, operation == nil, !isTaken else { return }
-        if PQconsumeInput(handle) == 0 {
+        guard let handle = unsafe handle, let source, operation == nil, !isTaken else { return }
+        if unsafe PQconsumeInput(handle) == 0 {
             closeNow()
         } else {
             deliverNotifications()

@@ -40,7 +40,7 @@ public actor PostgresPool {
     }
 
     private let loop = EventLoop.shared
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     private let conninfo: String
     private let configuration: Configuration

@@ -1,34 +1,34 @@
 /// Reads a value's binary form, in network byte order. Every read checks what is left.
 ///
 /// It borrows the memory of a result, so it cannot be copied and must not be kept.
-public struct PostgresReader: ~Copyable {
+@safe public struct PostgresReader: ~Copyable {
     @usableFromInline var rest: UnsafeRawBufferPointer
 
-    @inlinable init(_ bytes: UnsafeRawBufferPointer) { rest = bytes }
+    @inlinable init(_ bytes: UnsafeRawBufferPointer) { unsafe rest = bytes }
 
     /// Bytes not read yet.
-    @inlinable public var count: Int { rest.count }
+    @inlinable public var count: Int { unsafe rest.count }
 
     /// The next integer; nil when fewer bytes are left.
     @inlinable public mutating func read<Number: FixedWidthInteger>(
         _ type: Number.Type = Number.self
     ) -> Number? {
-        guard let field = take(MemoryLayout<Number>.size) else { return nil }
-        return Number(bigEndian: field.loadUnaligned(as: Number.self))
+        guard let field = unsafe take(MemoryLayout<Number>.size) else { return nil }
+        return unsafe Number(bigEndian: field.loadUnaligned(as: Number.self))
     }
 
     /// All bytes that are left.
     @inlinable public mutating func readRest() -> [UInt8] {
-        defer { rest = UnsafeRawBufferPointer(start: nil, count: 0) }
-        return Array(rest)
+        defer { unsafe rest = UnsafeRawBufferPointer(start: nil, count: 0) }
+        return unsafe Array(rest)
     }
 
     /// All bytes that are left, as UTF-8; nil when they are not valid.
     @inlinable public mutating func readText() -> String? {
-        defer { rest = UnsafeRawBufferPointer(start: nil, count: 0) }
+        defer { unsafe rest = UnsafeRawBufferPointer(start: nil, count: 0) }
         // Checked once; `String(validating:)` is generic and several times slower.
-        let bytes = rest.assumingMemoryBound(to: UInt8.self)
-        guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+        let bytes = unsafe rest.assumingMemoryBound(to: UInt8.self)
+        guard let text = try? unsafe UTF8Span(validating: bytes.span) else { return nil }
         return String(copying: text)
     }
 
@@ -36,23 +36,23 @@ public struct PostgresReader: ~Copyable {
     @inlinable mutating func readSized<Value: PostgresValue>(_: Value.Type, as type: PostgresType) -> Value? {
         guard let length = read(Int32.self) else { return nil }
         if length == -1 { return Value.null }
-        guard length >= 0, let field = take(Int(length)) else { return nil }
-        return Value.decode(field, as: type)
+        guard length >= 0, let field = unsafe take(Int(length)) else { return nil }
+        return unsafe Value.decode(field, as: type)
     }
 
     @inlinable mutating func take(_ size: Int) -> UnsafeRawBufferPointer? {
-        guard size <= rest.count else { return nil }
-        let taken = UnsafeRawBufferPointer(start: rest.baseAddress, count: size)
-        rest = UnsafeRawBufferPointer(
-            start: rest.baseAddress.map { $0 + size }, count: rest.count &- size)
-        return taken
+        guard unsafe size <= rest.count else { return nil }
+        let taken = unsafe UnsafeRawBufferPointer(start: rest.baseAddress, count: size)
+        unsafe rest = UnsafeRawBufferPointer(
+            start: rest.baseAddress.map { unsafe $0 + size }, count: unsafe rest.count &- size)
+        return unsafe taken
     }
 }
 
 extension PostgresValue {
     /// The whole of `bytes` as a value; nil when they do not fit, or some are left over.
     @inlinable static func decode(_ bytes: UnsafeRawBufferPointer, as type: PostgresType) -> Self? {
-        var reader = PostgresReader(bytes)
+        var reader = unsafe PostgresReader(bytes)
         guard let value = Self(from: &reader, as: type), reader.count == 0 else { return nil }
         return value
     }

@@ -30,12 +30,12 @@ extension UUID: PostgresValue, PostgresElement {
     public static var postgresArrayType: PostgresType { .uuidArray }
 
     @inlinable public func write(to writer: inout PostgresWriter) {
-        withUnsafeBytes(of: uuid) { writer.write(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: uuid) { unsafe writer.write(contentsOf: $0) }
     }
 
     @inlinable public init?(from reader: inout PostgresReader, as type: PostgresType) {
         guard let high = reader.read(UInt64.self), let low = reader.read(UInt64.self) else { return nil }
         let bytes = (high.bigEndian, low.bigEndian)
-        self = withUnsafeBytes(of: bytes) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
+        self = unsafe withUnsafeBytes(of: bytes) { unsafe UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 }

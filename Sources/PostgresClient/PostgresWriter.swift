@@ -7,7 +7,7 @@ public struct PostgresWriter: Sendable {
     public init() {}
 
     @inlinable public mutating func write(_ integer: some FixedWidthInteger) {
-        withUnsafeBytes(of: integer.bigEndian) { storage.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: integer.bigEndian) { unsafe storage.append(contentsOf: $0) }
     }
 
     @inlinable public mutating func write(contentsOf other: some Collection<UInt8>) {
@@ -21,6 +21,8 @@ public struct PostgresWriter: Sendable {
         write(Int32(0))
         value.write(to: &self)
         let length = UInt32(storage.count - start - 4).bigEndian
-        storage.withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: start, as: UInt32.self) }
+        unsafe storage.withUnsafeMutableBytes {
+            unsafe $0.storeBytes(of: length, toByteOffset: start, as: UInt32.self)
+        }
     }
 }

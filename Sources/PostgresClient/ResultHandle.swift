@@ -1,48 +1,48 @@
 internal import CLibPQ
 
 /// Owns one `PGresult`. Immutable once received: libpq's readers may be called from any thread.
-@usableFromInline
+@safe @usableFromInline
 final class ResultHandle: @unchecked Sendable {
     private let result: OpaquePointer
 
-    init(_ result: OpaquePointer) { self.result = result }
+    init(_ result: OpaquePointer) { unsafe self.result = result }
 
-    deinit { PQclear(result) }
+    deinit { unsafe PQclear(result) }
 
-    var status: ExecStatusType { PQresultStatus(result) }
+    var status: ExecStatusType { unsafe PQresultStatus(result) }
 
-    @usableFromInline var rowCount: Int { Int(PQntuples(result)) }
-    @usableFromInline var columnCount: Int { Int(PQnfields(result)) }
+    @usableFromInline var rowCount: Int { unsafe Int(PQntuples(result)) }
+    @usableFromInline var columnCount: Int { unsafe Int(PQnfields(result)) }
 
     /// Rows a command inserted, updated, deleted, copied or returned; 0 for other commands.
-    var affectedRows: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
+    var affectedRows: Int { unsafe Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
     /// `SELECT 3`, `COMMIT`, `ROLLBACK` …
-    var commandTag: String { String(cString: PQcmdStatus(result)) }
+    var commandTag: String { unsafe String(cString: PQcmdStatus(result)) }
 
     @usableFromInline
     func columnType(_ column: Int) -> PostgresType {
-        PostgresType(rawValue: PQftype(result, CInt(column)))
+        unsafe PostgresType(rawValue: PQftype(result, CInt(column)))
     }
 
     func columnName(_ column: Int) -> String {
-        PQfname(result, CInt(column)).map { String(cString: $0) } ?? ""
+        unsafe PQfname(result, CInt(column)).map { unsafe String(cString: $0) } ?? ""
     }
 
     /// The value's bytes, alive as long as this object; nil for NULL.
     @usableFromInline
     func value(row: Int, column: Int) -> UnsafeRawBufferPointer? {
         let (row, column) = (CInt(truncatingIfNeeded: row), CInt(truncatingIfNeeded: column))
-        let length = PQgetlength(result, row, column)
+        let length = unsafe PQgetlength(result, row, column)
         // libpq says 0 for NULL, too.
-        guard length != 0 || PQgetisnull(result, row, column) == 0 else { return nil }
-        return UnsafeRawBufferPointer(
+        guard unsafe length != 0 || PQgetisnull(result, row, column) == 0 else { return nil }
+        return unsafe UnsafeRawBufferPointer(
             start: PQgetvalue(result, row, column), count: Int(truncatingIfNeeded: length))
     }
 
     /// A field of an error report.
     func field(_ field: DiagnosticField) -> String? {
-        PQresultErrorField(result, CInt(field.rawValue.value)).map { String(cString: $0) }
+        unsafe PQresultErrorField(result, CInt(field.rawValue.value)).map { unsafe String(cString: $0) }
     }
 }
 

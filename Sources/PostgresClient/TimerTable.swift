@@ -24,6 +24,7 @@ struct TimerTable {
 
     mutating func remove(_ id: ID) {
         entries[id] = nil
+        if entries.isEmpty { next = nil }
     }
 
     /// How long a wait may last, rounded up; -1 without a timer.
