@@ -6,28 +6,32 @@ import Testing
 struct TransactionInPlaceTests {
     private struct Changed: Error {}
 
-    private static let loop = "postgres-loop"
+    private static func thread() -> UInt { UInt(pthread_self()) }
 
-    /// The name of the thread that asks.
-    private static func thread() -> String {
-        var name = [CChar](repeating: 0, count: 64)
-        pthread_getname_np(pthread_self(), &name, name.count)
-        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    /// Threads that the bodies of 200 transactions ran on, after their first answer and after their second.
+    private func threads() async throws -> Set<UInt> {
+        try await withConnection { connection in
+            var seen: Set<UInt> = []
+            for number in 1...200 {
+                seen.formUnion(
+                    try await connection.transactionInPlace { connection in
+                        try await connection.execute("SELECT \(number)")
+                        let first = Self.thread()
+                        try await connection.execute("SELECT \(number)")
+                        return [first, Self.thread()]
+                    })
+            }
+            return seen
+        }
     }
 
-    @Test("the body runs there from its first line to its last, its caller elsewhere after it")
+    @Test("bodies run on one thread, whichever connection and caller they are of")
     func place() async throws {
-        try await withConnection { connection in
-            let seen = try await connection.transactionInPlace { connection in
-                let before = Self.thread()
-                let answer = try await connection.query("SELECT \(7)").only().decode(Int.self)
-                let between = Self.thread()
-                try await connection.execute("SELECT 1")
-                return ([before, between, Self.thread()], answer)
-            }
-            #expect(seen.0 == [Self.loop, Self.loop, Self.loop] && seen.1 == 7)
-            #expect(Self.thread() != Self.loop)
-        }
+        async let first = threads()
+        async let second = threads()
+        async let third = threads()
+        let all = try await first.union(second).union(third)
+        #expect(all.count == 1)
     }
 
     @Test("commits what returns, rolls back what throws, and says which step failed")

@@ -96,15 +96,17 @@ public struct SampleStore: Sendable {
             """)
     }
 
-    /// Takes a synthetic federation away, with every fact of it.
+    /// Takes a synthetic federation away, with every fact of it, its accounts and what was noted of it.
     public func remove(on connection: PostgresConnection) async throws(TransactionError) {
         try await connection.transaction { connection in
             for table in [
+                "audit_link", "audit_unsealed", "audit_entry", "web_session", "api_token",
+                "person_request", "person_hand_over", "consent_withdrawal", "applicant_erasure",
                 "journey_queue", "journey", "no_meeting", "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
                 "union_coverage", "firm_merge", "firm_registration", "firm_identity", "firm",
                 "meeting", "meeting_revision", "fixed_moment", "programme_unit", "programme",
-                "org_unit", "federation",
+                "account", "org_unit", "federation",
             ] {
                 try await connection.execute(
                     """
