@@ -83,7 +83,7 @@ struct NationBenchmark {
             definition: FunnelDefinition(), from: federation.since, to: try lastDay(), by: .area,
             within: scope(count: 1), at: moment, on: connection
         ).total
-        return "\(total)"
+        return "\(total?.atRisk ?? 0)"
     }
 
     private func report(scope: Set<Int>?) async throws -> String {

@@ -121,7 +121,7 @@ struct CellWriter: Sendable {
     private var random: SeededRandom
     private var meetings: [(document: MeetingDocument, revision: Int)] = []
     private var milestones: [MilestoneID] = []
-    private var merged: [FirmID] = []
+    private var merged: [MergeID] = []
     private(set) var done: [Kind: Int] = [:]
 
     static func day(_ number: Int) -> Day { Day(ordinal: 17_622 + number) }
@@ -141,7 +141,9 @@ struct CellWriter: Sendable {
         let kind = kinds[random.below(kinds.count)]
         do {
             if try await act(kind, on: connection) { done[kind, default: 0] += 1 }
-        } catch RecordingError.refused, RecordingError.notFound, RecordingError.conflict {
+        } catch RecordingError.refused, RecordingError.notFound, RecordingError.conflict,
+            RecordingError.firmConflict
+        {
             // Another writer was faster.
         }
     }
@@ -185,11 +187,14 @@ struct CellWriter: Sendable {
             guard firms[0] != firms[1], let duplicate = try await facts.firm(.uscc(firms[0]), on: connection),
                 let kept = try await facts.firm(.uscc(firms[1]), on: connection)
             else { return false }
-            try await facts.merge(duplicate, into: kept, on: connection)
-            merged.append(duplicate)
+            let id = MergeID.minted(atMilliseconds: 1_536_710_400_000, using: &random)
+            try await facts.merge(duplicate, into: kept, as: id, on: connection)
+            merged.append(id)
         case .unmerge:
-            guard !merged.isEmpty else { return false }
-            try await facts.unmerge(merged.remove(at: random.below(merged.count)), on: connection)
+            guard !merged.isEmpty,
+                let merge = try await facts.merge(merged.remove(at: random.below(merged.count)), on: connection)
+            else { return false }
+            try await facts.undo(merge, on: connection)
         case .drain:
             return try await JourneyQueue.drain(
                 federation: fixture.federation, limit: 1 + random.below(12), on: connection) > 0

@@ -102,7 +102,7 @@ public struct SampleStore: Sendable {
             for table in [
                 "audit_link", "audit_unsealed", "audit_entry", "web_session", "api_token",
                 "person_request", "person_hand_over", "consent_withdrawal", "applicant_erasure",
-                "journey_queue", "journey", "no_meeting", "opinion", "firm_contact",
+                "journey_queue", "journey", "cell", "no_meeting", "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
                 "union_coverage", "firm_merge", "firm_registration", "firm_identity", "firm",
                 "meeting", "meeting_revision", "fixed_moment", "programme_unit", "programme",
