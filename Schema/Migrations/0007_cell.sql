@@ -147,6 +147,10 @@ BEGIN
 END
 $$;
 
+-- Its plans are made for each call, and compiling them took longer than half of a scan.
+ALTER FUNCTION goutong.journey_of(integer, timestamptz, uuid[]) SET jit = off;
+ALTER FUNCTION goutong.journey_of(integer, timestamptz, uuid[]) SET work_mem = '64MB';
+
 -- Journeys as known at a moment that entered between two days, in some areas (NULL: everywhere), exact in the
 -- caller's snapshot: stored rows that hold at that moment, and from the ledger the firms of which they do not.
 -- Where most do not, one scan of the ledger.
@@ -251,7 +255,8 @@ BEGIN ATOMIC
           AND m.recorded_at <= p_at AND (m.superseded_at IS NULL OR m.superseded_at > p_at)
         GROUP BY m.firm_id
     ), applied AS (
-        SELECT s.*, (SELECT min(d) FROM unnest(s.applications) d WHERE d >= s.intent) AS application
+        SELECT s.*, CASE WHEN s.applications IS NOT NULL AND s.intent IS NOT NULL THEN (
+                SELECT min(d) FROM unnest(s.applications) d WHERE d >= s.intent) END AS application
         FROM step s
     ), register AS (
         SELECT c.firm_id,
@@ -271,7 +276,8 @@ BEGIN ATOMIC
             ELSE 'unorganised'
         END,
         coalesce(s.prior_intent, false), s.intent, s.application,
-        (SELECT min(d) FROM unnest(s.foundings) d WHERE d >= s.application),
+        CASE WHEN s.foundings IS NOT NULL AND s.application IS NOT NULL THEN (
+            SELECT min(d) FROM unnest(s.foundings) d WHERE d >= s.application) END,
         s.lost, least(r.organised, t.organised), least(s.covered, t.covered)
     FROM entry e
     LEFT JOIN told t USING (firm_id)
@@ -304,7 +310,8 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog
 SET plan_cache_mode = force_custom_plan
-SET work_mem = '64MB'
+SET work_mem = '256MB'
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -320,8 +327,8 @@ BEGIN
             SELECT DISTINCT unnest(ARRAY[r.firm_id, r.root_id])
             FROM goutong.firm_root_at(p_federation, p_at) r);
         RETURN QUERY
-        SELECT o.area_id, s.week_start, s.days, count(*)::integer, sum(s.unorganised)::integer,
-            sum(s.at_risk)::integer, sum(s.intent)::integer, sum(s.application)::integer,
+        SELECT o.area_id, s.week_start, CASE WHEN p_to IS NOT NULL THEN s.days END, count(*)::integer,
+            sum(s.unorganised)::integer, sum(s.at_risk)::integer, sum(s.intent)::integer, sum(s.application)::integer,
             sum(s.established)::integer, sum(s.covered)::integer, sum(s.exited)::integer,
             coalesce(sum(s.at_risk - s.intent - s.covered - s.exited) FILTER (
                 WHERE o.met_on + 90 <= p_to AND s.week_start + 96 > p_to), 0)::integer
@@ -339,7 +346,7 @@ BEGIN
             least(p_to, o.met_on + 90)) s
         WHERE (p_since IS NULL OR o.met_on >= p_since) AND (p_to IS NULL OR o.met_on <= p_to)
           AND (p_areas IS NULL OR o.area_id = ANY (p_areas))
-        GROUP BY o.area_id, s.week_start, s.days;
+        GROUP BY 1, 2, 3;
         RETURN;
     END IF;
     v_stale := goutong.stale_firms(p_federation, p_at);
@@ -384,7 +391,8 @@ BEGIN
           AND (p_since IS NULL OR o.met_on >= p_since) AND (p_to IS NULL OR o.met_on <= p_to)
           AND (p_areas IS NULL OR o.area_id = ANY (p_areas))
     )
-    SELECT c.area_id, s.week_start, s.days, sum(c.sign)::integer, sum(c.sign * s.unorganised)::integer,
+    SELECT c.area_id, s.week_start, CASE WHEN p_to IS NOT NULL THEN s.days END, sum(c.sign)::integer,
+        sum(c.sign * s.unorganised)::integer,
         sum(c.sign * s.at_risk)::integer, sum(c.sign * s.intent)::integer,
         sum(c.sign * s.application)::integer, sum(c.sign * s.established)::integer,
         sum(c.sign * s.covered)::integer, sum(c.sign * s.exited)::integer,
@@ -393,7 +401,7 @@ BEGIN
     FROM counted c
     CROSS JOIN LATERAL goutong.cell_share(c.met_on, c.status, c.prior_intent, c.intent_on,
         c.application_on, c.established_on, c.covered_on, c.lost_on, c.organised_on, c.until) s
-    GROUP BY c.area_id, s.week_start, s.days;
+    GROUP BY 1, 2, 3;
 END
 $$;
 
@@ -405,13 +413,7 @@ RETURNS TABLE (
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH correction AS MATERIALIZED (
-        SELECT x.area_id, x.week_start, sum(x.met)::integer AS met,
-            sum(x.unorganised)::integer AS unorganised, sum(x.at_risk)::integer AS at_risk,
-            sum(x.intent)::integer AS intent, sum(x.application)::integer AS application,
-            sum(x.established)::integer AS established, sum(x.covered)::integer AS covered,
-            sum(x.exited)::integer AS exited
-        FROM goutong.cell_correction(p_federation, p_at, NULL, NULL, NULL) x
-        GROUP BY x.area_id, x.week_start
+        SELECT x.* FROM goutong.cell_correction(p_federation, p_at, NULL, NULL, NULL) x
     ), stored AS NOT MATERIALIZED (
         SELECT c.* FROM goutong.cell c
         WHERE c.federation_id = p_federation AND NOT (SELECT goutong.reads_ledger(p_federation, p_at))

@@ -56,7 +56,7 @@ struct CellFunnelQuery {
     /// The map of V, for rows `k`.
     private var map: SQL {
         switch grouping {
-        case .area, .district: SQL.map(of: to, for: "k.key")
+        case .area, .district: SQL.map(of: to, for: "k.key", within: within)
         case .none, .week, .venue, .headcount: ""
         }
     }

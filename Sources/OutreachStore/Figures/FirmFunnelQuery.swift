@@ -86,7 +86,7 @@ struct FirmFunnelQuery {
         switch grouping {
         case .none, .week, .headcount: ""
         case .area, .district:
-            SQL.map(of: to, for: "j.area_id")
+            SQL.map(of: to, for: "j.area_id", within: within)
         case .venue:
             """
             JOIN goutong.meeting m ON m.federation_id = \(federation)

@@ -21,9 +21,12 @@ extension SQL {
     static func areas(_ scope: [Int]?) -> SQL { scope.map { "\($0)::integer[]" } ?? "NULL::integer[]" }
 
     /// Joins the area `a` that a version of an area is on the map of a day; none where the map has none.
-    static func map(of day: Day, for column: String) -> SQL {
+    ///
+    /// - Parameter scope: versions that the column may be, so that the rest of the map is not drawn; nil: all.
+    static func map(of day: Day, for column: String, within scope: [Int]? = nil) -> SQL {
         """
-        LEFT JOIN goutong.area_on(\(day)) o ON o.area_id = \(raw: column)
+        LEFT JOIN (SELECT * FROM goutong.area_on(\(day)) WHERE \(SQL.within(scope, "area_id"))) o
+            ON o.area_id = \(raw: column)
         LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
             AND (a.valid_to IS NULL OR a.valid_to > \(day))
         """
