@@ -139,7 +139,7 @@ let package = Package(
             name: "goutong-bench", dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Vault"],
             path: "Benchmarks",
             exclude: [
-                "Client", "libpq_peer.c", "meetings.wrk.lua", "record.pgbench.sql", "service.py",
+                "Client", "import.py", "libpq_peer.c", "meetings.wrk.lua", "record.pgbench.sql", "service.py",
             ],
             swiftSettings: settings),
         .executableTarget(

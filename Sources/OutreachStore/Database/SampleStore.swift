@@ -102,8 +102,9 @@ public struct SampleStore: Sendable {
             for table in [
                 "journey_queue", "journey", "no_meeting", "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
-                "union_coverage", "firm_merge", "firm_registration", "firm_identity", "firm",
-                "meeting", "meeting_revision", "fixed_moment", "programme_unit", "programme",
+                "union_coverage", "firm_merge", "firm_profile", "firm_registration", "firm_identity",
+                "firm", "meeting", "meeting_revision", "import_run", "fixed_moment", "programme_unit",
+                "programme",
                 "org_unit", "federation",
             ] {
                 try await connection.execute(
