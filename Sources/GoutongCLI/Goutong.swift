@@ -9,14 +9,14 @@ public struct Goutong: AsyncParsableCommand {
             Records a trade-union federation's enterprise and worker meetings and turns them into funnel \
             figures by street and township.
 
-            退出码 Exit codes: 0 ok · 1 failure · 2 cancelled · 64 usage · 65 invalid document · \
+            退出码 Exit codes: 0 ok · 1 failure · 2 cancelled · 64 usage · 65 invalid document, or rows skipped · \
             66 not found · 69 unavailable · 73 cannot write · 77 not allowed · 79 conflict
             """,
         version: "goutong 0.1.0",
         subcommands: [
             MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
             FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self,
-            ExportCommand.self,
+            ImportCommand.self, ExportCommand.self,
             AuditCommand.self, AccountCommand.self, DatabaseCommand.self, KeyCommand.self, DemoCommand.self,
             ServeCommand.self, ConfigCommand.self, OutboxCommand.self, MenuCommand.self,
         ],

@@ -56,3 +56,24 @@ public struct CreditCode: Hashable, Sendable, CustomStringConvertible {
         return inner[8] != (check == 10 ? 33 : check)
     }
 }
+
+extension CreditCode {
+    /// Whether bytes are a code in the form in which it is kept, so that nothing needs to be normalised.
+    static func isValid(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.count == 18 else { return false }
+        var sum = 0
+        for position in 0..<17 {
+            let value = Int(values[Int(bytes[range.lowerBound + position])])
+            guard value < 31, !(2..<8).contains(position) || value < 10 else { return false }
+            sum += value * weights[position]
+        }
+        return Int(values[Int(bytes[range.upperBound - 1])]) == (31 - sum % 31) % 31
+    }
+
+    /// By byte; 255 for what no code has.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
+        return values
+    }()
+}

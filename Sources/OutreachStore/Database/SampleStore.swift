@@ -104,9 +104,9 @@ public struct SampleStore: Sendable {
                 "person_request", "person_hand_over", "consent_withdrawal", "applicant_erasure",
                 "journey_queue", "journey", "cell", "no_meeting", "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
-                "union_coverage", "firm_merge", "firm_registration", "firm_identity", "firm",
-                "meeting", "meeting_revision", "fixed_moment", "programme_unit", "programme",
-                "account", "org_unit", "federation",
+                "union_coverage", "firm_merge", "firm_profile", "firm_registration", "firm_identity",
+                "firm", "meeting", "meeting_revision", "import_run", "fixed_moment", "programme_unit",
+                "programme", "account", "org_unit", "federation",
             ] {
                 try await connection.execute(
                     """

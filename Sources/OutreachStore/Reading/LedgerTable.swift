@@ -136,6 +136,14 @@ public struct LedgerTable: Sendable {
                 ("district_code", "string", "district"), ("area_id", "integer", "registered area"),
             ] + recorded),
         LedgerTable(
+            "firm_profile",
+            "Size and industry of a firm by the list that was imported; no figure is made of it.",
+            from: "goutong.firm_profile WHERE federation_id = $federation ORDER BY firm_id, recorded_at",
+            [
+                ("firm_id", "string", "firm"), ("headcount", "integer", "employees"),
+                ("headcount_band", "string", "employees in bands"), ("industry", "string", "GB/T 4754-2017"),
+            ] + recorded),
+        LedgerTable(
             "firm_merge", "Duplicates and the firm that each is counted as.",
             from: "goutong.firm_merge WHERE federation_id = $federation ORDER BY merge_id",
             [
