@@ -69,7 +69,7 @@ struct DecoderFuzzTests {
     func noise(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         for length in 0..<40 { readAsEverything([UInt8](repeating: 0, count: length)) }
-        for _ in 0..<300 {
+        for _ in 0..<80 {
             let length = Int.random(in: 0...64, using: &random)
             readAsEverything((0..<length).map { _ in UInt8.random(in: 0...255, using: &random) })
         }
@@ -78,7 +78,7 @@ struct DecoderFuzzTests {
     @Test("arrays with a byte changed, cut or added", arguments: [1, 2, 3, 4] as [UInt64])
     func damaged(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        for _ in 0..<100 {
+        for _ in 0..<50 {
             var bytes: [UInt8]
             switch Int.random(in: 0..<4, using: &random) {
             case 0: bytes = written([Int32](repeating: .random(in: -9...9, using: &random), count: 3))

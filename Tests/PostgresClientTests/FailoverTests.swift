@@ -55,11 +55,16 @@ struct FailoverTests {
         }
         #expect(beforePromotion?.code == .connectionFailed)
         // Asked for while no host takes writes: the pool tries again until one does.
-        async let kept = pool.withConnection { connection in
-            try await connection.query("UPDATE kept SET a = a + 1 RETURNING a").only().decode(Int.self)
+        let kept = Task {
+            try await pool.withConnection { connection in
+                try await connection.query("UPDATE kept SET a = a + 1 RETURNING a").only().decode(Int.self)
+            }
         }
+        while await pool.standing.lent == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        // Time to be refused; where it is too short the test is only weaker.
+        try await Task.sleep(for: .milliseconds(300))
         try await onThread { try pair.promoteSecond() }
-        #expect(try await kept == 8)
+        #expect(try await kept.value == 8)
         #expect(try await !isStandby(pair, "primary"))
         #expect(try await !isStandby(pair, "prefer-standby"))
         await pool.shutdown()
