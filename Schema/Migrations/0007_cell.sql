@@ -24,6 +24,9 @@ CREATE TABLE goutong.cell (
     CONSTRAINT cell_pkey PRIMARY KEY (federation_id, area_id, week_start),
     CONSTRAINT cell_week_monday CHECK ((week_start - date '0001-01-01') % 7 = 0)
 );
+-- Derived: whoever takes a synthetic federation away need not know of it.
+ALTER TABLE goutong.cell ADD CONSTRAINT cell_federation_fkey
+    FOREIGN KEY (federation_id) REFERENCES goutong.federation ON DELETE CASCADE;
 -- Counts change in place.
 ALTER TABLE goutong.cell SET (fillfactor = 80);
 -- Weeks whose windows are open.
