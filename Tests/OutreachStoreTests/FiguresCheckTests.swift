@@ -74,6 +74,23 @@ import Testing
         }
     }
 
+    @Test("a federation that is taken away leaves no cells to the next one of its number")
+    func removal() async throws {
+        try await withFigures { fixture, _ in
+            try await fixture.connection.script(
+                """
+                INSERT INTO goutong.federation (federation_id, code, name_zh, name_en, synthetic, since)
+                VALUES (77, 'other', '示例', 'Example', true, '2018-01-01');
+                INSERT INTO goutong.cell
+                SELECT 77, area_id, week_start, met, unorganised, at_risk, intent, application, established, covered,
+                    exited, last_on
+                FROM goutong.cell;
+                DELETE FROM goutong.federation WHERE federation_id = 77;
+                """)
+            #expect(try await fixture.count("cell") == 1)
+        }
+    }
+
     @Test("what differs is derived anew, and figures are exact meanwhile, also of an earlier moment")
     func rederiving() async throws {
         try await withFigures { fixture, _ in

@@ -92,6 +92,8 @@ public struct LedgerFacts: Sendable {
             UNION ALL
             SELECT x.merge_id, x.duplicate_id, NULL, 'alias', NULL, NULL, NULL, x.kept_id
             FROM goutong.firm_merge x WHERE \(visible("x"))
+            -- Two records of one firm at one meeting, merged later: the first id enters, as in `journey_of`.
+            ORDER BY 2
             """
         )
         let facts = try rows.decode(
