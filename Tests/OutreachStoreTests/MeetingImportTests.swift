@@ -139,6 +139,9 @@ import Testing
                 ])
             try await work.publish()
             #expect(work.count.added == 2)
+            let queued = try await fixture.connection.query("SELECT count(*) FROM goutong.journey_queue")
+                .only()
+            #expect(try queued.decode(Int.self) == 2)
             let rows = try await fixture.connection.query(
                 "SELECT kind, members FROM goutong.milestone ORDER BY kind"
             ).decode((String, Int?).self)

@@ -98,17 +98,20 @@ public struct RowReport: Sendable {
     public var tally: [(issue: DocumentIssue, count: Int)] {
         var counts = [Int](repeating: 0, count: rules.count)
         for entry in entries { counts[Int(entry.rule)] += 1 }
-        return zip(rules, counts).map { (issue: $0, count: $1) }
+        return zip(rules, counts).map { (issue: told($0, otherLine: "N"), count: $1) }
             .sorted { ($1.count, $0.issue.code) < ($0.count, $1.issue.code) }
     }
 
     private func issue(_ entry: Entry) -> DocumentIssue {
         let rule = rules[Int(entry.rule)]
-        guard entry.other > 0 else { return rule }
+        return entry.other > 0 ? told(rule, otherLine: "\(entry.other)") : rule
+    }
+
+    private func told(_ rule: DocumentIssue, otherLine: String) -> DocumentIssue {
         func told(_ text: Bilingual) -> Bilingual {
             Bilingual(
-                zh: text.zh.replacing(Self.otherLine, with: "\(entry.other)"),
-                en: text.en.replacing(Self.otherLine, with: "\(entry.other)"))
+                zh: text.zh.replacing(Self.otherLine, with: otherLine),
+                en: text.en.replacing(Self.otherLine, with: otherLine))
         }
         return DocumentIssue(
             code: rule.code, pointer: rule.pointer, rule: told(rule.rule), mend: told(rule.mend))
