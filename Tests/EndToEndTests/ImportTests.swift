@@ -50,6 +50,29 @@ extension EndToEnd {
             #expect(try again.object()["added"] as? Int == 1)
         }
 
+        @Test func badDocumentsOfJSONLinesComeBackAsTheyWere() async throws {
+            let ledger = try await office.ledger()
+            func document(_ number: Int, area: String) -> String {
+                """
+                {"schema":"goutong.meeting/1","id":"01890000-0000-7000-8000-0000000c000\(number)",\
+                "kind":"enterprise","held_on":"2018-09-12","area":"\(area)","venue":{"kind":"park"},\
+                "firms":[{"name":"北京示例丙有限公司","union_status":"unorganised"}]}
+                """
+            }
+            let bad = [document(2, area: "110105999"), document(4, area: "110105998")]
+            let lines = [document(1, area: "110105021"), bad[0], document(3, area: "110105021"), bad[1]]
+            let file = try office.file(
+                Array(lines.joined(separator: "\n").utf8), named: UUID().uuidString + ".jsonl")
+            let skipped = try await ledger.goutong("import", "meetings", file, "--on-error", "skip", "--json")
+            #expect(skipped.status == 65, "\(skipped)")
+            #expect(try skipped.object()["added"] as? Int == 2)
+            let problems = try #require(try skipped.object()["errors_file"] as? String)
+            #expect(problems.hasSuffix(".errors.jsonl"))
+            #expect(try String(contentsOfFile: problems, encoding: .utf8) == bad.joined(separator: "\n"))
+            let again = try await ledger.goutong("import", "meetings", file, "--on-error", "skip", "--json")
+            #expect(try again.object()["present"] as? Int == 2, "\(again)")
+        }
+
         @Test func aFileOfASpreadsheetInChinaIsRead() async throws {
             let ledger = try await office.ledger()
             // 企业名称,区划代码 and 甲公司 in GB18030.

@@ -192,7 +192,8 @@ struct CellWriter: Sendable {
             merged.append(id)
         case .unmerge:
             guard !merged.isEmpty,
-                let merge = try await facts.merge(merged.remove(at: random.below(merged.count)), on: connection)
+                let merge = try await facts.merge(
+                    merged.remove(at: random.below(merged.count)), on: connection)
             else { return false }
             try await facts.undo(merge, on: connection)
         case .drain:

@@ -39,7 +39,9 @@ struct ImportTelling {
                 Console.say("  \(count)  \(language.of(issue.rule)) [\(issue.code)]")
             }
         }
-        if let problems {
+        if let problems, problems.hasSuffix(".jsonl") {
+            say("不对的行：\(problems)；每行的原因用 --json 查看", "the bad lines: \(problems); with --json each says why")
+        } else if let problems {
             say("不对的行和原因：\(problems)", "the bad rows, each with what is wrong: \(problems)")
         }
         try Console.out(summary)

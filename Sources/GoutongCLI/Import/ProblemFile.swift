@@ -4,10 +4,44 @@ internal import OutreachStore
 internal import Reporting
 
 /// `FILE.errors.csv`: the rows that were not taken, with the columns they came with and what is wrong with each,
-/// ready to be mended and imported again.
+/// ready to be mended and imported again. Of JSON lines, `FILE.errors.jsonl`: those lines as they came, since a
+/// document has no place for a remark.
 enum ProblemFile {
     /// Reads the file a second time, and keeps nothing of it. Returns where it was written.
     static func write(_ report: RowReport, of source: ImportFile, language: Language) throws -> String {
+        try source.restart()
+        let isLines = try source.next()?.first { $0 > 0x20 } == UInt8(ascii: "{")
+        guard isLines else { return try writeRows(report, of: source, language: language) }
+        return try writeLines(report, of: source)
+    }
+
+    private static func writeLines(_ report: RowReport, of source: ImportFile) throws -> String {
+        let path = source.path + ".errors.jsonl"
+        let file = try PartFile(for: path)
+        let wanted = Set(report.issues.map(\.line))
+        var line = 1
+        var chunk: [UInt8] = []
+        try source.restart()
+        while let piece = try source.next() {
+            for part in piece.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                .enumerated()
+            {
+                if part.offset > 0 {
+                    if wanted.contains(line) { chunk.append(UInt8(ascii: "\n")) }
+                    line += 1
+                }
+                if wanted.contains(line) { chunk.append(contentsOf: part.element) }
+            }
+            try file.append(chunk)
+            chunk = []
+        }
+        try file.place()
+        return path
+    }
+
+    private static func writeRows(
+        _ report: RowReport, of source: ImportFile, language: Language
+    ) throws -> String {
         let path = source.path + ".errors.csv"
         let file = try PartFile(for: path)
         var chunk: [UInt8] = [0xEF, 0xBB, 0xBF]
