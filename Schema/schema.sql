@@ -162,25 +162,67 @@ BEGIN
 END
 $$;
 
+-- Name: area; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area (
+    area_id integer NOT NULL,
+    code text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    district_code text NOT NULL,
+    district_name text NOT NULL,
+    pinyin text NOT NULL,
+    initials text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    source text NOT NULL,
+    CONSTRAINT area_code_form CHECK ((code ~ '^[0-9]{6}([0-9]{3})?$'::text)),
+    CONSTRAINT area_district_prefix CHECK (("left"(code, 6) = district_code)),
+    CONSTRAINT area_kind_known CHECK ((kind = ANY (ARRAY['district'::text, 'subdistrict'::text, 'town'::text, 'township'::text, 'area_office'::text, 'quasi'::text]))),
+    CONSTRAINT area_level_code CHECK (((level = 'district'::text) = (length(code) = 6))),
+    CONSTRAINT area_level_known CHECK ((level = ANY (ARRAY['district'::text, 'township'::text]))),
+    CONSTRAINT area_validity_order CHECK ((valid_to > valid_from))
+);
+
+-- Name: area_succession; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.area_succession (
+    from_area_id integer NOT NULL,
+    to_area_id integer NOT NULL,
+    changed_on date NOT NULL,
+    kind text NOT NULL,
+    is_primary boolean NOT NULL,
+    CONSTRAINT area_succession_forward CHECK ((from_area_id <> to_area_id)),
+    CONSTRAINT area_succession_kind_known CHECK ((kind = ANY (ARRAY['renamed'::text, 'recoded'::text, 'split'::text, 'merged'::text, 'added'::text, 'removed'::text])))
+);
+
 -- Name: area_on(date); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.area_on(p_day date) RETURNS TABLE(area_id integer, standing_id integer)
     LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog'
-    AS $$
-    WITH RECURSIVE walk (area_id, reached, steps) AS (
-        SELECT s.from_area_id, s.to_area_id, 1 FROM goutong.area_succession s
-        WHERE s.is_primary AND s.changed_on <= p_day
-        UNION ALL
-        SELECT w.area_id, s.to_area_id, w.steps + 1
-        FROM walk w JOIN goutong.area_succession s ON s.from_area_id = w.reached AND s.is_primary
-        WHERE s.changed_on <= p_day AND w.steps < 50
-    ), last AS (
-        SELECT DISTINCT ON (w.area_id) w.area_id, w.reached FROM walk w
-        ORDER BY w.area_id, w.steps DESC
-    )
-    SELECT a.area_id, coalesce(l.reached, a.area_id)
-    FROM goutong.area a LEFT JOIN last l ON l.area_id = a.area_id
-$$;
+    BEGIN ATOMIC
+ WITH RECURSIVE walk(area_id, reached, steps) AS (
+          SELECT s.from_area_id,
+             s.to_area_id,
+             1 AS "?column?"
+            FROM goutong.area_succession s
+           WHERE (s.is_primary AND (s.changed_on <= area_on.p_day))
+         UNION ALL
+          SELECT w.area_id,
+             s.to_area_id,
+             (w.steps + 1)
+            FROM (walk w
+              JOIN goutong.area_succession s ON (((s.from_area_id = w.reached) AND s.is_primary)))
+           WHERE ((s.changed_on <= area_on.p_day) AND (w.steps < 50))
+         ), last AS (
+          SELECT DISTINCT ON (w.area_id) w.area_id,
+             w.reached
+            FROM walk w
+           ORDER BY w.area_id, w.steps DESC
+         )
+  SELECT a.area_id,
+     COALESCE(l.reached, a.area_id) AS "coalesce"
+    FROM (goutong.area a
+      LEFT JOIN last l ON ((l.area_id = a.area_id)));
+END;
 
 -- Name: audit(integer, uuid, uuid, text, text, text, text, text, text, text); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.audit(p_federation integer, p_entry uuid, p_account uuid, p_actor text, p_action text, p_kind text, p_object text, p_reason text, p_result text, p_request text) RETURNS void
@@ -298,6 +340,258 @@ BEGIN
 END
 $$;
 
+-- Name: cell_correction(integer, timestamp with time zone, date, date, integer[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.cell_correction(p_federation integer, p_at timestamp with time zone, p_since date, p_to date, p_areas integer[]) RETURNS TABLE(area_id integer, week_start date, days integer, met integer, unorganised integer, at_risk integer, intent integer, application integer, established integer, covered integer, exited integer, expired integer)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    v_stale uuid[] := '{}';
+    v_first date := goutong.monday(p_since);
+    v_last  date := goutong.monday(p_to) + 6;
+    -- Its first firms have a closed window, its last ones an open one; none where p_to is a Sunday's 90th day.
+    v_split date := goutong.monday(p_to - 90);
+    v_merged uuid[];
+BEGIN
+    IF goutong.reads_ledger(p_federation, p_at) THEN
+        v_merged := ARRAY(
+            SELECT DISTINCT unnest(ARRAY[r.firm_id, r.root_id])
+            FROM goutong.firm_root_at(p_federation, p_at) r);
+        RETURN QUERY
+        SELECT o.area_id, s.week_start, CASE WHEN p_to IS NOT NULL THEN s.days END, count(*)::integer,
+            sum(s.unorganised)::integer, sum(s.at_risk)::integer, sum(s.intent)::integer, sum(s.application)::integer,
+            sum(s.established)::integer, sum(s.covered)::integer, sum(s.exited)::integer,
+            coalesce(sum(s.at_risk - s.intent - s.covered - s.exited) FILTER (
+                WHERE o.met_on + 90 <= p_to AND s.week_start + 96 > p_to), 0)::integer
+        FROM (
+            SELECT j.area_id, j.met_on, j.status, j.prior_intent, j.intent_on, j.application_on,
+                j.established_on, j.covered_on, j.lost_on, j.organised_on
+            FROM goutong.journey_scan(p_federation, p_at, v_merged) j
+            UNION ALL
+            SELECT j.area_id, j.met_on, j.status, j.prior_intent, j.intent_on, j.application_on,
+                j.established_on, j.covered_on, j.lost_on, j.organised_on
+            FROM goutong.journey_of(p_federation, p_at, v_merged) j
+        ) o
+        CROSS JOIN LATERAL goutong.cell_share(o.met_on, o.status, o.prior_intent, o.intent_on,
+            o.application_on, o.established_on, o.covered_on, o.lost_on, o.organised_on,
+            least(p_to, o.met_on + 90)) s
+        WHERE (p_since IS NULL OR o.met_on >= p_since) AND (p_to IS NULL OR o.met_on <= p_to)
+          AND (p_areas IS NULL OR o.area_id = ANY (p_areas))
+        GROUP BY 1, 2, 3;
+        RETURN;
+    END IF;
+    v_stale := goutong.stale_firms(p_federation, p_at);
+    RETURN QUERY
+    WITH divided AS MATERIALIZED (
+        SELECT c.area_id, c.week_start FROM goutong.cell c
+        WHERE c.federation_id = p_federation AND p_to IS NOT NULL
+          AND c.week_start BETWEEN greatest(v_first, p_to - 95) AND p_to
+          AND (c.last_on > p_to OR c.week_start = v_split)
+          AND (p_areas IS NULL OR c.area_id = ANY (p_areas))
+        UNION
+        SELECT c.area_id, c.week_start FROM goutong.cell c
+        WHERE c.federation_id = p_federation AND p_since > v_first AND c.week_start = v_first
+          AND (p_areas IS NULL OR c.area_id = ANY (p_areas))
+    ), stored AS (
+        -- Out of their cells, whole; and in again, as of V, where they are not stale.
+        SELECT j.area_id, j.met_on, j.status, j.prior_intent, j.intent_on, j.application_on,
+            j.established_on, j.covered_on, j.lost_on, j.organised_on, true AS is_stale
+        FROM goutong.journey j
+        WHERE j.federation_id = p_federation AND j.firm_id = ANY (v_stale) AND j.met_on IS NOT NULL
+          AND (p_since IS NULL OR j.met_on >= v_first) AND (p_to IS NULL OR j.met_on <= v_last)
+          AND (p_areas IS NULL OR j.area_id = ANY (p_areas))
+        UNION ALL
+        SELECT j.area_id, j.met_on, j.status, j.prior_intent, j.intent_on, j.application_on,
+            j.established_on, j.covered_on, j.lost_on, j.organised_on, false
+        FROM divided d
+        JOIN goutong.journey j ON j.federation_id = p_federation AND j.area_id = d.area_id
+            AND j.met_on >= d.week_start AND j.met_on <= d.week_start + 6
+        WHERE NOT EXISTS (SELECT FROM unnest(v_stale) AS s (firm_id) WHERE s.firm_id = j.firm_id)
+    ), counted AS (
+        SELECT -1 AS sign, j.*, j.met_on + 90 AS until FROM stored j
+        UNION ALL
+        SELECT 1, j.*, least(p_to, j.met_on + 90) FROM stored j
+        WHERE NOT j.is_stale AND (p_since IS NULL OR j.met_on >= p_since)
+          AND (p_to IS NULL OR j.met_on <= p_to)
+        UNION ALL
+        SELECT 1, o.area_id, o.met_on, o.status, o.prior_intent, o.intent_on, o.application_on,
+            o.established_on, o.covered_on, o.lost_on, o.organised_on, true, least(p_to, o.met_on + 90)
+        FROM goutong.journey_of(p_federation, p_at, v_stale) o
+        WHERE cardinality(v_stale) > 0
+          AND EXISTS (SELECT FROM unnest(v_stale) AS s (firm_id) WHERE s.firm_id = o.firm_id)
+          AND (p_since IS NULL OR o.met_on >= p_since) AND (p_to IS NULL OR o.met_on <= p_to)
+          AND (p_areas IS NULL OR o.area_id = ANY (p_areas))
+    )
+    SELECT c.area_id, s.week_start, CASE WHEN p_to IS NOT NULL THEN s.days END, sum(c.sign)::integer,
+        sum(c.sign * s.unorganised)::integer,
+        sum(c.sign * s.at_risk)::integer, sum(c.sign * s.intent)::integer,
+        sum(c.sign * s.application)::integer, sum(c.sign * s.established)::integer,
+        sum(c.sign * s.covered)::integer, sum(c.sign * s.exited)::integer,
+        coalesce(sum(s.at_risk - s.intent - s.covered - s.exited) FILTER (
+            WHERE c.sign = 1 AND c.met_on + 90 <= p_to AND s.week_start + 96 > p_to), 0)::integer
+    FROM counted c
+    CROSS JOIN LATERAL goutong.cell_share(c.met_on, c.status, c.prior_intent, c.intent_on,
+        c.application_on, c.established_on, c.covered_on, c.lost_on, c.organised_on, c.until) s
+    GROUP BY 1, 2, 3;
+END
+$$;
+
+-- Name: reads_ledger(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.reads_ledger(p_federation integer, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_limit integer := greatest(5000, (
+        SELECT reltuples FROM pg_catalog.pg_class WHERE oid = 'goutong.journey'::regclass) / 10);
+    v_stale integer := (
+        SELECT count(*) FROM (
+            SELECT FROM goutong.journey_queue q WHERE q.federation_id = p_federation LIMIT v_limit + 1) q);
+BEGIN
+    IF v_stale > v_limit THEN
+        RETURN true;
+    END IF;
+    RETURN v_stale + (
+        SELECT count(*) FROM (
+            SELECT FROM goutong.journey j
+            WHERE j.federation_id = p_federation AND j.known_until > p_at LIMIT v_limit + 1) j) > v_limit;
+END
+$$;
+
+-- Name: cell; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.cell (
+    federation_id integer NOT NULL,
+    area_id integer NOT NULL,
+    week_start date NOT NULL,
+    met integer NOT NULL,
+    unorganised integer NOT NULL,
+    at_risk integer NOT NULL,
+    intent integer NOT NULL,
+    application integer NOT NULL,
+    established integer NOT NULL,
+    covered integer NOT NULL,
+    exited integer NOT NULL,
+    last_on date NOT NULL,
+    CONSTRAINT cell_week_monday CHECK ((((week_start - '0001-01-01'::date) % 7) = 0))
+)
+WITH (fillfactor='80');
+ALTER TABLE ONLY goutong.cell FORCE ROW LEVEL SECURITY;
+
+-- Name: cell_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.cell_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(area_id integer, week_start date, met integer, unorganised integer, at_risk integer, intent integer, application integer, established integer, covered integer, exited integer)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH correction AS MATERIALIZED (
+          SELECT x.area_id,
+             x.week_start,
+             x.days,
+             x.met,
+             x.unorganised,
+             x.at_risk,
+             x.intent,
+             x.application,
+             x.established,
+             x.covered,
+             x.exited,
+             x.expired
+            FROM goutong.cell_correction(cell_at.p_federation, cell_at.p_at, NULL::date, NULL::date, NULL::integer[]) x(area_id, week_start, days, met, unorganised, at_risk, intent, application, established, covered, exited, expired)
+         ), stored AS NOT MATERIALIZED (
+          SELECT c.federation_id,
+             c.area_id,
+             c.week_start,
+             c.met,
+             c.unorganised,
+             c.at_risk,
+             c.intent,
+             c.application,
+             c.established,
+             c.covered,
+             c.exited,
+             c.last_on
+            FROM goutong.cell c
+           WHERE ((c.federation_id = cell_at.p_federation) AND (NOT ( SELECT goutong.reads_ledger(cell_at.p_federation, cell_at.p_at) AS reads_ledger)))
+         )
+  SELECT c.area_id,
+     c.week_start,
+     c.met,
+     c.unorganised,
+     c.at_risk,
+     c.intent,
+     c.application,
+     c.established,
+     c.covered,
+     c.exited
+    FROM stored c
+   WHERE ((c.met > 0) AND (NOT (EXISTS ( SELECT
+            FROM correction x
+           WHERE ((x.area_id = c.area_id) AND (x.week_start = c.week_start))))))
+ UNION ALL
+  SELECT x.area_id,
+     x.week_start,
+     (x.met + COALESCE(c.met, 0)),
+     (x.unorganised + COALESCE(c.unorganised, 0)),
+     (x.at_risk + COALESCE(c.at_risk, 0)),
+     (x.intent + COALESCE(c.intent, 0)),
+     (x.application + COALESCE(c.application, 0)),
+     (x.established + COALESCE(c.established, 0)),
+     (x.covered + COALESCE(c.covered, 0)),
+     (x.exited + COALESCE(c.exited, 0))
+    FROM (correction x
+      LEFT JOIN stored c USING (area_id, week_start))
+   WHERE ((x.met + COALESCE(c.met, 0)) > 0);
+END;
+
+-- Name: cell_share(date, text, boolean, date, date, date, date, date, date, date); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.cell_share(p_met_on date, p_status text, p_prior_intent boolean, p_intent_on date, p_application_on date, p_established_on date, p_covered_on date, p_lost_on date, p_organised_on date, p_until date) RETURNS TABLE(week_start date, unorganised integer, at_risk integer, intent integer, application integer, established integer, covered integer, exited integer, days integer, last_on date)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    BEGIN ATOMIC
+ SELECT (p_met_on - ((p_met_on - '0001-01-01'::date) % 7)),
+     ((p_status = 'unorganised'::text))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent)))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND ((p_intent_on <= p_until) IS TRUE)))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND ((p_application_on <= p_until) IS TRUE)))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND ((p_established_on <= p_until) IS TRUE)))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND ((p_intent_on <= p_until) IS NOT TRUE) AND ((p_covered_on <= p_until) IS TRUE)))::integer AS int4,
+     (((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND ((p_intent_on <= p_until) IS NOT TRUE) AND ((p_covered_on <= p_until) IS NOT TRUE) AND ((LEAST(p_lost_on, p_organised_on) <= p_until) IS TRUE)))::integer AS int4,
+         CASE
+             WHEN ((p_status = 'unorganised'::text) AND (NOT p_prior_intent) AND (p_intent_on <= p_until)) THEN (p_intent_on - p_met_on)
+             ELSE NULL::integer
+         END AS "case",
+         CASE
+             WHEN ((p_status = 'unorganised'::text) AND (NOT p_prior_intent)) THEN GREATEST(p_met_on,
+             CASE
+                 WHEN (p_intent_on <= p_until) THEN p_intent_on
+                 ELSE NULL::date
+             END,
+             CASE
+                 WHEN (p_application_on <= p_until) THEN p_application_on
+                 ELSE NULL::date
+             END,
+             CASE
+                 WHEN (p_established_on <= p_until) THEN p_established_on
+                 ELSE NULL::date
+             END,
+             CASE
+                 WHEN (p_covered_on <= p_until) THEN p_covered_on
+                 ELSE NULL::date
+             END,
+             CASE
+                 WHEN (p_lost_on <= p_until) THEN p_lost_on
+                 ELSE NULL::date
+             END,
+             CASE
+                 WHEN (p_organised_on <= p_until) THEN p_organised_on
+                 ELSE NULL::date
+             END)
+             ELSE p_met_on
+         END AS p_met_on;
+END;
+
 -- Name: correct_person(integer, uuid, bytea, bytea, bytea); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -356,27 +650,66 @@ BEGIN
             FROM taken t JOIN goutong.firm_root_at(p_federation, 'infinity') r USING (firm_id)
         ) announced
         GROUP BY announced.firm_id
+    ), fresh AS MATERIALIZED (
+        SELECT d.firm_id AS firm, d.known, o.*
+        FROM touched d
+        LEFT JOIN goutong.journey_of(p_federation, 'infinity', v_firms) o ON o.firm_id = d.firm_id
+    ), share AS (
+        SELECT -1 AS sign, j.area_id, s.*
+        FROM touched d
+        JOIN goutong.journey j ON j.federation_id = p_federation AND j.firm_id = d.firm_id
+        CROSS JOIN LATERAL goutong.cell_share(j.met_on, j.status, j.prior_intent, j.intent_on,
+            j.application_on, j.established_on, j.covered_on, j.lost_on, j.organised_on, j.met_on + 90) s
+        WHERE j.met_on IS NOT NULL
+        UNION ALL
+        SELECT 1, f.area_id, s.*
+        FROM fresh f
+        CROSS JOIN LATERAL goutong.cell_share(f.met_on, f.status, f.prior_intent, f.intent_on,
+            f.application_on, f.established_on, f.covered_on, f.lost_on, f.organised_on, f.met_on + 90) s
+        WHERE f.met_on IS NOT NULL
+    ), kept AS (
+        INSERT INTO goutong.journey AS j (
+            federation_id, firm_id, met_on, entry_meeting_id, area_id, registered_area_id,
+            headcount_band, status, prior_intent, intent_on, application_on, established_on,
+            first_application_on, first_established_on, lost_on, organised_on, covered_on, known_until)
+        SELECT p_federation, f.firm, f.met_on, f.entry_meeting_id, f.area_id, f.registered_area_id,
+            f.headcount_band, f.status, f.prior_intent, f.intent_on, f.application_on,
+            f.established_on, f.first_application_on, f.first_established_on, f.lost_on,
+            f.organised_on, f.covered_on, f.known
+        FROM fresh f
+        ON CONFLICT (federation_id, firm_id) DO UPDATE SET
+            met_on = excluded.met_on, entry_meeting_id = excluded.entry_meeting_id,
+            area_id = excluded.area_id, registered_area_id = excluded.registered_area_id,
+            headcount_band = excluded.headcount_band, status = excluded.status,
+            prior_intent = excluded.prior_intent, intent_on = excluded.intent_on,
+            application_on = excluded.application_on, established_on = excluded.established_on,
+            first_application_on = excluded.first_application_on,
+            first_established_on = excluded.first_established_on, lost_on = excluded.lost_on,
+            organised_on = excluded.organised_on, covered_on = excluded.covered_on,
+            known_until = greatest(j.known_until, excluded.known_until)
     )
-    INSERT INTO goutong.journey AS j (
-        federation_id, firm_id, met_on, entry_meeting_id, area_id, registered_area_id,
-        headcount_band, status, prior_intent, intent_on, application_on, established_on,
-        first_application_on, first_established_on, lost_on, organised_on, covered_on, known_until)
-    SELECT p_federation, d.firm_id, o.met_on, o.entry_meeting_id, o.area_id, o.registered_area_id,
-        o.headcount_band, o.status, o.prior_intent, o.intent_on, o.application_on,
-        o.established_on, o.first_application_on, o.first_established_on, o.lost_on,
-        o.organised_on, o.covered_on, d.known
-    FROM touched d
-    LEFT JOIN goutong.journey_of(p_federation, 'infinity', v_firms) o ON o.firm_id = d.firm_id
-    ON CONFLICT (federation_id, firm_id) DO UPDATE SET
-        met_on = excluded.met_on, entry_meeting_id = excluded.entry_meeting_id,
-        area_id = excluded.area_id, registered_area_id = excluded.registered_area_id,
-        headcount_band = excluded.headcount_band, status = excluded.status,
-        prior_intent = excluded.prior_intent, intent_on = excluded.intent_on,
-        application_on = excluded.application_on, established_on = excluded.established_on,
-        first_application_on = excluded.first_application_on,
-        first_established_on = excluded.first_established_on, lost_on = excluded.lost_on,
-        organised_on = excluded.organised_on, covered_on = excluded.covered_on,
-        known_until = greatest(j.known_until, excluded.known_until);
+    INSERT INTO goutong.cell AS c (
+        federation_id, area_id, week_start, met, unorganised, at_risk, intent, application,
+        established, covered, exited, last_on)
+    SELECT p_federation, s.area_id, s.week_start, sum(s.sign), sum(s.sign * s.unorganised),
+        sum(s.sign * s.at_risk), sum(s.sign * s.intent), sum(s.sign * s.application),
+        sum(s.sign * s.established), sum(s.sign * s.covered), sum(s.sign * s.exited),
+        coalesce(max(s.last_on) FILTER (WHERE s.sign = 1), s.week_start)
+    FROM share s
+    GROUP BY s.area_id, s.week_start
+    -- Most firms that are met again change nothing.
+    HAVING sum(s.sign) <> 0 OR sum(s.sign * s.unorganised) <> 0 OR sum(s.sign * s.at_risk) <> 0
+        OR sum(s.sign * s.intent) <> 0 OR sum(s.sign * s.application) <> 0
+        OR sum(s.sign * s.established) <> 0 OR sum(s.sign * s.covered) <> 0
+        OR sum(s.sign * s.exited) <> 0
+        OR max(s.last_on) FILTER (WHERE s.sign = 1) > max(s.last_on) FILTER (WHERE s.sign = -1)
+    ORDER BY s.area_id, s.week_start
+    ON CONFLICT (federation_id, area_id, week_start) DO UPDATE SET
+        met = c.met + excluded.met, unorganised = c.unorganised + excluded.unorganised,
+        at_risk = c.at_risk + excluded.at_risk, intent = c.intent + excluded.intent,
+        application = c.application + excluded.application,
+        established = c.established + excluded.established, covered = c.covered + excluded.covered,
+        exited = c.exited + excluded.exited, last_on = greatest(c.last_on, excluded.last_on);
     RETURN cardinality(v_firms);
 END
 $$;
@@ -543,44 +876,75 @@ CREATE FUNCTION goutong.is_operator() RETURNS boolean
     FROM pg_catalog.pg_namespace n WHERE n.nspname = 'goutong'
 $$;
 
--- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
-CREATE FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
+-- Name: journey_entered(integer, timestamp with time zone, date, date, integer[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.journey_entered(p_federation integer, p_at timestamp with time zone, p_from date, p_to date, p_areas integer[]) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 #variable_conflict use_column
 DECLARE
-    v_stale uuid[] := ARRAY(
-        SELECT q.firm_id FROM goutong.journey_queue q WHERE q.federation_id = p_federation
-        UNION
-        SELECT j.firm_id FROM goutong.journey j
-        WHERE j.federation_id = p_federation AND j.known_until > p_at);
+    v_stale uuid[];
 BEGIN
-    IF cardinality(v_stale) > 0 THEN
-        v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    IF goutong.reads_ledger(p_federation, p_at) THEN
+        RETURN QUERY
+        SELECT o.* FROM goutong.journey_of(p_federation, p_at, NULL) o
+        WHERE (p_from IS NULL OR o.met_on >= p_from) AND (p_to IS NULL OR o.met_on <= p_to)
+          AND (p_areas IS NULL OR o.area_id = ANY (p_areas));
+        RETURN;
     END IF;
+    v_stale := goutong.stale_firms(p_federation, p_at);
     RETURN QUERY
     SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
         j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,
         j.established_on, j.first_application_on, j.first_established_on, j.lost_on,
         j.organised_on, j.covered_on
     FROM goutong.journey j
-    WHERE j.federation_id = p_federation AND j.met_on IS NOT NULL AND j.firm_id <> ALL (v_stale);
+    WHERE j.federation_id = p_federation AND j.met_on IS NOT NULL
+      AND (p_from IS NULL OR j.met_on >= p_from) AND (p_to IS NULL OR j.met_on <= p_to)
+      AND (p_areas IS NULL OR j.area_id = ANY (p_areas))
+      AND NOT EXISTS (SELECT FROM unnest(v_stale) AS s (firm_id) WHERE s.firm_id = j.firm_id);
     IF cardinality(v_stale) > 0 THEN
         -- A merge with a stale firm draws in its whole group; those not stale are out already.
         RETURN QUERY
         SELECT o.* FROM goutong.journey_of(p_federation, p_at, v_stale) o
-        WHERE o.firm_id = ANY (v_stale);
+        WHERE (p_from IS NULL OR o.met_on >= p_from) AND (p_to IS NULL OR o.met_on <= p_to)
+          AND (p_areas IS NULL OR o.area_id = ANY (p_areas))
+          AND EXISTS (SELECT FROM unnest(v_stale) AS s (firm_id) WHERE s.firm_id = o.firm_id);
     END IF;
 END
 $$;
+
+-- Name: journey_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT journey_entered.firm_id,
+     journey_entered.met_on,
+     journey_entered.entry_meeting_id,
+     journey_entered.area_id,
+     journey_entered.registered_area_id,
+     journey_entered.headcount_band,
+     journey_entered.status,
+     journey_entered.prior_intent,
+     journey_entered.intent_on,
+     journey_entered.application_on,
+     journey_entered.established_on,
+     journey_entered.first_application_on,
+     journey_entered.first_established_on,
+     journey_entered.lost_on,
+     journey_entered.organised_on,
+     journey_entered.covered_on
+    FROM goutong.journey_entered(journey_at.p_federation, journey_at.p_at, NULL::date, NULL::date, NULL::integer[]) journey_entered(firm_id, met_on, entry_meeting_id, area_id, registered_area_id, headcount_band, status, prior_intent, intent_on, application_on, established_on, first_application_on, first_established_on, lost_on, organised_on, covered_on);
+END;
 
 -- Name: journey_of(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) RETURNS TABLE(firm_id uuid, met_on date, entry_meeting_id uuid, area_id integer, registered_area_id integer, headcount_band text, status text, prior_intent boolean, intent_on date, application_on date, established_on date, first_application_on date, first_established_on date, lost_on date, organised_on date, covered_on date)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
     SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    SET work_mem TO '64MB'
     AS $$
 #variable_conflict use_column
 DECLARE
@@ -600,7 +964,7 @@ BEGIN
         SELECT * FROM goutong.firm_root_at(p_federation, p_at)
     ), contact AS MATERIALIZED (
         SELECT coalesce(r.root_id, a.firm_id) AS firm, a.held_on AS day, a.meeting_id AS meeting,
-               a.area_id AS area, a.headcount_band AS band, a.union_status AS said
+               a.area_id AS area, a.headcount_band AS band, a.union_status AS said, a.firm_id AS met_as
         FROM goutong.attendance a
         LEFT JOIN root r ON r.firm_id = a.firm_id
         WHERE a.federation_id = p_federation
@@ -609,7 +973,7 @@ BEGIN
     ), entry AS (
         SELECT DISTINCT ON (c.firm) c.firm, c.day AS met, c.meeting, c.area, c.band, c.said
         FROM contact c
-        ORDER BY c.firm, c.day, c.meeting
+        ORDER BY c.firm, c.day, c.meeting, c.met_as
     ), told AS (
         -- What later meetings were told: a union of its own, or cover by another's.
         SELECT c.firm,
@@ -695,6 +1059,163 @@ BEGIN
 END
 $$;
 
+-- Name: attendance; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.attendance (
+    federation_id integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    revision integer NOT NULL,
+    "position" integer NOT NULL,
+    firm_id uuid NOT NULL,
+    held_on date NOT NULL,
+    area_id integer NOT NULL,
+    union_status text NOT NULL,
+    stated_uscc text,
+    stated_name text,
+    stated_area_id integer,
+    parent text,
+    headcount integer,
+    headcount_band text,
+    industry text,
+    attitude text,
+    questions text[] NOT NULL,
+    next_step text,
+    next_step_due date,
+    next_step_owner text,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT attendance_attitude_known CHECK ((attitude = ANY (ARRAY['supportive'::text, 'to_report'::text, 'neutral'::text, 'reluctant'::text, 'opposed'::text]))),
+    CONSTRAINT attendance_band_known CHECK ((headcount_band = ANY (ARRAY['1-9'::text, '10-24'::text, '25-99'::text, '100-499'::text, '500+'::text]))),
+    CONSTRAINT attendance_headcount_positive CHECK ((headcount >= 0)),
+    CONSTRAINT attendance_next_step_named CHECK (((next_step IS NOT NULL) OR ((next_step_due IS NULL) AND (next_step_owner IS NULL)))),
+    CONSTRAINT attendance_status_known CHECK ((union_status = ANY (ARRAY['unorganised'::text, 'preparing'::text, 'organised'::text, 'joint'::text, 'covered_by_parent'::text, 'unknown'::text]))),
+    CONSTRAINT attendance_superseded_later CHECK ((superseded_at > recorded_at))
+);
+ALTER TABLE ONLY goutong.attendance FORCE ROW LEVEL SECURITY;
+
+-- Name: milestone; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.milestone (
+    federation_id integer NOT NULL,
+    milestone_id uuid NOT NULL,
+    revision integer NOT NULL,
+    firm_id uuid NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    meeting_id uuid,
+    of_document boolean NOT NULL,
+    intent_form text,
+    reference text,
+    union_name text,
+    union_form text,
+    members integer,
+    facts_hash bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT milestone_document_has_meeting CHECK (((NOT of_document) OR (meeting_id IS NOT NULL))),
+    CONSTRAINT milestone_intent_form_known CHECK ((intent_form = ANY (ARRAY['verbal'::text, 'letter'::text]))),
+    CONSTRAINT milestone_kind_known CHECK ((kind = ANY (ARRAY['visited'::text, 'intent'::text, 'preparatory_group'::text, 'application'::text, 'preparation_approved'::text, 'candidates_approved'::text, 'elected'::text, 'established'::text, 'registered'::text, 'joined_joint_union'::text, 'covered_by_parent'::text, 'declined'::text, 'lapsed'::text, 'closed'::text, 'moved_out'::text]))),
+    CONSTRAINT milestone_members_positive CHECK ((members >= 0)),
+    CONSTRAINT milestone_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT milestone_union_form_known CHECK ((union_form = ANY (ARRAY['single'::text, 'joint'::text])))
+);
+ALTER TABLE ONLY goutong.milestone FORCE ROW LEVEL SECURITY;
+
+-- Name: union_coverage; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.union_coverage (
+    federation_id integer NOT NULL,
+    coverage_id uuid NOT NULL,
+    firm_id uuid NOT NULL,
+    organised_from date NOT NULL,
+    organised_until date,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT union_coverage_days_order CHECK ((organised_until > organised_from)),
+    CONSTRAINT union_coverage_superseded_later CHECK ((superseded_at > recorded_at))
+);
+ALTER TABLE ONLY goutong.union_coverage FORCE ROW LEVEL SECURITY;
+
+-- Name: journey_scan(integer, timestamp with time zone, uuid[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.journey_scan(p_federation integer, p_at timestamp with time zone, p_apart uuid[]) RETURNS TABLE(firm_id uuid, met_on date, area_id integer, status text, prior_intent boolean, intent_on date, application_on date, established_on date, lost_on date, organised_on date, covered_on date)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ WITH entry AS MATERIALIZED (
+          SELECT DISTINCT ON (a.firm_id) a.firm_id,
+             a.held_on AS met,
+             a.area_id,
+             a.union_status AS said
+            FROM goutong.attendance a
+           WHERE ((a.federation_id = journey_scan.p_federation) AND (a.firm_id <> ALL (journey_scan.p_apart)) AND (a.recorded_at <= journey_scan.p_at) AND ((a.superseded_at IS NULL) OR (a.superseded_at > journey_scan.p_at)))
+           ORDER BY a.firm_id, a.held_on, a.meeting_id
+         ), told AS (
+          SELECT a.firm_id,
+             min(a.held_on) FILTER (WHERE ((a.union_status = 'organised'::text) AND (a.held_on > e_1.met))) AS organised,
+             min(a.held_on) FILTER (WHERE (a.union_status = ANY (ARRAY['joint'::text, 'covered_by_parent'::text]))) AS covered
+            FROM (goutong.attendance a
+              JOIN entry e_1 USING (firm_id))
+           WHERE ((a.federation_id = journey_scan.p_federation) AND (a.union_status = ANY (ARRAY['organised'::text, 'joint'::text, 'covered_by_parent'::text])) AND (a.recorded_at <= journey_scan.p_at) AND ((a.superseded_at IS NULL) OR (a.superseded_at > journey_scan.p_at)))
+           GROUP BY a.firm_id
+         ), step AS (
+          SELECT m.firm_id,
+             min(m.happened_on) FILTER (WHERE ((m.kind = 'intent'::text) AND (m.happened_on >= e_1.met))) AS intent,
+             array_agg(m.happened_on) FILTER (WHERE ((m.kind = 'application'::text) AND (m.happened_on >= e_1.met))) AS applications,
+             array_agg(m.happened_on) FILTER (WHERE ((m.kind = 'established'::text) AND (m.happened_on >= e_1.met))) AS foundings,
+             min(m.happened_on) FILTER (WHERE ((m.kind = ANY (ARRAY['closed'::text, 'moved_out'::text])) AND (m.happened_on >= e_1.met))) AS lost,
+             min(m.happened_on) FILTER (WHERE ((m.kind = ANY (ARRAY['joined_joint_union'::text, 'covered_by_parent'::text])) AND (m.happened_on >= e_1.met))) AS covered,
+             ("right"(max((((lpad(((m.happened_on - '0001-01-01'::date))::text, 7, '0'::text) || m.milestone_id) || m.kind) COLLATE "C")) FILTER (WHERE ((m.kind = ANY (ARRAY['intent'::text, 'lapsed'::text, 'declined'::text])) AND (m.happened_on < e_1.met))), 6) = 'intent'::text) AS prior_intent
+            FROM (goutong.milestone m
+              JOIN entry e_1 USING (firm_id))
+           WHERE ((m.federation_id = journey_scan.p_federation) AND (m.recorded_at <= journey_scan.p_at) AND ((m.superseded_at IS NULL) OR (m.superseded_at > journey_scan.p_at)))
+           GROUP BY m.firm_id
+         ), applied AS (
+          SELECT s_1.firm_id,
+             s_1.intent,
+             s_1.applications,
+             s_1.foundings,
+             s_1.lost,
+             s_1.covered,
+             s_1.prior_intent,
+                 CASE
+                     WHEN ((s_1.applications IS NOT NULL) AND (s_1.intent IS NOT NULL)) THEN ( SELECT min(d.d) AS min
+                        FROM unnest(s_1.applications) d(d)
+                       WHERE (d.d >= s_1.intent))
+                     ELSE NULL::date
+                 END AS application
+            FROM step s_1
+         ), register AS (
+          SELECT c.firm_id,
+             bool_or(((c.organised_from <= e_1.met) AND ((c.organised_until IS NULL) OR (e_1.met < c.organised_until)))) AS organised_before,
+             min(c.organised_from) FILTER (WHERE (c.organised_from > e_1.met)) AS organised
+            FROM (goutong.union_coverage c
+              JOIN entry e_1 USING (firm_id))
+           WHERE ((c.federation_id = journey_scan.p_federation) AND (c.recorded_at <= journey_scan.p_at) AND ((c.superseded_at IS NULL) OR (c.superseded_at > journey_scan.p_at)))
+           GROUP BY c.firm_id
+         )
+  SELECT e.firm_id,
+     e.met,
+     e.area_id,
+         CASE
+             WHEN (e.said = ANY (ARRAY['organised'::text, 'joint'::text, 'covered_by_parent'::text])) THEN 'organised'::text
+             WHEN (e.said = 'unknown'::text) THEN 'unknown'::text
+             WHEN r.organised_before THEN 'organised'::text
+             ELSE 'unorganised'::text
+         END AS "case",
+     COALESCE(s.prior_intent, false) AS "coalesce",
+     s.intent,
+     s.application,
+         CASE
+             WHEN ((s.foundings IS NOT NULL) AND (s.application IS NOT NULL)) THEN ( SELECT min(d.d) AS min
+                FROM unnest(s.foundings) d(d)
+               WHERE (d.d >= s.application))
+             ELSE NULL::date
+         END AS "case",
+     s.lost,
+     LEAST(r.organised, t.organised) AS "least",
+     LEAST(s.covered, t.covered) AS "least"
+    FROM (((entry e
+      LEFT JOIN told t USING (firm_id))
+      LEFT JOIN applied s USING (firm_id))
+      LEFT JOIN register r USING (firm_id));
+END;
+
 -- Name: ledger_standing(integer); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.ledger_standing(p_federation integer) RETURNS TABLE(unsealed bigint, queued bigint, report_age double precision)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -718,6 +1239,11 @@ CREATE FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) RETUR
             AND goutong.applicant_in_scope(p_federation, p_applicant) END
 $$;
 
+-- Name: monday(date); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.monday(p_day date) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (p_day - ((p_day - '0001-01-01'::date) % 7));
+
 -- Name: person_audit(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) RETURNS TABLE(at timestamp with time zone, actor text, action text, reason text, result text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -733,6 +1259,23 @@ BEGIN
     WHERE e.federation_id = p_federation AND e.object_kind = 'applicant'
       AND e.object_id = p_applicant::text
     ORDER BY e.at, e.entry_id;
+END
+$$;
+
+-- Name: rederive_figures(integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.rederive_figures(p_federation integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('goutong.drain', p_federation));
+    DELETE FROM goutong.cell c WHERE c.federation_id = p_federation;
+    -- A row that may be wrong in when it is known until holds from now on only.
+    INSERT INTO goutong.journey_queue (federation_id, firm_id, recorded_at)
+    SELECT f.federation_id, f.firm_id, greatest(now(), j.known_until)
+    FROM goutong.firm f LEFT JOIN goutong.journey j USING (federation_id, firm_id)
+    WHERE f.federation_id = p_federation;
+    DELETE FROM goutong.journey j WHERE j.federation_id = p_federation;
 END
 $$;
 
@@ -769,6 +1312,26 @@ BEGIN
     v_due := ARRAY(SELECT goutong.retention_due(p_federation, p_before, p_limit));
     PERFORM goutong.drop_persons(p_federation, v_due);
     RETURN cardinality(v_due);
+END
+$$;
+
+-- Name: stale_firms(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+DECLARE
+    v_stale uuid[] := ARRAY(
+        SELECT q.firm_id FROM goutong.journey_queue q WHERE q.federation_id = p_federation
+        UNION
+        SELECT j.firm_id FROM goutong.journey j
+        WHERE j.federation_id = p_federation AND j.known_until > p_at);
+BEGIN
+    IF cardinality(v_stale) > 0 THEN
+        v_stale := goutong.with_roots(p_federation, p_at, v_stale);
+    END IF;
+    RETURN v_stale;
 END
 $$;
 
@@ -892,28 +1455,6 @@ CREATE VIEW goutong.analyst_application WITH (security_barrier='true') AS
      LEFT JOIN goutong.applicant_event e USING (federation_id, applicant_id))
   WHERE (p.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
--- Name: area; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.area (
-    area_id integer NOT NULL,
-    code text NOT NULL,
-    level text NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    district_code text NOT NULL,
-    district_name text NOT NULL,
-    pinyin text NOT NULL,
-    initials text NOT NULL,
-    valid_from date NOT NULL,
-    valid_to date,
-    source text NOT NULL,
-    CONSTRAINT area_code_form CHECK ((code ~ '^[0-9]{6}([0-9]{3})?$'::text)),
-    CONSTRAINT area_district_prefix CHECK (("left"(code, 6) = district_code)),
-    CONSTRAINT area_kind_known CHECK ((kind = ANY (ARRAY['district'::text, 'subdistrict'::text, 'town'::text, 'township'::text, 'area_office'::text, 'quasi'::text]))),
-    CONSTRAINT area_level_code CHECK (((level = 'district'::text) = (length(code) = 6))),
-    CONSTRAINT area_level_known CHECK ((level = ANY (ARRAY['district'::text, 'township'::text]))),
-    CONSTRAINT area_validity_order CHECK ((valid_to > valid_from))
-);
-
 -- Name: analyst_area; Type: VIEW; Schema: goutong; Owner: -
 CREATE VIEW goutong.analyst_area WITH (security_barrier='true') AS
  SELECT a.area_id,
@@ -926,39 +1467,6 @@ CREATE VIEW goutong.analyst_area WITH (security_barrier='true') AS
     a.valid_from,
     a.valid_to
    FROM goutong.area a;
-
--- Name: attendance; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.attendance (
-    federation_id integer NOT NULL,
-    meeting_id uuid NOT NULL,
-    revision integer NOT NULL,
-    "position" integer NOT NULL,
-    firm_id uuid NOT NULL,
-    held_on date NOT NULL,
-    area_id integer NOT NULL,
-    union_status text NOT NULL,
-    stated_uscc text,
-    stated_name text,
-    stated_area_id integer,
-    parent text,
-    headcount integer,
-    headcount_band text,
-    industry text,
-    attitude text,
-    questions text[] NOT NULL,
-    next_step text,
-    next_step_due date,
-    next_step_owner text,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT attendance_attitude_known CHECK ((attitude = ANY (ARRAY['supportive'::text, 'to_report'::text, 'neutral'::text, 'reluctant'::text, 'opposed'::text]))),
-    CONSTRAINT attendance_band_known CHECK ((headcount_band = ANY (ARRAY['1-9'::text, '10-24'::text, '25-99'::text, '100-499'::text, '500+'::text]))),
-    CONSTRAINT attendance_headcount_positive CHECK ((headcount >= 0)),
-    CONSTRAINT attendance_next_step_named CHECK (((next_step IS NOT NULL) OR ((next_step_due IS NULL) AND (next_step_owner IS NULL)))),
-    CONSTRAINT attendance_status_known CHECK ((union_status = ANY (ARRAY['unorganised'::text, 'preparing'::text, 'organised'::text, 'joint'::text, 'covered_by_parent'::text, 'unknown'::text]))),
-    CONSTRAINT attendance_superseded_later CHECK ((superseded_at > recorded_at))
-);
-ALTER TABLE ONLY goutong.attendance FORCE ROW LEVEL SECURITY;
 
 -- Name: analyst_attendance; Type: VIEW; Schema: goutong; Owner: -
 CREATE VIEW goutong.analyst_attendance WITH (security_barrier='true') AS
@@ -1136,33 +1644,6 @@ CREATE VIEW goutong.analyst_meeting WITH (security_barrier='true') AS
      JOIN goutong.area a USING (area_id))
   WHERE (m.federation_id = ANY (( SELECT goutong.analyst_federations() AS analyst_federations)::integer[]));
 
--- Name: milestone; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.milestone (
-    federation_id integer NOT NULL,
-    milestone_id uuid NOT NULL,
-    revision integer NOT NULL,
-    firm_id uuid NOT NULL,
-    kind text NOT NULL,
-    happened_on date NOT NULL,
-    meeting_id uuid,
-    of_document boolean NOT NULL,
-    intent_form text,
-    reference text,
-    union_name text,
-    union_form text,
-    members integer,
-    facts_hash bytea NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT milestone_document_has_meeting CHECK (((NOT of_document) OR (meeting_id IS NOT NULL))),
-    CONSTRAINT milestone_intent_form_known CHECK ((intent_form = ANY (ARRAY['verbal'::text, 'letter'::text]))),
-    CONSTRAINT milestone_kind_known CHECK ((kind = ANY (ARRAY['visited'::text, 'intent'::text, 'preparatory_group'::text, 'application'::text, 'preparation_approved'::text, 'candidates_approved'::text, 'elected'::text, 'established'::text, 'registered'::text, 'joined_joint_union'::text, 'covered_by_parent'::text, 'declined'::text, 'lapsed'::text, 'closed'::text, 'moved_out'::text]))),
-    CONSTRAINT milestone_members_positive CHECK ((members >= 0)),
-    CONSTRAINT milestone_superseded_later CHECK ((superseded_at > recorded_at)),
-    CONSTRAINT milestone_union_form_known CHECK ((union_form = ANY (ARRAY['single'::text, 'joint'::text])))
-);
-ALTER TABLE ONLY goutong.milestone FORCE ROW LEVEL SECURITY;
-
 -- Name: analyst_milestone; Type: VIEW; Schema: goutong; Owner: -
 CREATE VIEW goutong.analyst_milestone WITH (security_barrier='true') AS
  SELECT s.federation_id,
@@ -1229,17 +1710,6 @@ ALTER TABLE ONLY goutong.applicant_person FORCE ROW LEVEL SECURITY;
 CREATE TABLE goutong.area_alias (
     area_id integer NOT NULL,
     alias text NOT NULL
-);
-
--- Name: area_succession; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.area_succession (
-    from_area_id integer NOT NULL,
-    to_area_id integer NOT NULL,
-    changed_on date NOT NULL,
-    kind text NOT NULL,
-    is_primary boolean NOT NULL,
-    CONSTRAINT area_succession_forward CHECK ((from_area_id <> to_area_id)),
-    CONSTRAINT area_succession_kind_known CHECK ((kind = ANY (ARRAY['renamed'::text, 'recoded'::text, 'split'::text, 'merged'::text, 'added'::text, 'removed'::text])))
 );
 
 -- Name: audit_link; Type: TABLE; Schema: goutong; Owner: -
@@ -1314,6 +1784,22 @@ CREATE TABLE goutong.firm_merge (
 );
 ALTER TABLE ONLY goutong.firm_merge FORCE ROW LEVEL SECURITY;
 
+-- Name: firm_profile; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.firm_profile (
+    federation_id integer NOT NULL,
+    firm_id uuid NOT NULL,
+    headcount integer,
+    headcount_band text,
+    industry text,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    CONSTRAINT firm_profile_band_known CHECK ((headcount_band = ANY (ARRAY['1-9'::text, '10-24'::text, '25-99'::text, '100-499'::text, '500+'::text]))),
+    CONSTRAINT firm_profile_headcount_positive CHECK ((headcount >= 0)),
+    CONSTRAINT firm_profile_says_something CHECK ((num_nonnulls(headcount, headcount_band, industry) > 0)),
+    CONSTRAINT firm_profile_superseded_later CHECK ((superseded_at > recorded_at))
+);
+ALTER TABLE ONLY goutong.firm_profile FORCE ROW LEVEL SECURITY;
+
 -- Name: firm_registration; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.firm_registration (
     federation_id integer NOT NULL,
@@ -1333,6 +1819,21 @@ CREATE TABLE goutong.fixed_moment (
     moment timestamp with time zone NOT NULL
 );
 ALTER TABLE ONLY goutong.fixed_moment FORCE ROW LEVEL SECURITY;
+
+-- Name: import_run; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.import_run (
+    federation_id integer NOT NULL,
+    import_id uuid NOT NULL,
+    kind text NOT NULL,
+    file_hash bytea NOT NULL,
+    rows_good integer NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT import_run_counted CHECK ((rows_good >= 0)),
+    CONSTRAINT import_run_hash_size CHECK ((octet_length(file_hash) = 32)),
+    CONSTRAINT import_run_kind_known CHECK ((kind = ANY (ARRAY['firms'::text, 'meetings'::text, 'milestones'::text])))
+);
+ALTER TABLE ONLY goutong.import_run FORCE ROW LEVEL SECURITY;
 
 -- Name: industry; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.industry (
@@ -1474,20 +1975,6 @@ CREATE TABLE goutong.role_right (
     CONSTRAINT role_right_known CHECK ((right_name = ANY (ARRAY['meetings'::text, 'record'::text, 'firms'::text, 'contacts'::text, 'people'::text, 'people_own'::text, 'review'::text, 'figures'::text, 'city_figures'::text, 'audit'::text, 'accounts'::text])))
 );
 
--- Name: union_coverage; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.union_coverage (
-    federation_id integer NOT NULL,
-    coverage_id uuid NOT NULL,
-    firm_id uuid NOT NULL,
-    organised_from date NOT NULL,
-    organised_until date,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT union_coverage_days_order CHECK ((organised_until > organised_from)),
-    CONSTRAINT union_coverage_superseded_later CHECK ((superseded_at > recorded_at))
-);
-ALTER TABLE ONLY goutong.union_coverage FORCE ROW LEVEL SECURITY;
-
 -- Name: web_session; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.web_session (
     federation_id integer NOT NULL,
@@ -1571,6 +2058,10 @@ ALTER TABLE ONLY goutong.audit_link
 ALTER TABLE ONLY goutong.audit_unsealed
     ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (federation_id, entry_id);
 
+-- Name: cell cell_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.cell
+    ADD CONSTRAINT cell_pkey PRIMARY KEY (federation_id, area_id, week_start);
+
 -- Name: consent_withdrawal consent_withdrawal_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.consent_withdrawal
     ADD CONSTRAINT consent_withdrawal_pkey PRIMARY KEY (federation_id, applicant_id);
@@ -1599,6 +2090,10 @@ ALTER TABLE ONLY goutong.firm_merge
 ALTER TABLE ONLY goutong.firm
     ADD CONSTRAINT firm_pkey PRIMARY KEY (federation_id, firm_id);
 
+-- Name: firm_profile firm_profile_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_profile
+    ADD CONSTRAINT firm_profile_pkey PRIMARY KEY (federation_id, firm_id, recorded_at);
+
 -- Name: firm_registration firm_registration_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_registration
     ADD CONSTRAINT firm_registration_pkey PRIMARY KEY (federation_id, registration_id);
@@ -1606,6 +2101,10 @@ ALTER TABLE ONLY goutong.firm_registration
 -- Name: fixed_moment fixed_moment_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.fixed_moment
     ADD CONSTRAINT fixed_moment_pkey PRIMARY KEY (federation_id);
+
+-- Name: import_run import_run_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (federation_id, import_id);
 
 -- Name: industry industry_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.industry
@@ -1695,11 +2194,17 @@ CREATE INDEX area_by_district ON goutong.area USING btree (district_code);
 -- Name: area_succession_one_primary; Type: INDEX; Schema: goutong; Owner: -
 CREATE UNIQUE INDEX area_succession_one_primary ON goutong.area_succession USING btree (from_area_id) WHERE is_primary;
 
+-- Name: attendance_by_area; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX attendance_by_area ON goutong.attendance USING btree (federation_id, area_id, held_on);
+
 -- Name: attendance_by_day; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX attendance_by_day ON goutong.attendance USING btree (federation_id, held_on);
 
 -- Name: attendance_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX attendance_by_firm ON goutong.attendance USING btree (federation_id, firm_id, held_on, meeting_id) INCLUDE (area_id, union_status, recorded_at, superseded_at);
+
+-- Name: attendance_due; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX attendance_due ON goutong.attendance USING btree (federation_id, next_step_due) WHERE (next_step_due IS NOT NULL);
 
 -- Name: audit_entry_by_applicant; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX audit_entry_by_applicant ON goutong.audit_entry USING btree (federation_id, object_id) WHERE (object_kind = 'applicant'::text);
@@ -1709,6 +2214,12 @@ CREATE INDEX audit_entry_by_time ON goutong.audit_entry USING btree (federation_
 
 -- Name: audit_link_by_time; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX audit_link_by_time ON goutong.audit_link USING btree (federation_id, sealed_at, "position");
+
+-- Name: cell_by_week; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX cell_by_week ON goutong.cell USING btree (federation_id, week_start);
+
+-- Name: firm_identity_by_area; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX firm_identity_by_area ON goutong.firm_identity USING btree (federation_id, area_id);
 
 -- Name: firm_identity_by_name; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX firm_identity_by_name ON goutong.firm_identity USING btree (federation_id, district_code, folded_name) WHERE (superseded_at IS NULL);
@@ -1728,14 +2239,26 @@ CREATE UNIQUE INDEX firm_identity_uscc_key ON goutong.firm_identity USING btree 
 -- Name: firm_merge_current; Type: INDEX; Schema: goutong; Owner: -
 CREATE UNIQUE INDEX firm_merge_current ON goutong.firm_merge USING btree (federation_id, duplicate_id) WHERE (superseded_at IS NULL);
 
+-- Name: firm_profile_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX firm_profile_current ON goutong.firm_profile USING btree (federation_id, firm_id) WHERE (superseded_at IS NULL);
+
 -- Name: firm_registration_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX firm_registration_by_firm ON goutong.firm_registration USING btree (federation_id, firm_id, registered_on);
+
+-- Name: journey_by_area; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX journey_by_area ON goutong.journey USING btree (federation_id, area_id, met_on);
+
+-- Name: journey_converter; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX journey_converter ON goutong.journey USING btree (federation_id, area_id, met_on, intent_on) WHERE ((status = 'unorganised'::text) AND (NOT prior_intent) AND (intent_on <= (met_on + 90)));
 
 -- Name: journey_known_until; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX journey_known_until ON goutong.journey USING btree (federation_id, known_until);
 
 -- Name: journey_queue_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX journey_queue_by_firm ON goutong.journey_queue USING btree (federation_id, firm_id);
+
+-- Name: meeting_by_area; Type: INDEX; Schema: goutong; Owner: -
+CREATE INDEX meeting_by_area ON goutong.meeting USING btree (federation_id, area_id, held_on);
 
 -- Name: meeting_by_day; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX meeting_by_day ON goutong.meeting USING btree (federation_id, held_on);
@@ -1821,6 +2344,10 @@ ALTER TABLE ONLY goutong.audit_entry
 ALTER TABLE ONLY goutong.audit_link
     ADD CONSTRAINT audit_link_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
+-- Name: cell cell_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.cell
+    ADD CONSTRAINT cell_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id) ON DELETE CASCADE;
+
 -- Name: consent_withdrawal consent_withdrawal_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.consent_withdrawal
     ADD CONSTRAINT consent_withdrawal_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
@@ -1849,6 +2376,10 @@ ALTER TABLE ONLY goutong.firm_merge
 ALTER TABLE ONLY goutong.firm_merge
     ADD CONSTRAINT firm_merge_kept_fkey FOREIGN KEY (federation_id, kept_id) REFERENCES goutong.firm(federation_id, firm_id);
 
+-- Name: firm_profile firm_profile_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_profile
+    ADD CONSTRAINT firm_profile_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
+
 -- Name: firm_registration firm_registration_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_registration
     ADD CONSTRAINT firm_registration_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
@@ -1860,6 +2391,10 @@ ALTER TABLE ONLY goutong.firm_registration
 -- Name: fixed_moment fixed_moment_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.fixed_moment
     ADD CONSTRAINT fixed_moment_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: import_run import_run_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.import_run
+    ADD CONSTRAINT import_run_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: journey journey_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.journey
@@ -1967,6 +2502,9 @@ ALTER TABLE goutong.audit_link ENABLE ROW LEVEL SECURITY;
 -- Name: audit_unsealed; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.audit_unsealed ENABLE ROW LEVEL SECURITY;
 
+-- Name: cell; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.cell ENABLE ROW LEVEL SECURITY;
+
 -- Name: consent_withdrawal; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.consent_withdrawal ENABLE ROW LEVEL SECURITY;
 
@@ -1981,6 +2519,9 @@ CREATE POLICY figures ON goutong.applicant_event FOR SELECT TO goutong_figures U
 
 -- Name: attendance figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.attendance FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: cell figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.cell FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: firm figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.firm FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
@@ -2036,11 +2577,17 @@ ALTER TABLE goutong.firm_identity ENABLE ROW LEVEL SECURITY;
 -- Name: firm_merge; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.firm_merge ENABLE ROW LEVEL SECURITY;
 
+-- Name: firm_profile; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.firm_profile ENABLE ROW LEVEL SECURITY;
+
 -- Name: firm_registration; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.firm_registration ENABLE ROW LEVEL SECURITY;
 
 -- Name: fixed_moment; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.fixed_moment ENABLE ROW LEVEL SECURITY;
+
+-- Name: import_run; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.import_run ENABLE ROW LEVEL SECURITY;
 
 -- Name: journey; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.journey ENABLE ROW LEVEL SECURITY;
@@ -2102,6 +2649,9 @@ CREATE POLICY operator ON goutong.audit_link TO postgres USING (true) WITH CHECK
 -- Name: audit_unsealed operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.audit_unsealed TO postgres USING (true) WITH CHECK (true);
 
+-- Name: cell operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.cell TO postgres USING (true) WITH CHECK (true);
+
 -- Name: consent_withdrawal operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.consent_withdrawal TO postgres USING (true) WITH CHECK (true);
 
@@ -2120,11 +2670,17 @@ CREATE POLICY operator ON goutong.firm_identity TO postgres USING (true) WITH CH
 -- Name: firm_merge operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.firm_merge TO postgres USING (true) WITH CHECK (true);
 
+-- Name: firm_profile operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.firm_profile TO postgres USING (true) WITH CHECK (true);
+
 -- Name: firm_registration operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.firm_registration TO postgres USING (true) WITH CHECK (true);
 
 -- Name: fixed_moment operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.fixed_moment TO postgres USING (true) WITH CHECK (true);
+
+-- Name: import_run operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.import_run TO postgres USING (true) WITH CHECK (true);
 
 -- Name: journey operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.journey TO postgres USING (true) WITH CHECK (true);
@@ -2238,6 +2794,9 @@ CREATE POLICY reader ON goutong.firm_identity FOR SELECT TO goutong_reader USING
 
 -- Name: firm_merge reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.firm_merge FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
+
+-- Name: firm_profile reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.firm_profile FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
 
 -- Name: firm_registration reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.firm_registration FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
@@ -2446,6 +3005,18 @@ GRANT ALL ON FUNCTION goutong.applicant_tagged(p_federation integer, p_applicant
 REVOKE ALL ON FUNCTION goutong.application_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.application_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
 
+-- Name: TABLE area; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.area TO goutong_service;
+GRANT SELECT ON TABLE goutong.area TO goutong_reader;
+GRANT SELECT ON TABLE goutong.area TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.area TO goutong_figures;
+
+-- Name: TABLE area_succession; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_service;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_reader;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.area_succession TO goutong_figures;
+
 -- Name: FUNCTION area_on(p_day date); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.area_on(p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.area_on(p_day date) TO goutong_service;
@@ -2485,6 +3056,25 @@ GRANT ALL ON FUNCTION goutong.audit_seal(p_federation integer, p_first bigint, p
 -- Name: FUNCTION carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.carry_applicant(p_federation integer, p_meeting uuid, p_applicant uuid, p_revision integer, p_position integer, p_stamp timestamp with time zone) TO goutong_recorder;
+
+-- Name: FUNCTION cell_correction(p_federation integer, p_at timestamp with time zone, p_since date, p_to date, p_areas integer[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.cell_correction(p_federation integer, p_at timestamp with time zone, p_since date, p_to date, p_areas integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.cell_correction(p_federation integer, p_at timestamp with time zone, p_since date, p_to date, p_areas integer[]) TO goutong_figures;
+
+-- Name: FUNCTION reads_ledger(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.reads_ledger(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.reads_ledger(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
+-- Name: TABLE cell; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.cell TO goutong_figures;
+
+-- Name: FUNCTION cell_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.cell_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.cell_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
+-- Name: FUNCTION cell_share(p_met_on date, p_status text, p_prior_intent boolean, p_intent_on date, p_application_on date, p_established_on date, p_covered_on date, p_lost_on date, p_organised_on date, p_until date); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.cell_share(p_met_on date, p_status text, p_prior_intent boolean, p_intent_on date, p_application_on date, p_established_on date, p_covered_on date, p_lost_on date, p_organised_on date, p_until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.cell_share(p_met_on date, p_status text, p_prior_intent boolean, p_intent_on date, p_application_on date, p_established_on date, p_covered_on date, p_lost_on date, p_organised_on date, p_until date) TO goutong_figures;
 
 -- Name: FUNCTION correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.correct_person(p_federation integer, p_applicant uuid, p_sealed bytea, p_mobile_tag bytea, p_document_tag bytea) FROM PUBLIC;
@@ -2532,6 +3122,10 @@ GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_recorder;
 GRANT ALL ON FUNCTION goutong.is_operator() TO goutong_figures;
 
+-- Name: FUNCTION journey_entered(p_federation integer, p_at timestamp with time zone, p_from date, p_to date, p_areas integer[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.journey_entered(p_federation integer, p_at timestamp with time zone, p_from date, p_to date, p_areas integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.journey_entered(p_federation integer, p_at timestamp with time zone, p_from date, p_to date, p_areas integer[]) TO goutong_figures;
+
 -- Name: FUNCTION journey_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
@@ -2539,6 +3133,157 @@ GRANT ALL ON FUNCTION goutong.journey_at(p_federation integer, p_at timestamp wi
 -- Name: FUNCTION journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.journey_of(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) TO goutong_figures;
+
+-- Name: TABLE attendance; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.attendance TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.attendance TO goutong_recorder;
+
+-- Name: COLUMN attendance.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance."position"; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT("position") ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.held_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(held_on) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.union_status; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_status) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_uscc; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_uscc) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_name) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.stated_area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_area_id) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.parent; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(parent) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.headcount; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(headcount) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.headcount_band; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(headcount_band) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.industry; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(industry) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.attitude; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(attitude) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.questions; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(questions) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step_due; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step_due) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.next_step_owner; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(next_step_owner) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: COLUMN attendance.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.attendance TO goutong_figures;
+
+-- Name: TABLE milestone; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.milestone TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.milestone TO goutong_recorder;
+
+-- Name: COLUMN milestone.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.milestone_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(milestone_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.kind; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(kind) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.happened_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(happened_on) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.meeting_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(meeting_id) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.of_document; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(of_document) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.intent_form; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(intent_form) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.reference; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(reference) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.union_name; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_name) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.union_form; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(union_form) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.members; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(members) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.facts_hash; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(facts_hash) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: COLUMN milestone.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.milestone TO goutong_figures;
+
+-- Name: TABLE union_coverage; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.union_coverage TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.union_coverage TO goutong_recorder;
+
+-- Name: COLUMN union_coverage.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.coverage_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(coverage_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.organised_from; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(organised_from) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.organised_until; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(organised_until) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: COLUMN union_coverage.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.union_coverage TO goutong_figures;
+
+-- Name: FUNCTION journey_scan(p_federation integer, p_at timestamp with time zone, p_apart uuid[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.journey_scan(p_federation integer, p_at timestamp with time zone, p_apart uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.journey_scan(p_federation integer, p_at timestamp with time zone, p_apart uuid[]) TO goutong_figures;
 
 -- Name: FUNCTION ledger_standing(p_federation integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.ledger_standing(p_federation integer) FROM PUBLIC;
@@ -2549,10 +3294,17 @@ REVOKE ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid
 GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) TO goutong_recorder;
 
+-- Name: FUNCTION monday(p_day date); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.monday(p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.monday(p_day date) TO goutong_figures;
+
 -- Name: FUNCTION person_audit(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) TO goutong_reader;
 GRANT ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) TO goutong_recorder;
+
+-- Name: FUNCTION rederive_figures(p_federation integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.rederive_figures(p_federation integer) FROM PUBLIC;
 
 -- Name: FUNCTION retention_due(p_federation integer, p_before date, p_limit integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.retention_due(p_federation integer, p_before date, p_limit integer) FROM PUBLIC;
@@ -2561,6 +3313,10 @@ GRANT ALL ON FUNCTION goutong.retention_due(p_federation integer, p_before date,
 -- Name: FUNCTION retention_purge(p_federation integer, p_before date, p_limit integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) TO goutong_service;
+
+-- Name: FUNCTION stale_firms(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
 
 -- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
@@ -2688,84 +3444,8 @@ GRANT SELECT(superseded_at) ON TABLE goutong.applicant_event TO goutong_figures;
 -- Name: TABLE analyst_application; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_application TO goutong_analyst;
 
--- Name: TABLE area; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.area TO goutong_service;
-GRANT SELECT ON TABLE goutong.area TO goutong_reader;
-GRANT SELECT ON TABLE goutong.area TO goutong_recorder;
-GRANT SELECT ON TABLE goutong.area TO goutong_figures;
-
 -- Name: TABLE analyst_area; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_area TO goutong_analyst;
-
--- Name: TABLE attendance; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.attendance TO goutong_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE goutong.attendance TO goutong_recorder;
-
--- Name: COLUMN attendance.federation_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(federation_id) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.meeting_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(meeting_id) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.revision; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(revision) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance."position"; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT("position") ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.firm_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(firm_id) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.held_on; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(held_on) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.area_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(area_id) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.union_status; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(union_status) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.stated_uscc; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(stated_uscc) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.stated_name; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(stated_name) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.stated_area_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(stated_area_id) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.parent; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(parent) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.headcount; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(headcount) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.headcount_band; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(headcount_band) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.industry; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(industry) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.attitude; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(attitude) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.questions; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(questions) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.next_step; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(next_step) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.next_step_due; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(next_step_due) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.next_step_owner; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(next_step_owner) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.recorded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(recorded_at) ON TABLE goutong.attendance TO goutong_figures;
-
--- Name: COLUMN attendance.superseded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(superseded_at) ON TABLE goutong.attendance TO goutong_figures;
 
 -- Name: TABLE analyst_attendance; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_attendance TO goutong_analyst;
@@ -2961,58 +3641,6 @@ GRANT SELECT(superseded_at) ON TABLE goutong.meeting TO goutong_figures;
 -- Name: TABLE analyst_meeting; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_meeting TO goutong_analyst;
 
--- Name: TABLE milestone; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.milestone TO goutong_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE goutong.milestone TO goutong_recorder;
-
--- Name: COLUMN milestone.federation_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(federation_id) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.milestone_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(milestone_id) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.revision; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(revision) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.firm_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(firm_id) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.kind; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(kind) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.happened_on; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(happened_on) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.meeting_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(meeting_id) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.of_document; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(of_document) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.intent_form; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(intent_form) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.reference; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(reference) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.union_name; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(union_name) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.union_form; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(union_form) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.members; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(members) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.facts_hash; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(facts_hash) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.recorded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(recorded_at) ON TABLE goutong.milestone TO goutong_figures;
-
--- Name: COLUMN milestone.superseded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(superseded_at) ON TABLE goutong.milestone TO goutong_figures;
-
 -- Name: TABLE analyst_milestone; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.analyst_milestone TO goutong_analyst;
 
@@ -3056,12 +3684,6 @@ GRANT SELECT ON TABLE goutong.area_alias TO goutong_service;
 GRANT SELECT ON TABLE goutong.area_alias TO goutong_reader;
 GRANT SELECT ON TABLE goutong.area_alias TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.area_alias TO goutong_figures;
-
--- Name: TABLE area_succession; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.area_succession TO goutong_service;
-GRANT SELECT ON TABLE goutong.area_succession TO goutong_reader;
-GRANT SELECT ON TABLE goutong.area_succession TO goutong_recorder;
-GRANT SELECT ON TABLE goutong.area_succession TO goutong_figures;
 
 -- Name: TABLE audit_link; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.audit_link TO goutong_reader;
@@ -3114,6 +3736,9 @@ GRANT SELECT(recorded_at) ON TABLE goutong.firm_merge TO goutong_figures;
 
 -- Name: COLUMN firm_merge.superseded_at; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(superseded_at) ON TABLE goutong.firm_merge TO goutong_figures;
+
+-- Name: TABLE firm_profile; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.firm_profile TO goutong_reader;
 
 -- Name: TABLE firm_registration; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.firm_registration TO goutong_reader;
@@ -3256,31 +3881,6 @@ GRANT SELECT ON TABLE goutong.role_right TO goutong_service;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_reader;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_figures;
-
--- Name: TABLE union_coverage; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.union_coverage TO goutong_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE goutong.union_coverage TO goutong_recorder;
-
--- Name: COLUMN union_coverage.federation_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(federation_id) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.coverage_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(coverage_id) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.firm_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(firm_id) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.organised_from; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(organised_from) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.organised_until; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(organised_until) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.recorded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(recorded_at) ON TABLE goutong.union_coverage TO goutong_figures;
-
--- Name: COLUMN union_coverage.superseded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(superseded_at) ON TABLE goutong.union_coverage TO goutong_figures;
 
 -- Name: TABLE web_session; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goutong.web_session TO goutong_service;
