@@ -47,27 +47,6 @@ $$;
 REVOKE EXECUTE ON FUNCTION goutong.application_at(integer, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION goutong.application_at(integer, timestamptz) TO goutong_figures;
 
--- Each version of an area, and the version that stands for it on a day. Most have no successor, and only
--- the others are followed.
-CREATE OR REPLACE FUNCTION goutong.area_on(p_day date)
-RETURNS TABLE (area_id integer, standing_id integer)
-LANGUAGE sql STABLE SET search_path = pg_catalog
-AS $$
-    WITH RECURSIVE walk (area_id, reached, steps) AS (
-        SELECT s.from_area_id, s.to_area_id, 1 FROM goutong.area_succession s
-        WHERE s.is_primary AND s.changed_on <= p_day
-        UNION ALL
-        SELECT w.area_id, s.to_area_id, w.steps + 1
-        FROM walk w JOIN goutong.area_succession s ON s.from_area_id = w.reached AND s.is_primary
-        WHERE s.changed_on <= p_day AND w.steps < 50
-    ), last AS (
-        SELECT DISTINCT ON (w.area_id) w.area_id, w.reached FROM walk w
-        ORDER BY w.area_id, w.steps DESC
-    )
-    SELECT a.area_id, coalesce(l.reached, a.area_id)
-    FROM goutong.area a LEFT JOIN last l ON l.area_id = a.area_id
-$$;
-
 CREATE INDEX area_by_code ON goutong.area (code);
 CREATE INDEX area_by_district ON goutong.area (district_code);
 

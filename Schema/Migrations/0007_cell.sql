@@ -83,7 +83,8 @@ BEGIN ATOMIC
         ELSE p_met_on END;
 END;
 
--- The same function of the map as before, but inlined: a figure of one area asks the map of one.
+-- The map of a day as before, but inlined, so that a figure of one area asks the map of one; and only versions that
+-- have a successor are followed, which are few.
 CREATE OR REPLACE FUNCTION goutong.area_on(p_day date)
 RETURNS TABLE (area_id integer, standing_id integer)
 LANGUAGE sql STABLE

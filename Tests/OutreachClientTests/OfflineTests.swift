@@ -136,8 +136,8 @@ struct OfflineTests {
             let listed = try await device.goutong("meeting", "list", "--json")
             #expect(listed.status == 0 && listed.lines.count == 1, "\(listed)")
             for command in [
-                ["person", "retention", "--dry-run", "--json"], ["firm", "merge", "a", "b"],
-                ["export", "ledger", "--out", "x"], ["demo", "load"], ["audit", "verify"],
+                ["person", "retention", "--dry-run", "--json"], ["import", "firms", "x"], ["demo", "load"],
+                ["audit", "verify"],
             ] {
                 let refused = try await device.goutong(command)
                 #expect(refused.status == 64 && refused.said.contains("server.not_offered"), "\(refused)")

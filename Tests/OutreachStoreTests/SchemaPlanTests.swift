@@ -205,8 +205,14 @@ import Testing
         _ fixture: StoreFixture, _ body: (PostgresConnection) async throws -> Void
     ) async throws -> [String: Scans] {
         try await fixture.connection.transaction { connection in
+            // The view holds what earlier transactions have not handed in yet, too: at most once a second they do.
+            let before = try await scans("pg_stat_xact_user_tables", on: connection)
             try await body(connection)
-            return try await scans("pg_stat_xact_user_tables", on: connection)
+            return try await scans("pg_stat_xact_user_tables", on: connection).reduce(into: [:]) {
+                let earlier = before[$1.key] ?? Scans(whole: 0, byIndex: 0)
+                $0[$1.key] = Scans(
+                    whole: $1.value.whole - earlier.whole, byIndex: $1.value.byIndex - earlier.byIndex)
+            }
         }
     }
 
