@@ -1,4 +1,6 @@
 internal import CFileSystem
+// `stat` belongs to whichever module the compiler read first, this or Foundation's C library.
+internal import Dispatch
 internal import Foundation
 internal import Outreach
 internal import PostgresClient
