@@ -26,20 +26,26 @@ import Testing
         "what a reader saw at its moment is what was known then, for ever; nothing is lost, nobody deadlocks")
     func race() async throws {
         try await StoreFixture.withFederation { fixture in
+            let pace = Pace(rounds: Self.rounds)
             async let working = fixture.concurrently(8) { connection, writer in
                 var writer = try CellWriter(fixture: fixture, number: writer)
-                for _ in 0..<Self.rounds { try await writer.step(on: connection) }
+                for round in 0..<pace.rounds {
+                    try await pace.write(round)
+                    try await writer.step(on: connection)
+                }
                 return writer.done
             }
             let reading = try await fixture.concurrently(4) { connection, _ in
                 var readings: [Reading] = []
-                for _ in 0..<max(6, Self.rounds / 8) {
+                for number in 0..<pace.readings {
+                    try await pace.read(number)
                     // Eight writers and other tests may keep the lock from a reader longer than a command waits.
                     let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
                         on: connection, attempts: 400)
                     readings.append(
                         Reading(
                             moment: moment, figures: try await figures(fixture, at: moment, on: connection)))
+                    await pace.hasRead()
                 }
                 return readings
             }
@@ -108,6 +114,36 @@ import Testing
         }
         return breakdowns
     }
+}
+
+/// Keeps writers and readers beside one another, whichever a busy machine favours: readers spread over what is
+/// written, writers at most a third of their rounds ahead of them.
+private actor Pace {
+    private static let writers = 8
+    private static let readers = 4
+    nonisolated let rounds: Int
+    nonisolated let readings: Int
+    private var writtenRounds = 0
+    private var doneReadings = 0
+
+    init(rounds: Int) {
+        self.rounds = rounds
+        readings = max(6, rounds / 8)
+    }
+
+    func write(_ round: Int) async throws {
+        while doneReadings * rounds * 3 < (round * 3 - rounds) * readings * Self.readers { try await wait() }
+        writtenRounds += 1
+    }
+
+    func read(_ reading: Int) async throws {
+        while writtenRounds * readings < reading * rounds * Self.writers { try await wait() }
+    }
+
+    func hasRead() { doneReadings += 1 }
+
+    /// Ends with the task: who waits for one that failed must not wait for ever.
+    private func wait() async throws { try await Task.sleep(for: .milliseconds(5)) }
 }
 
 /// One of several who write about the same few firms at once: what it may do wrong in such company is refused and
