@@ -2,7 +2,7 @@ import PostgresClient
 
 /// What `libpq_peer.c` and `psql` do, by `PostgresClient`:
 ///
-///     goutong-client-bench CONNINFO one|threads|threads-in-place|pipeline SECONDS
+///     goutong-client-bench CONNINFO one|threads|threads-in-place|pipeline|pipeline-in-place SECONDS
 ///     goutong-client-bench CONNINFO rows RUNS
 ///     goutong-client-bench CONNINFO copy-in|copy-out FILE
 ///
@@ -22,9 +22,14 @@ struct ClientBenchmark {
             case "threads": try await many(conninfo) { try await statements(on: $0, for: seconds(words[2])) }
             case "threads-in-place":
                 try await many(conninfo) { connection in
-                    try await connection.inPlace { try await statementsInPlace($0, for: seconds(words[2])) }
+                    try await connection.inPlace { try await statements(on: $0, for: seconds(words[2])) }
                 }
-            case "pipeline": try await flights(conninfo, for: seconds(words[2]))
+            case "pipeline":
+                try await flights(on: try await PostgresConnection.connect(to: conninfo), for: seconds(words[2]))
+            case "pipeline-in-place":
+                try await PostgresConnection.connect(to: conninfo).inPlace {
+                    try await flights(on: $0, for: seconds(words[2]))
+                }
             case "rows": try await rows(conninfo, runs: Int(number(words[2])))
             case "copy-in": try await CopyBenchmark.copyIn(conninfo, from: words[2])
             case "copy-out": try await CopyBenchmark.copyOut(conninfo, to: words[2])
@@ -65,22 +70,9 @@ struct ClientBenchmark {
         }
     }
 
-    /// The same, isolated to the connection.
-    private static func statementsInPlace(
-        _ connection: isolated PostgresConnection, for length: Duration
+    private static func flights(
+        on connection: PostgresConnection, for length: Duration
     ) async throws -> Double {
-        let clock = ContinuousClock()
-        let start = clock.now
-        var done = 0
-        while clock.now - start < length {
-            try check(try await connection.query("SELECT 1"))
-            done += 1
-        }
-        return Double(done) / ((clock.now - start) / .seconds(1))
-    }
-
-    private static func flights(_ conninfo: String, for length: Duration) async throws -> Double {
-        let connection = try await PostgresConnection.connect(to: conninfo)
         let flight = [SQL](repeating: "SELECT 1", count: depth)
         return try await rate(for: length) {
             let answers = try await connection.pipeline(flight)

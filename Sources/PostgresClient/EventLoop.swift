@@ -5,13 +5,24 @@ internal import Synchronization
 /// One thread that waits for sockets and timers and runs the jobs of the actors that live on it.
 ///
 /// Connections and pools are actors whose executor is this loop, so libpq is touched on one thread
-/// only, and resuming a waiting query costs no change of thread. One loop serves many connections
+/// only, and resuming a waiting query costs no change of thread. A loop serves many connections
 /// (`epoll`); nothing that runs on it may block.
 final class EventLoop: SerialExecutor, @unchecked Sendable {
     // Unchecked: `inbox` and `thread` are synchronised, everything else belongs to the loop's thread.
 
-    /// The loop of the process. It is never stopped.
-    static let shared = EventLoop(name: "postgres-loop")
+    /// The loops of the process, one for each processor, up to 8. They are never stopped.
+    ///
+    /// A send wakes the server's process where the sender runs, since the sender is about to sleep. With one loop
+    /// all those processes crowd on its processor while the others have nothing to do.
+    private static let all = (0..<min(8, ProcessInfo.processInfo.activeProcessorCount)).map { _ in
+        EventLoop()
+    }
+    private static let lastUsed = Atomic<Int>(0)
+
+    /// The loops in turn: whoever lives on one stays there.
+    static var next: EventLoop {
+        all[lastUsed.wrappingAdd(1, ordering: .relaxed).newValue % all.count]
+    }
 
     /// Each job is run once, as its task expects.
     @safe private enum Work {
@@ -53,13 +64,13 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     /// anyway: to be woken costs more than a short statement.
     private static let patience: Duration = .microseconds(50)
 
-    private init(name: String) {
+    private init() {
         epoll = loop_create()
         bell = loop_bell_create()
         precondition(epoll >= 0 && bell >= 0, "no descriptors left for an event loop")
         loop_add(epoll, bell, LOOP_READABLE, Self.bellToken)
         let thread = Thread { self.run() }
-        thread.name = name
+        thread.name = "postgres-loop"
         thread.start()
     }
 
@@ -83,6 +94,11 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
     /// Runs `action` on the loop's thread, after what is queued already. From any thread.
     func run(_ action: @escaping @Sendable () -> Void) {
         add(.action(action))
+    }
+
+    /// Runs `action` on the loop's thread: at once when this is it.
+    func runNow(_ action: @escaping @Sendable () -> Void) {
+        if isCurrentThread { action() } else { add(.action(action)) }
     }
 
     private var isCurrentThread: Bool { thread.load(ordering: .relaxed) == pthread_self() }
@@ -109,21 +125,21 @@ final class EventLoop: SerialExecutor, @unchecked Sendable {
         return source
     }
 
-    /// Makes `continuation` the waiter of `source`.
-    func suspend(
-        _ source: EventSource, _ continuation: UnsafeContinuation<EventSource.WakeUp, Never>,
-        until isEnough: (() -> Bool)?
-    ) {
+    /// Makes `waiter` the waiter of `source`.
+    func suspend(_ source: EventSource, _ waiter: some SocketWaiter) {
         awaited += 1
-        unsafe source.suspend(continuation, until: isEnough)
+        source.suspend(waiter)
     }
 
     /// Wakes the waiter of `source`, unless it waits for more; false when there is none.
     @discardableResult
     func resume(_ source: EventSource, with wakeUp: EventSource.WakeUp) -> Bool {
-        let wasAwaited = source.isAwaited
-        defer { if wasAwaited, !source.isAwaited { awaited -= 1 } }
-        return source.resume(with: wakeUp)
+        guard source.isAwaited else { return false }
+        if let waiter = source.release(as: wakeUp) {
+            awaited -= 1
+            waiter.wake(wakeUp)
+        }
+        return true
     }
 
     /// Tells the kernel what `source` waits for; without a change, without a system call.

@@ -8,8 +8,17 @@ struct Readiness: OptionSet, Sendable {
     static let writable = Readiness(rawValue: LOOP_WRITABLE)
 }
 
+/// Who waits for a socket. Called on the loop's thread.
+protocol SocketWaiter: AnyObject {
+    /// Asked each time the socket is ready; who says no waits on. A large answer comes in many pieces, and waking a
+    /// task costs more than reading one.
+    func isSatisfied() -> Bool
+
+    /// Called once, when it waits no longer.
+    func wake(_ wakeUp: EventSource.WakeUp)
+}
+
 /// A socket watched by the event loop, with at most one waiter. Lives on the loop's thread.
-@safe
 final class EventSource {
     enum WakeUp: Sendable {
         case ready
@@ -25,32 +34,39 @@ final class EventSource {
     /// Called when the socket becomes ready while nobody waits: an asynchronous message, or its end.
     var whenIdle: (() -> Void)?
 
-    var isAwaited: Bool { unsafe waiter != nil }
-    private var waiter: UnsafeContinuation<WakeUp, Never>?
-    private var isEnough: (() -> Bool)?
+    var isAwaited: Bool { waiter != nil }
+    private var waiter: (any SocketWaiter)?
 
     init(descriptor: CInt, token: UInt64) {
         self.descriptor = descriptor
         self.token = token
     }
 
-    /// - Parameter isEnough: asked on the loop's thread each time the socket is ready; while it says no,
-    ///   the waiter sleeps on. A large answer comes in many pieces, and waking a task costs more than
-    ///   reading one.
-    func suspend(_ continuation: UnsafeContinuation<WakeUp, Never>, until isEnough: (() -> Bool)?) {
-        unsafe precondition(waiter == nil, "two waiters for one socket")
-        unsafe waiter = continuation
+    func suspend(_ waiter: some SocketWaiter) {
+        precondition(self.waiter == nil, "two waiters for one socket")
+        self.waiter = waiter
+    }
+
+    /// Takes out the waiter, unless it waits for more.
+    func release(as wakeUp: WakeUp) -> (any SocketWaiter)? {
+        guard let waiter, wakeUp == .abandoned || waiter.isSatisfied() else { return nil }
+        self.waiter = nil
+        return waiter
+    }
+}
+
+/// A task that waits.
+@safe
+final class TaskWaiter: SocketWaiter {
+    private let task: UnsafeContinuation<EventSource.WakeUp, Never>
+    private let isEnough: (() -> Bool)?
+
+    init(_ task: UnsafeContinuation<EventSource.WakeUp, Never>, until isEnough: (() -> Bool)?) {
+        unsafe self.task = task
         self.isEnough = isEnough
     }
 
-    /// Wakes the waiter, unless it waits for more; false when there is none.
-    @discardableResult
-    func resume(with wakeUp: WakeUp) -> Bool {
-        guard let waiter = unsafe waiter else { return false }
-        if wakeUp == .ready, let isEnough, !isEnough() { return true }
-        unsafe self.waiter = nil
-        isEnough = nil
-        unsafe waiter.resume(returning: wakeUp)
-        return true
-    }
+    func isSatisfied() -> Bool { isEnough?() ?? true }
+
+    func wake(_ wakeUp: EventSource.WakeUp) { unsafe task.resume(returning: wakeUp) }
 }

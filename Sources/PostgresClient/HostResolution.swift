@@ -7,8 +7,9 @@ enum HostResolution {
         await withCheckedContinuation { continuation in
             let answer = FirstAnswer(continuation)
             Thread.detachNewThread { answer.give(lookUp(host)) }
-            EventLoop.shared.run {
-                _ = EventLoop.shared.schedule(after: limit) { answer.give([]) }
+            let loop = EventLoop.next
+            loop.run {
+                _ = loop.schedule(after: limit) { answer.give([]) }
             }
         }
     }

@@ -1,10 +1,8 @@
 /// Runs the code of a task on the loop's thread, between the jobs of the actors that live there.
 final class LoopTaskExecutor: TaskExecutor {
-    static let shared = LoopTaskExecutor(loop: .shared)
-
     private let loop: EventLoop
 
-    private init(loop: EventLoop) { self.loop = loop }
+    init(loop: EventLoop) { self.loop = loop }
 
     func enqueue(_ job: consuming ExecutorJob) { loop.enqueue(job, of: self) }
 }

@@ -21,7 +21,7 @@ extension PostgresConnection {
         var failure = PostgresError(.connectionFailed, message: "no host could be resolved", at: site)
         for (index, endpoint) in endpoints.enumerated() {
             let share = ContinuousClock.now.duration(to: end) / (endpoints.count - index)
-            let connection = PostgresConnection(on: .shared, statementDeadline: statementDeadline)
+            let connection = PostgresConnection(on: .next, statementDeadline: statementDeadline)
             do throws(PostgresError) {
                 let limit = min(share, target.endpointLimit ?? share)
                 try await connection.establish(endpoint, within: limit, at: site)

@@ -1,11 +1,11 @@
 extension PostgresConnection {
-    /// Runs `body` in the connection's own isolation, where a statement costs no change of thread. For
-    /// bodies that only ask and answer: while one computes, no connection of the same loop moves.
+    /// Runs `body` on the connection's own thread, where a statement costs no change of thread. For bodies that only
+    /// ask and answer: while one computes, no connection of that thread moves.
     ///
     /// Other tasks' statements may come between those of `body`: it is no transaction.
-    public func inPlace<Value: Sendable>(
-        _ body: @Sendable (isolated PostgresConnection) async throws -> Value
+    public nonisolated func inPlace<Value: Sendable>(
+        _ body: @Sendable (PostgresConnection) async throws -> Value
     ) async rethrows -> Value {
-        try await body(self)
+        try await withTaskExecutorPreference(taskExecutor) { try await body(self) }
     }
 }

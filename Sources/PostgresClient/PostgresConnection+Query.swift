@@ -7,7 +7,7 @@ extension PostgresConnection {
     /// last). Throws `sqlState` when the server refuses it, `deadlineExceeded` after `deadline` (by
     /// default ``statementDeadline``), `cancelled` with the task, `connectionLost` when the outcome is
     /// unknown.
-    public func query(
+    public nonisolated(nonsending) func query(
         _ statement: SQL, deadline: Duration? = nil, file: String = #fileID, line: Int = #line
     ) async throws(PostgresError) -> PostgresRows {
         let site = CallSite(file: file, line: line)
@@ -17,7 +17,7 @@ extension PostgresConnection {
 
     /// Runs one statement and returns how many rows it inserted, updated, deleted or returned.
     @discardableResult
-    public func execute(
+    public nonisolated(nonsending) func execute(
         _ statement: SQL, deadline: Duration? = nil, file: String = #fileID, line: Int = #line
     ) async throws(PostgresError) -> Int {
         let site = CallSite(file: file, line: line)
@@ -52,11 +52,18 @@ extension PostgresConnection {
         }
     }
 
-    private func run(
+    private nonisolated(nonsending) func run(
         _ statement: SQL, deadline: Duration?, at site: CallSite
     ) async throws(PostgresError) -> ResultHandle {
         let call = try PreparedCall(statement, at: site)
-        return try await exclusively(deadline: deadline, at: site) { () async throws(PostgresError) in
+        if let result = try await exchange(call, deadline: deadline, at: site) { return result }
+        return try await run(call, deadline: deadline, at: site)
+    }
+
+    private func run(
+        _ call: PreparedCall, deadline: Duration?, at site: CallSite
+    ) async throws(PostgresError) -> ResultHandle {
+        try await exclusively(deadline: deadline, at: site) { () async throws(PostgresError) in
             guard let name = statements.name(for: call.key) else {
                 // Prepare and execute in one flight.
                 return try await fly([call], at: site)[0]

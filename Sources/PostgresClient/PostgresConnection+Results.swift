@@ -25,19 +25,13 @@ extension PostgresConnection {
     /// The reader runs on the loop, as soon as a result is whole; the task is only woken at the end.
     func receive(with reader: some ResultReader, at site: CallSite) async throws(PostgresError) {
         let handle = try unsafe open(at: site)
-        func hasEnough() -> Bool {
-            while unsafe PQisBusy(handle) == 0 {
-                if unsafe reader.take(PQgetResult(handle).map(ResultHandle.init)) { return true }
-            }
-            return false
-        }
-        if hasEnough() { return }
+        if unsafe reader.takeAll(of: handle) { return }
         var isLost = false
         try await waitUntil(
             .readable,
             isEnough: {
                 isLost = unsafe PQconsumeInput(handle) == 0
-                return isLost || hasEnough()
+                return isLost || (unsafe reader.takeAll(of: handle))
             }, at: site)
         if isLost { throw lost(at: site) }
     }
@@ -53,6 +47,11 @@ extension PostgresConnection {
     func lastResult(statement: String?, at site: CallSite) async throws(PostgresError) -> ResultHandle {
         let reader = LastResult(statement: statement, site: site)
         try await receive(with: reader, at: site)
+        return try last(of: reader, at: site)
+    }
+
+    /// The same, received.
+    func last(of reader: LastResult, at site: CallSite) throws(PostgresError) -> ResultHandle {
         if reader.isCopy { throw strayCopy(at: site) }
         if let failure = reader.failure {
             // The server's last word: what follows on the wire is only its end.

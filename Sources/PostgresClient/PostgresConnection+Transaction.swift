@@ -26,13 +26,13 @@ extension PostgresConnection {
         return value
     }
 
-    /// The same with `body` on the connections' own thread, where a statement costs no change of thread. For
-    /// bodies that only ask and answer: while one computes, no connection moves.
+    /// The same with `body` on the connection's own thread, where a statement costs no change of thread. For
+    /// bodies that only ask and answer: while one computes, no connection of that thread moves.
     public nonisolated func transactionInPlace<Value: Sendable>(
         _ options: TransactionOptions = .readCommitted, file: String = #fileID, line: Int = #line,
         _ body: @Sendable (PostgresConnection) async throws -> Value
     ) async throws(TransactionError) -> Value {
-        try await withTaskExecutorPreference(LoopTaskExecutor.shared) { () async throws(TransactionError) in
+        try await withTaskExecutorPreference(taskExecutor) { () async throws(TransactionError) in
             try await transaction(options, file: file, line: line) { connection in
                 try await body(connection)
             }

@@ -13,6 +13,7 @@ internal import Foundation
 /// answer within ``cancelGrace`` costs the connection.
 @safe public actor PostgresConnection {
     let loop: EventLoop
+    let taskExecutor: LoopTaskExecutor
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     /// The deadline of statements that name none; nil: no limit. COPY is only limited where asked.
@@ -23,7 +24,7 @@ internal import Foundation
 
     /// nil once closed.
     var handle: OpaquePointer?
-    private var source: EventSource?
+    private(set) var source: EventSource?
     var statements = StatementCache(capacity: 256)
     var notificationSinks: [UUID: NotificationSink] = [:]
 
@@ -33,7 +34,7 @@ internal import Foundation
 
     /// What is under way.
     private var operation: Operation?
-    private var isTaken = true  // until established
+    var isTaken = true  // until established
     private var line = WaitingLine<Bool>()
     private var lastOperation: UInt64 = 0
 
@@ -42,12 +43,13 @@ internal import Foundation
         var timers: [TimerTable.ID] = []
         var interruption: PostgresError.Code?
         var isCancelRequestRunning = false
-        var afterCancelRequest: CheckedContinuation<Void, Never>?
+        var afterCancelRequest: ((isolated PostgresConnection) -> Void)?
     }
 
     /// A connection that is yet to be established.
     init(on loop: EventLoop, statementDeadline: Duration?) {
         self.loop = loop
+        taskExecutor = LoopTaskExecutor(loop: loop)
         self.statementDeadline = statementDeadline
     }
 
@@ -167,10 +169,7 @@ internal import Foundation
     ) async throws(PostgresError) -> Value {
         guard unsafe handle != nil else { throw PostgresError(.connectionClosed, at: site) }
         if !shielded, Task.isCancelled { throw PostgresError(.cancelled, at: site) }
-        let id = mintOperationID()
-        operation = Operation(id: id)
-        if let deadline { schedule(after: deadline) { $0.interrupt(id, as: .deadlineExceeded) } }
-
+        let id = startOperation(deadline: deadline)
         let outcome: Result<Value, PostgresError>
         if shielded {
             outcome = await captured(body)
@@ -200,14 +199,31 @@ internal import Foundation
         }
     }
 
-    /// Waits for a cancel request that is still on its way: it must not hit the next statement.
-    private func finishOperation() async -> PostgresError.Code? {
-        if operation?.isCancelRequestRunning == true {
-            await withCheckedContinuation { operation?.afterCancelRequest = $0 }
-        }
+    func startOperation(deadline: Duration?) -> UInt64 {
+        let id = mintOperationID()
+        operation = Operation(id: id)
+        if let deadline { schedule(after: deadline) { $0.interrupt(id, as: .deadlineExceeded) } }
+        return id
+    }
+
+    /// Ends what is under way, and says what interrupted it.
+    func endOperation() -> PostgresError.Code? {
         for timer in operation?.timers ?? [] { loop.cancel(timer) }
         defer { operation = nil }
         return operation?.interruption
+    }
+
+    private func finishOperation() async -> PostgresError.Code? {
+        if operation?.isCancelRequestRunning == true {
+            await withCheckedContinuation { ended in afterCancelRequest { _ in ended.resume() } }
+        }
+        return endOperation()
+    }
+
+    /// Goes on when no cancel request is on its way any more: it must not hit the next statement.
+    func afterCancelRequest(_ action: @escaping (isolated PostgresConnection) -> Void) {
+        guard operation?.isCancelRequestRunning == true else { return action(self) }
+        operation?.afterCancelRequest = action
     }
 
     private func schedule(
@@ -220,7 +236,7 @@ internal import Foundation
     }
 
     /// Asks the server to cancel operation `id`, if it is still under way; the first reason counts.
-    private func interrupt(_ id: UInt64, as reason: PostgresError.Code) {
+    func interrupt(_ id: UInt64, as reason: PostgresError.Code) {
         guard operation?.id == id, operation?.interruption == nil, let handle = unsafe handle else { return }
         operation?.interruption = reason
         schedule(after: Self.cancelGrace) { connection in
@@ -240,8 +256,9 @@ internal import Foundation
     private func cancelRequestEnded(_ id: UInt64) {
         guard operation?.id == id else { return }
         operation?.isCancelRequestRunning = false
-        operation?.afterCancelRequest?.resume()
+        let action = operation?.afterCancelRequest
         operation?.afterCancelRequest = nil
+        action?(self)
     }
 
     // MARK: Waiting for the socket
@@ -254,11 +271,11 @@ internal import Foundation
         guard let source else { throw PostgresError(.connectionLost, at: site) }
         // A continuation resumes where its task prefers to run, by default in the pool of threads, and only
         // then goes back to the actor: two changes of thread for each wait, were it not for the preference.
-        let wakeUp: EventSource.WakeUp = await withTaskExecutorPreference(LoopTaskExecutor.shared) {
+        let wakeUp: EventSource.WakeUp = await withTaskExecutorPreference(taskExecutor) {
             // Changing the preference lets others have a turn on the loop: it may be closed by now.
             guard self.source === source else { return .abandoned }
             return unsafe await withUnsafeContinuation { continuation in
-                unsafe loop.suspend(source, continuation, until: isEnough)
+                unsafe loop.suspend(source, TaskWaiter(continuation, until: isEnough))
                 loop.arm(source, for: interest)
             }
         }
@@ -266,7 +283,7 @@ internal import Foundation
     }
 
     /// Something arrived while no statement is under way: a notification, or the end of the session.
-    private func readWhileIdle() {
+    func readWhileIdle() {
         guard let handle = unsafe handle, let source, operation == nil, !isTaken else { return }
         if unsafe PQconsumeInput(handle) == 0 {
             closeNow()

@@ -39,7 +39,7 @@ public actor PostgresPool {
         case refused(PostgresError.Code)
     }
 
-    private let loop = EventLoop.shared
+    private let loop = EventLoop.next
     public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
     private let conninfo: String
@@ -116,9 +116,10 @@ public actor PostgresPool {
     public func shutdown() async {
         isShutDown = true
         line.serveAll(.refused(.poolShutDown))
-        for connection in idle { await connection.close() }
-        taken -= idle.count
+        let closing = idle
         idle = []
+        taken -= closing.count
+        for connection in closing { await connection.close() }
         guard taken > 0 else { return }
         await withCheckedContinuation { shutdownWaiters.append($0) }
     }
@@ -166,9 +167,9 @@ public actor PostgresPool {
         guard !Task.isCancelled else { throw PostgresError(.cancelled, at: site) }
         if line.isEmpty {
             while let connection = idle.popLast() {
-                if await connection.isIdleAndUsable { return connection }
+                if await connection.isAlive() { return connection }
                 await connection.close()
-                taken -= 1
+                giveUpPlace()
             }
             if taken < configuration.size {
                 taken += 1
@@ -241,7 +242,8 @@ public actor PostgresPool {
     }
 
     private func release(_ connection: PostgresConnection) async {
-        guard !isShutDown, await connection.isIdleAndUsable else {
+        let isOfUse = await connection.isIdleAndUsable
+        guard isOfUse, !isShutDown else {
             await connection.close()
             return giveUpPlace()
         }
@@ -260,4 +262,10 @@ public actor PostgresPool {
 
 extension PostgresConnection {
     fileprivate var isIdleAndUsable: Bool { isUsable && isIdle }
+
+    /// The same after a look at what has come since: perhaps the end of the session.
+    fileprivate func isAlive() -> Bool {
+        readWhileIdle()
+        return isIdleAndUsable
+    }
 }

@@ -7,6 +7,16 @@ protocol ResultReader: AnyObject {
     func take(_ result: ResultHandle?) -> Bool
 }
 
+extension ResultReader {
+    /// Takes what libpq has whole; whether that was the last it wants.
+    func takeAll(of handle: OpaquePointer) -> Bool {
+        while unsafe PQisBusy(handle) == 0 {
+            if unsafe take(PQgetResult(handle).map(ResultHandle.init)) { return true }
+        }
+        return false
+    }
+}
+
 /// One result, or the end.
 final class NextResult: ResultReader {
     private(set) var result: ResultHandle?

@@ -59,7 +59,7 @@ struct InterruptionTests {
             let first = Task {
                 await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
             }
-            try await Task.sleep(for: .milliseconds(50))
+            try await waitUntilBusy(connection)
             let second = Task { await postgresError { try await connection.execute("SELECT 2") } }
             try await Task.sleep(for: .milliseconds(50))
             second.cancel()
@@ -91,7 +91,7 @@ struct InterruptionTests {
                 let task = Task {
                     await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
                 }
-                try await Task.sleep(for: .milliseconds(100))
+                try await waitUntilBusy(connection)
                 try await administrator.execute("SELECT pg_terminate_backend(\(id))")
                 let error = await task.value
                 #expect(error?.code == .connectionLost && error?.sqlState == .adminShutdown)
@@ -121,7 +121,7 @@ struct InterruptionTests {
             let task = Task {
                 await postgresError { try await connection.execute("SELECT pg_sleep(30)") }
             }
-            try await Task.sleep(for: .milliseconds(50))
+            try await waitUntilBusy(connection)
             await connection.close()
             #expect(await task.value?.code == .connectionLost)
         }

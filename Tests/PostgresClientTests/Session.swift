@@ -31,6 +31,11 @@ func postgresError(of body: () async throws -> Void) async -> PostgresError? {
     }
 }
 
+/// Waits until a statement of another task is under way.
+func waitUntilBusy(_ connection: PostgresConnection) async throws {
+    while await connection.isIdle { try await Task.sleep(for: .milliseconds(1)) }
+}
+
 /// Expects the connection to answer the question that was asked, not an earlier one.
 func expectAlive(
     _ connection: PostgresConnection, sourceLocation: SourceLocation = #_sourceLocation
