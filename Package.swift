@@ -162,6 +162,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
+            exclude: ["thread-sanitizer.txt"],
             swiftSettings: settings),
         .testTarget(
             name: "PrivateClusterTests", dependencies: ["PrivateCluster", "Outreach"],

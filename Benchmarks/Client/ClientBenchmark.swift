@@ -25,7 +25,8 @@ struct ClientBenchmark {
                     try await connection.inPlace { try await statements(on: $0, for: seconds(words[2])) }
                 }
             case "pipeline":
-                try await flights(on: try await PostgresConnection.connect(to: conninfo), for: seconds(words[2]))
+                try await flights(
+                    on: try await PostgresConnection.connect(to: conninfo), for: seconds(words[2]))
             case "pipeline-in-place":
                 try await PostgresConnection.connect(to: conninfo).inPlace {
                     try await flights(on: $0, for: seconds(words[2]))

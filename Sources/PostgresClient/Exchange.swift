@@ -24,8 +24,12 @@ final class Exchange: SocketWaiter, @unchecked Sendable {
     /// Whether the connection broke.
     var isLost = false
 
+    /// What came of it, once the task is resumed. Behind a lock for ThreadSanitizer, which does not see how the
+    /// runtime orders a resumption that comes before the suspension.
+    let outcome = Locked(Outcome.needsMore)
+
     private let connection: PostgresConnection
-    private var task: UnsafeContinuation<Outcome, Never>?
+    private var task: UnsafeContinuation<Void, Never>?
 
     init(
         _ call: PreparedCall, on connection: PostgresConnection, deadline: Duration?, at site: CallSite
@@ -37,7 +41,7 @@ final class Exchange: SocketWaiter, @unchecked Sendable {
         reader = LastResult(statement: call.key.text, site: site)
     }
 
-    func begin(for task: UnsafeContinuation<Outcome, Never>) {
+    func begin(for task: UnsafeContinuation<Void, Never>) {
         unsafe self.task = task
         connection.assumeIsolated { $0.begin(self) }
     }
@@ -53,7 +57,8 @@ final class Exchange: SocketWaiter, @unchecked Sendable {
     func wake(_ wakeUp: EventSource.WakeUp) { connection.assumeIsolated { $0.conclude(self, wakeUp) } }
 
     func end(as outcome: Outcome) {
-        unsafe task?.resume(returning: outcome)
+        self.outcome.withLock { $0 = outcome }
+        unsafe task?.resume()
         unsafe task = nil
     }
 }

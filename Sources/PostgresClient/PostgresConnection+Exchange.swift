@@ -11,14 +11,14 @@ extension PostgresConnection {
     ) async throws(PostgresError) -> ResultHandle? {
         if Task.isCancelled { throw PostgresError(.cancelled, at: site) }
         let exchange = Exchange(call, on: self, deadline: deadline, at: site)
-        let outcome: Exchange.Outcome = await withTaskCancellationHandler {
+        await withTaskCancellationHandler {
             unsafe await withUnsafeContinuation { task in
                 loop.runNow { unsafe exchange.begin(for: task) }
             }
         } onCancel: {
             loop.run { exchange.cancel() }
         }
-        switch outcome {
+        switch exchange.outcome.withLock({ $0 }) {
         case .answered(let result): return result
         case .failed(let error): throw error
         case .needsMore: return nil

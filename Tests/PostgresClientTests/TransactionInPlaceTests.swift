@@ -28,7 +28,9 @@ struct TransactionInPlaceTests {
     @Test("bodies run on the thread of their connection, and there are few")
     func place() async throws {
         let each = try await withThrowingTaskGroup(of: Set<UInt>.self) { group in
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount * 3 { group.addTask { try await threads() } }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount * 3 {
+                group.addTask { try await threads() }
+            }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(each.allSatisfy { $0.count == 1 })
