@@ -545,10 +545,16 @@ BEGIN ATOMIC
         SELECT c.* FROM goutong.cell c
         WHERE c.federation_id = p_federation AND NOT (SELECT goutong.reads_ledger(p_federation, p_at))
     )
+    -- Mostly nothing is to be corrected: then no cell is looked for among the corrections.
     SELECT c.area_id, c.week_start, c.met, c.unorganised, c.at_risk, c.intent, c.application,
         c.established, c.covered, c.exited
     FROM stored c
-    WHERE c.met > 0 AND NOT EXISTS (
+    WHERE c.met > 0 AND (SELECT count(*) = 0 FROM correction)
+    UNION ALL
+    SELECT c.area_id, c.week_start, c.met, c.unorganised, c.at_risk, c.intent, c.application,
+        c.established, c.covered, c.exited
+    FROM stored c
+    WHERE c.met > 0 AND (SELECT count(*) > 0 FROM correction) AND NOT EXISTS (
         SELECT FROM correction x WHERE x.area_id = c.area_id AND x.week_start = c.week_start)
     UNION ALL
     SELECT x.area_id, x.week_start, x.met + coalesce(c.met, 0),

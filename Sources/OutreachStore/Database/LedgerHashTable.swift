@@ -52,9 +52,7 @@ public struct LedgerHashTable: Sendable {
 
     /// `COPY … TO STDOUT` of a federation's rows, without binds: what is interpolated are numbers of ours.
     func copy(of federation: Int, asKnownAt moment: PostgresTimestamp?) -> String {
-        let at = moment.map {
-            "(timestamptz 'epoch' + \($0.microsecondsSince1970) * interval '1 microsecond')"
-        }
+        let at = moment?.sqlLiteral
         let spelt = columns.map { column in
             let isClosing = column.name == "superseded_at"
             let source =
