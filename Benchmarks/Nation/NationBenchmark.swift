@@ -37,8 +37,8 @@ struct NationBenchmark {
     }
 
     private init(conninfo: String, instant: String?) async throws {
-        connection = try await PostgresConnection.connect(to: conninfo)
-        second = try await PostgresConnection.connect(to: conninfo)
+        connection = try await LedgerSession.connect(to: conninfo)
+        second = try await LedgerSession.connect(to: conninfo)
         areas = try await AreaTable.read(on: connection)
         guard
             let federation = try await Federation.all(on: connection).first(where: { $0.code == "national" })

@@ -131,19 +131,42 @@ END
 $$;
 
 -- Firms whose journeys do not hold at a moment: still queued, or touched later; with the firms that they were
--- counted as then.
-CREATE FUNCTION goutong.stale_firms(p_federation integer, p_at timestamptz)
+-- counted as then. Of some areas (NULL: everywhere) those that were ever met there, alone or as one of others: no other
+-- firm enters there, now or then.
+CREATE FUNCTION goutong.stale_firms(p_federation integer, p_at timestamptz, p_areas integer[])
 RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    v_stale uuid[] := ARRAY(
-        SELECT q.firm_id FROM goutong.journey_queue q WHERE q.federation_id = p_federation
+    v_met uuid[];
+    v_stale uuid[];
+BEGIN
+    IF p_areas IS NOT NULL THEN
+        v_met := ARRAY(
+            WITH root AS (
+                SELECT r.firm_id, r.root_id FROM goutong.firm_root_at(p_federation, p_at) r
+                UNION
+                SELECT r.firm_id, r.root_id FROM goutong.firm_root_at(p_federation, 'infinity') r
+            ), met AS (
+                SELECT a.firm_id FROM goutong.attendance a
+                WHERE a.federation_id = p_federation AND a.area_id = ANY (p_areas)
+            ), counted AS (
+                SELECT m.firm_id FROM met m
+                UNION
+                SELECT r.root_id FROM met m JOIN root r ON r.firm_id = m.firm_id
+            )
+            SELECT c.firm_id FROM counted c
+            UNION
+            SELECT r.firm_id FROM counted c JOIN root r ON r.root_id = c.firm_id);
+    END IF;
+    v_stale := ARRAY(
+        SELECT q.firm_id FROM goutong.journey_queue q
+        WHERE q.federation_id = p_federation AND (p_areas IS NULL OR q.firm_id = ANY (v_met))
         UNION
         SELECT j.firm_id FROM goutong.journey j
-        WHERE j.federation_id = p_federation AND j.known_until > p_at);
-BEGIN
+        WHERE j.federation_id = p_federation AND j.known_until > p_at
+          AND (p_areas IS NULL OR j.firm_id = ANY (v_met)));
     IF cardinality(v_stale) > 0 THEN
         v_stale := goutong.with_roots(p_federation, p_at, v_stale);
     END IF;
@@ -296,14 +319,15 @@ AS $$
 DECLARE
     v_stale uuid[];
 BEGIN
-    IF goutong.reads_ledger(p_federation, p_at) THEN
+    -- A city's firms are found by their areas, however many others are stale.
+    IF coalesce(cardinality(p_areas) > 1000, true) AND goutong.reads_ledger(p_federation, p_at) THEN
         RETURN QUERY
         SELECT o.* FROM goutong.journey_of(p_federation, p_at, NULL) o
         WHERE (p_from IS NULL OR o.met_on >= p_from) AND (p_to IS NULL OR o.met_on <= p_to)
           AND (p_areas IS NULL OR o.area_id = ANY (p_areas));
         RETURN;
     END IF;
-    v_stale := goutong.stale_firms(p_federation, p_at);
+    v_stale := goutong.stale_firms(p_federation, p_at, p_areas);
     RETURN QUERY
     SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
         j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,
@@ -476,7 +500,7 @@ BEGIN
         GROUP BY 1, 2, 3;
         RETURN;
     END IF;
-    v_stale := goutong.stale_firms(p_federation, p_at);
+    v_stale := goutong.stale_firms(p_federation, p_at, p_areas);
     RETURN QUERY
     WITH divided AS MATERIALIZED (
         SELECT c.area_id, c.week_start FROM goutong.cell c
@@ -698,14 +722,14 @@ CREATE POLICY figures ON goutong.cell FOR SELECT TO goutong_figures
 
 REVOKE EXECUTE ON FUNCTION goutong.monday(date), goutong.journey_scan(integer, timestamptz, uuid[]),
     goutong.cell_share(date, text, boolean, date, date, date, date, date, date, date),
-    goutong.reads_ledger(integer, timestamptz), goutong.stale_firms(integer, timestamptz),
+    goutong.reads_ledger(integer, timestamptz), goutong.stale_firms(integer, timestamptz, integer[]),
     goutong.journey_entered(integer, timestamptz, date, date, integer[]),
     goutong.cell_correction(integer, timestamptz, date, date, integer[]),
     goutong.cell_at(integer, timestamptz), goutong.rederive_figures(integer)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION goutong.monday(date), goutong.journey_scan(integer, timestamptz, uuid[]),
     goutong.cell_share(date, text, boolean, date, date, date, date, date, date, date),
-    goutong.reads_ledger(integer, timestamptz), goutong.stale_firms(integer, timestamptz),
+    goutong.reads_ledger(integer, timestamptz), goutong.stale_firms(integer, timestamptz, integer[]),
     goutong.journey_entered(integer, timestamptz, date, date, integer[]),
     goutong.cell_correction(integer, timestamptz, date, date, integer[]),
     goutong.cell_at(integer, timestamptz)

@@ -24,13 +24,13 @@ struct Database {
         let home = try GoutongHome.resolve()
         if let url {
             return Database(
-                connection: try await PostgresConnection.connect(to: url), conninfo: url, home: home,
+                connection: try await LedgerSession.connect(to: url), conninfo: url, home: home,
                 isPrivate: false)
         }
         let cluster = try PrivateCluster(home: home)
         // A running cluster answers at once; only otherwise is it looked after.
         if let conninfo = try? await cluster.conninfo(),
-            let connection = try? await PostgresConnection.connect(to: conninfo)
+            let connection = try? await LedgerSession.connect(to: conninfo)
         {
             return Database(
                 connection: connection, conninfo: conninfo, home: home, isPrivate: true)
@@ -45,7 +45,7 @@ struct Database {
             let started = try await cluster.start()
             do throws(PostgresError) {
                 return Database(
-                    connection: try await PostgresConnection.connect(to: started.conninfo),
+                    connection: try await LedgerSession.connect(to: started.conninfo),
                     conninfo: started.conninfo, home: home, isPrivate: true)
             } catch {
                 guard started.outcome == .alreadyRunning, error.sqlState == nil,

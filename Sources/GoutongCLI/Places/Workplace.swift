@@ -61,7 +61,7 @@ struct Workplace {
 
     /// Another connection to the same database, for what can be read at the same time.
     func secondConnection() async throws(PostgresError) -> PostgresConnection {
-        try await PostgresConnection.connect(to: conninfo)
+        try await LedgerSession.connect(to: conninfo)
     }
 
     var recorder: MeetingRecorder {

@@ -30,7 +30,8 @@ public struct OutreachServer: Sendable {
             conninfo: conninfo,
             configuration: PostgresPool.Configuration(
                 size: configuration.poolSize, acquireDeadline: .seconds(5), connectDeadline: .seconds(5),
-                statementDeadline: configuration.requestDeadline))
+                statementDeadline: configuration.requestDeadline),
+            prepare: LedgerSession.prepare)
         do {
             let ledgers = try await Self.ledgers(
                 master: master, only: configuration.federation, pool: pool,

@@ -47,7 +47,7 @@ public enum FiguresCheck {
     private static func sql(of federation: Int) -> SQL {
         """
         WITH waiting AS MATERIALIZED (
-            SELECT unnest(goutong.stale_firms(\(federation)::integer, 'infinity')) AS firm_id
+            SELECT unnest(goutong.stale_firms(\(federation)::integer, 'infinity', NULL)) AS firm_id
         ), stored AS MATERIALIZED (
             SELECT j.*, EXISTS (SELECT FROM waiting w WHERE w.firm_id = j.firm_id) AS waits
             FROM goutong.journey j WHERE j.federation_id = \(federation)
