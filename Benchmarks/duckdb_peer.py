@@ -1,4 +1,4 @@
-"""DuckDB's side of nation.py: duckdb_peer.py FOLDER load|funnel."""
+"""DuckDB's side of nation.py: duckdb_peer.py FOLDER load|funnel|sums."""
 import os
 import sys
 import time
@@ -40,12 +40,18 @@ def main(folder, work):
         return
     with open(os.path.join(HERE, "national_peer.sql")) as file:
         query = file.read()
+    if work == "sums":
+        sums = ", ".join(f"sum({count})" for count in COUNTS)
+        query = f"SELECT count(*), {sums} FROM ({query.strip().rstrip(';')})"
     took = []
     for _ in range(6):
         start = time.perf_counter()
-        read = connection.execute(query).fetchnumpy()
+        read = connection.execute(query)
+        read = read.fetchone() if work == "sums" else read.fetchnumpy()
         took.append((time.perf_counter() - start) * 1000)
-    print(sorted(took[1:])[2], len(read["met"]), *(int(read[count].sum()) for count in COUNTS))
+    if work == "funnel":
+        read = len(read["met"]), *(int(read[count].sum()) for count in COUNTS)
+    print(sorted(took[1:])[2], *read)
 
 
 main(*sys.argv[1:])

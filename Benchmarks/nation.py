@@ -56,6 +56,15 @@ class Nation:
         took, read = self.bench.output(bench_program, self.owner, work, str(runs), *instant).strip().split(" ", 1)
         return float(took), read
 
+    def sums(self):
+        """(ms, what was read) of every area and week, summed where they stand; the process's start included."""
+        start = time.perf_counter()
+        read = self.says(f"""
+            SELECT concat_ws(' ', count(*), sum(met), sum(at_risk), sum(intent), sum(application), sum(established),
+                sum(covered), sum(exited))
+            FROM goutong.cell_at({self.federation}, now())""")
+        return (time.perf_counter() - start) * 1000, read
+
     def by_hand(self):
         """(ms, what was read) of the SQL by hand, the process's start included."""
         start = time.perf_counter()
@@ -154,8 +163,8 @@ class DuckDB:
                 f"AND superseded_at IS NULL) TO '{self.folder}/{table}.csv' CSV HEADER")
         nation.bench.output(python, os.path.join(HERE, "duckdb_peer.py"), self.folder, "load")
 
-    def funnel(self):
+    def funnel(self, work="funnel"):
         """(ms, what was computed): the median of five after one to warm up."""
         took, read = self.nation.bench.output(
-            self.python, os.path.join(HERE, "duckdb_peer.py"), self.folder, "funnel").strip().split(" ", 1)
+            self.python, os.path.join(HERE, "duckdb_peer.py"), self.folder, work).strip().split(" ", 1)
         return float(took), read
