@@ -38,7 +38,9 @@ extension StatisticFamily {
     ]
 
     private static func special(_ input: VectorInput) throws(DocumentIssue) -> Double? {
-        func number(_ key: String) throws(DocumentIssue) -> Double { try input.number(key) }
+        func number(_ key: String) throws(DocumentIssue) -> Double {
+            try input.number(key, in: -.infinity ... .infinity)
+        }
         switch try input.text("f") {
         case "betainc":
             return SpecialFunctions.betaCDF(try number("x"), a: try number("a"), b: try number("b"))

@@ -105,7 +105,9 @@ struct VectorInput {
     func numbers(_ key: String) throws(DocumentIssue) -> [Double] {
         var numbers: [Double] = []
         for (index, value) in try elements(key).enumerated() {
-            numbers.append(try number(value, "\(key)/\(index)"))
+            let number = try number(value, "\(key)/\(index)")
+            guard number.isFinite else { throw wrongType("number", "\(key)/\(index)", "数字", "a number") }
+            numbers.append(number)
         }
         return numbers
     }
@@ -220,6 +222,8 @@ struct VectorInput {
         switch value {
         case .integer(let integer): return Double(integer)
         case .number(let number): return number
+        case .string("inf"): return .infinity
+        case .string("-inf"): return -.infinity
         default: throw wrongType("number", key, "数字", "a number")
         }
     }

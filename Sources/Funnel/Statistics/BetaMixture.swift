@@ -60,9 +60,7 @@ struct BetaMixture: Sendable {
             let logit = log(rate / (1 - rate))
             if let last, logit != last.logit { slope = (value - last.value) / (logit - last.logit) }
             last = (logit, value)
-            let next = slope > 0 ? 1 / (1 + exp(value / slope - logit)) : .nan
-            // A step that hardly narrows the bracket is followed by halving.
-            rate = next
+            rate = slope > 0 ? 1 / (1 + exp(value / slope - logit)) : .nan
         }
         return rate
     }

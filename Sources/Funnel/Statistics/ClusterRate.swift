@@ -31,19 +31,22 @@ public struct ClusterRate: Hashable, Sendable {
     }
 
     /// Trace of P and of P² of Satterthwaite's approximation, P over this arm's townships.
+    ///
+    /// P's elements are (n_g [g = h] − n_g n_h/N) / (N² √((1 − n_g/N)(1 − n_h/N))). Off the diagonal their squares
+    /// factor, so that all of them take one pass; on it the shares cancel and the trace is 1/N.
     var satterthwaiteTraces: (first: Double, second: Double) {
-        var traces = (first: 0.0, second: 0.0)
-        for (g, one) in townships.enumerated() {
-            for (h, other) in townships.enumerated() {
-                let size = g == h ? Double(one.n) : 0
-                let element =
-                    (size - Double(one.n) * share(other))
-                    / (squaredSize * ((1 - share(one)) * (1 - share(other))).squareRoot())
-                if g == h { traces.first += element }
-                traces.second += element * element
-            }
+        let total = Double(pooled.n)
+        var (diagonal, products, squares) = (0.0, 0.0, 0.0)
+        for township in townships {
+            let n = Double(township.n)
+            let product = n * n / (1 - share(township))
+            diagonal += n * n
+            products += product
+            squares += product * product
         }
-        return traces
+        // A single township has share 1, and no CR2.
+        let offDiagonal = max(0, products * products - squares) / (total * total)
+        return (1 / total, (diagonal + offDiagonal) / (squaredSize * squaredSize))
     }
 
     /// The CR2 interval of the rate alone, cut to [0, 1]; nil for a single township or where every
