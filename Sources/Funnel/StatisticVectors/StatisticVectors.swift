@@ -2,9 +2,9 @@ public import Outreach
 
 /// Answers files of test vectors, so that an analyst can check any statistic from R or Python.
 ///
-/// A file is an object with the `name` of a statistic and `cases`, each with what is given under `in`; the answer
-/// is the same file with `out` in every case. Numbers are not rounded; undefined is null, and an infinite
-/// number is the text `inf` or `-inf`. Keys that a statistic does not read stay as they are.
+/// A file is an object with the `name` of a statistic and `cases`, each with what is given under `in`; the
+/// answer is the same file with `out` in every case. Numbers are not rounded; undefined is null, and an
+/// infinite number is the text `inf` or `-inf`. Keys that a statistic does not read stay as they are.
 public enum StatisticVectors {
     /// The names that are answered.
     public static var names: [String] { StatisticFamily.all.map(\.name) }

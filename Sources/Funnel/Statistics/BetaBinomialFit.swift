@@ -40,8 +40,13 @@ public struct BetaBinomialFit: Hashable, Sendable {
             return
         }
         let without = likelihood.logLikelihood(.init(mu: p, rho: 0))
-        let found = [0.3, 0.05, 0.01, 0.002, 0.0003]
-            .map { Ascent(likelihood, u: Self.logit(p), v: Self.logit($0)) }
+        // The likelihood may have several tops, one of them at ρ = 0.
+        let found = Self.starts(likelihood.townships, pooled: p)
+            .flatMap { mu in
+                [0.9, 0.3, 0.05, 0.01, 0.002, 0.0003].map {
+                    Ascent(likelihood, u: Self.logit(mu), v: Self.logit($0))
+                }
+            }
             .max { $0.height < $1.height }
         guard let found, found.height > without + 1e-10 else {
             self.init(mu: p, rho: 0, .noVariation, without + likelihood.logBinomials)
@@ -56,6 +61,12 @@ public struct BetaBinomialFit: Hashable, Sendable {
         }
         self.init(
             mu: found.point.mu, rho: found.point.rho, .interior, found.height + likelihood.logBinomials)
+    }
+
+    /// The pooled rate, which large townships decide, and the mean rate, which all do.
+    private static func starts(_ townships: [Proportion], pooled: Double) -> [Double] {
+        let mean = townships.compactMap(\.rate).reduce(0, +) / Double(townships.count)
+        return [pooled, (pooled + mean) / 2, mean].filter { $0 > 0 && $0 < 1 }
     }
 
     private init(mu: Double?, rho: Double, _ standing: Standing, _ logLikelihood: Double?) {
@@ -80,53 +91,68 @@ public struct BetaBinomialFit: Hashable, Sendable {
     }
 }
 
-/// A climb to a maximum of the likelihood over logit μ and logit ρ by Newton's steps, shortened where they
-/// would not rise.
+/// A climb to a maximum of the likelihood over logit μ and logit ρ.
 private struct Ascent {
     private(set) var u, v: Double
     private(set) var height: Double
+    private let holdsRho: Bool
 
     var point: BetaBinomialLikelihood.Point { .init(u: u, v: v) }
 
+    /// Beyond these ρ is 0 or 1 to all digits.
+    private static let farthest = 40.0
+
     init(_ likelihood: BetaBinomialLikelihood, u: Double, v: Double, holdsRho: Bool = false) {
-        (self.u, self.v) = (u, v)
+        (self.u, self.v, self.holdsRho) = (u, v, holdsRho)
         height = likelihood.logLikelihood(.init(u: u, v: v))
+        climb(likelihood)
+        polish(likelihood)
+        height = likelihood.logLikelihood(point)
+    }
+
+    /// Steps of at most 1, shortened where they would not rise.
+    private mutating func climb(_ likelihood: BetaBinomialLikelihood) {
         for _ in 0..<200 {
-            var step = step(likelihood)
-            if holdsRho { step.v = 0 }
+            let step = step(likelihood)
             let longest = max(abs(step.u), abs(step.v))
-            guard longest > 1e-14, longest.isFinite else { return }
-            var share = min(1, 2 / longest)
-            var rose = false
-            // A full Newton step near the top may fall by rounding alone.
-            let slack = 1e-14 * abs(height)
-            for _ in 0..<50 where !rose {
-                let (nextU, nextV) = (self.u + share * step.u, self.v + share * step.v)
+            guard longest > 1e-6, longest.isFinite else { return }
+            var share = min(1, 1 / longest)
+            while true {
+                let (nextU, nextV) = (u + share * step.u, v + share * step.v)
                 let next = likelihood.logLikelihood(.init(u: nextU, v: nextV))
-                if next >= height - (longest < 1e-6 ? slack : 0), abs(nextV) < 40, abs(nextU) < 700 {
-                    (self.u, self.v, height) = (nextU, nextV, max(next, height))
-                    rose = true
-                } else {
-                    share /= 2
+                if next > height, abs(nextV) < Self.farthest {
+                    (u, v, height) = (nextU, nextV, next)
+                    break
                 }
+                share /= 2
+                guard share * longest > 1e-9 else { return }
             }
-            guard rose else { return }
         }
     }
 
-    /// Newton's step where the surface is concave, else up the slope.
+    /// Newton's steps as long as they get shorter: near the top the height is the same to all digits.
+    private mutating func polish(_ likelihood: BetaBinomialLikelihood) {
+        var last = 1e-3
+        for _ in 0..<30 {
+            let step = step(likelihood)
+            let longest = max(abs(step.u), abs(step.v))
+            guard longest < last else { return }
+            (u, v, last) = (u + step.u, v + step.v, longest)
+        }
+    }
+
+    /// Newton's step, along the axes of the surface, and upwards where it is not concave.
     private func step(_ likelihood: BetaBinomialLikelihood) -> (u: Double, v: Double) {
         let at = point
         let d = likelihood.derivatives(at)
         let (byU, byV) = (at.mu * at.nu, at.rho * at.sigma)
         let (slopeU, slopeV) = (d.mu * byU, d.rho * byV)
-        let uu = d.muMu * byU * byU + d.mu * byU * (at.nu - at.mu)
-        let vv = d.rhoRho * byV * byV + d.rho * byV * (at.sigma - at.rho)
-        let uv = d.muRho * byU * byV
-        let determinant = uu * vv - uv * uv
-        if uu < 0, determinant > 0 {
-            return ((uv * slopeV - vv * slopeU) / determinant, (uv * slopeU - uu * slopeV) / determinant)
-        }
-        return (slopeU / max(abs(uu), 1e-8), slopeV / max(abs(vv), 1e-8))
+        var curvature = SymmetricMatrix(size: 2)
+        curvature[0, 0] = d.muMu * byU * byU + d.mu * byU * (at.nu - at.mu)
+        if holdsRho { return (slopeU / max(abs(curvature[0, 0]), 1e-12), 0) }
+        curvature[1, 1] = d.rhoRho * byV * byV + d.rho * byV * (at.sigma - at.rho)
+        curvature[1, 0] = d.muRho * byU * byV
+        let step = curvature.mapped { 1 / max(abs($0), 1e-12) }.times([slopeU, slopeV])
+        return (step[0], step[1])
     }
 }

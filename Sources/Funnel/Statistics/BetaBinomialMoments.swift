@@ -1,5 +1,5 @@
-/// Kleinman's one-step moments of townships' true rates, weighted by their size (1973, Journal of the American
-/// Statistical Association 68:46; SPEC §1.6).
+/// Kleinman's one-step moments of townships' true rates, weighted by their size (1973, Journal of the
+/// American Statistical Association 68:46; SPEC §1.6).
 public struct BetaBinomialMoments: Hashable, Sendable {
     /// Why ρ cannot be told.
     public enum Obstacle: Hashable, Sendable {

@@ -1,5 +1,5 @@
-/// Each township's change from before the start to after it, pilots against the others by Welch's t: the check
-/// printed beside every difference in differences (Bertrand, Duflo & Mullainathan 2004; SPEC §1.11).
+/// Each township's change from before the start to after it, pilots against the others by Welch's t: the
+/// check printed beside every difference in differences (Bertrand, Duflo & Mullainathan 2004; SPEC §1.11).
 public struct CollapsedChange: Hashable, Sendable {
     public let difference: Double
     /// nil where a group has a single township.

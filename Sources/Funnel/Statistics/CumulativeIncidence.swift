@@ -49,7 +49,8 @@ public struct CumulativeIncidence: Hashable, Sendable {
 
 /// One cause's curve, with what its variance at later days needs of the earlier ones.
 private struct IncidenceCurve {
-    /// Of the days with any end by an event: F there, and the coefficients of (F(t) − F)², 1 and −2(F(t) − F).
+    /// Of the days with any end by an event: F there, and the coefficients of (F(t) − F)², 1 and −2(F(t) −
+    /// F).
     private var past: [(share: Double, hazard: Double, own: Double, mixed: Double)] = []
     private(set) var share = 0.0
 

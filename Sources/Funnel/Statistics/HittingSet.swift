@@ -1,5 +1,5 @@
-/// The smallest choice of up to 64 elements that has one of every set: fewest first, then of the smallest sum of
-/// values, then the first in the order of elements.
+/// The smallest choice of up to 64 elements that has one of every set: fewest first, then of the smallest
+/// sum of values, then the first in the order of elements.
 struct HittingSet {
     private let values: [Int]
     /// Each a set of elements as bits.

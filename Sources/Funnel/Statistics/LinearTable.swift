@@ -3,8 +3,8 @@
 public struct LinearTable: Hashable, Sendable {
     /// None is negative.
     public let cells: [Int]
-    /// The cells of each published total, by index. A published sub-total is a cell of its own only where it may
-    /// be hidden; then it is to be written as one.
+    /// The cells of each published total, by index. A published sub-total is a cell of its own only where
+    /// it may be hidden; then it is to be written as one.
     public let sums: [[Int]]
 
     /// Programmer error where a count is negative or an index is outside.
@@ -15,8 +15,8 @@ public struct LinearTable: Hashable, Sendable {
         self.sums = sums
     }
 
-    /// A table with totals of its rows and columns, cells in the order of reading. Of a single row only its own
-    /// total is published, and of a single column: the other totals would be the cells.
+    /// A table with totals of its rows and columns, cells in the order of reading. Of a single row only
+    /// its own total is published, and of a single column: the other totals would be the cells.
     public init(rows: [[Int]]) {
         let width = rows.first?.count ?? 0
         precondition(rows.allSatisfy { $0.count == width }, "every row is of one length")

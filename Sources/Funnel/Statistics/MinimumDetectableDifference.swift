@@ -1,5 +1,5 @@
-/// The smallest difference between pilot and comparison that a comparison of this size would probably
-/// find (Bloom 2005; Donner & Klar 2000; SPEC §1.12): printed beside every difference that is not significant.
+/// The smallest difference between pilot and comparison that a comparison of this size would probably find
+/// (Bloom 2005; Donner & Klar 2000; SPEC §1.12): printed beside every difference that is not significant.
 public struct MinimumDetectableDifference: Hashable, Sendable {
     public let pilot: DesignEffect
     public let comparison: DesignEffect

@@ -102,9 +102,9 @@ struct PanelRegression {
 
     // MARK: - Bell & McCaffrey
 
-    /// CR2 variance of a column's coefficient, and its degrees of freedom by Satterthwaite (Pustejovsky & Tipton
-    /// 2018); the working model is that of independent errors of equal variance, also with weights. nil with
-    /// the coefficient.
+    /// CR2 variance of a column's coefficient, and its degrees of freedom by Satterthwaite (Pustejovsky &
+    /// Tipton 2018); the working model is that of independent errors of equal variance, also with weights.
+    /// nil with the coefficient.
     func varianceCR2(_ column: Int) -> (variance: Double, df: Double)? {
         guard coefficient(column) != nil else { return nil }
         let direction = inverse.times(

@@ -11,7 +11,8 @@ public struct RiskRatio: Hashable, Sendable {
     public let katz: ConfidenceInterval?
     /// Koopman's score interval (1984, Biometrics 40:513); its upper end may be infinite.
     public let koopman: ConfidenceInterval
-    /// Miettinen & Nurminen's (1985, Statistics in Medicine 4:213): Koopman's, with the variance times N/(N − 1).
+    /// Miettinen & Nurminen's (1985, Statistics in Medicine 4:213): Koopman's, with the variance times
+    /// N/(N − 1).
     public let miettinenNurminen: ConfidenceInterval
 
     /// nil where either side has nobody to count. `confidence` lies strictly between 0 and 1.

@@ -14,8 +14,8 @@ public struct StaggeredAdoption: Hashable, Sendable {
         public let standardError: Double?
     }
 
-    /// By cohort and week, without the week before the start, which is 0. Cohorts without such a week are left
-    /// out.
+    /// By cohort and week, without the week before the start, which is 0. Cohorts without such a week are
+    /// left out.
     public let effects: [Effect]
     /// Over all weeks from each start on, weighted by the cohorts' townships; nil where there is none.
     public let overall: Double?

@@ -1,6 +1,6 @@
-/// The cells of a table to hide so that no small count can be worked out (SPEC §1.14): the small ones, and the
-/// fewest others, of the smallest sum, that leave an attacker of each small one an interval at least as wide as
-/// the threshold (Fischetti & Salazar 2001). Every pattern is audited by linear programming.
+/// The cells of a table to hide so that no small count can be worked out (SPEC §1.14): the small ones, and
+/// the fewest others, of the smallest sum, that leave an attacker of each small one an interval at least
+/// as wide as the threshold (Fischetti & Salazar 2001). Every pattern is audited by linear programming.
 public struct Suppression: Hashable, Sendable {
     /// Counts below the threshold, by index.
     public let primary: [Int]

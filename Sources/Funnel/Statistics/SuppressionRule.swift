@@ -14,8 +14,8 @@ public struct SuppressionRule: Hashable, Sendable {
 
     /// Of a pair x of n, any part of which may be worked out from the others.
     ///
-    /// `isSensitive` of intent and everything later, and of all stages of workers: there "all of them" says it of
-    /// each one.
+    /// `isSensitive` of intent and everything later, and of all stages of workers: there "all of them"
+    /// says it of each one.
     public func isDisclosive(_ pair: Proportion, isSensitive: Bool) -> Bool {
         isDisclosive(pair.n) || isDisclosive(pair.x) || isDisclosive(pair.n - pair.x)
             || (isSensitive && pair.n > 0 && pair.x == pair.n)

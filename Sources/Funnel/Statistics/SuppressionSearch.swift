@@ -1,9 +1,9 @@
 /// Looks for the secondary cells of a suppression.
 ///
-/// Hiding more never narrows an attacker's interval. So where a pattern fails, it is widened as far as it still
-/// fails, and at least one cell beyond must be in every pattern that protects: a cut. The smallest set that
-/// meets all cuts is audited next, until one passes, which no smaller one can do (implicit hitting sets:
-/// Moreno-Centeno & Karp 2013, Operations Research 61:453).
+/// Hiding more never narrows an attacker's interval. So where a pattern fails, it is widened as far as it
+/// still fails, and at least one cell beyond must be in every pattern that protects: a cut. The smallest
+/// set that meets all cuts is audited next, until one passes, which no smaller one can do (implicit
+/// hitting sets: Moreno-Centeno & Karp 2013, Operations Research 61:453).
 struct SuppressionSearch {
     typealias Pattern = (cells: [Int], isSmallest: Bool)
 
@@ -53,8 +53,9 @@ struct SuppressionSearch {
 
     // MARK: - Large tables
 
-    /// Hides, in every sum that has hidden cells, the smallest others until they could stand for each other; then what
-    /// the audit still finds exposed gets more; then whatever proves needless is shown again.
+    /// Hides, in every sum that has hidden cells, the smallest others until they could stand for each
+    /// other; then what the audit still finds exposed gets more; then whatever proves needless is shown
+    /// again.
     mutating func good() throws(LinearProgramError) -> Pattern {
         var hidden = Set(audit.primary)
         settle(&hidden)

@@ -12,8 +12,8 @@ struct StatisticCommand: AsyncParsableCommand {
         discussion: """
             文件为 { "name": …, "cases": [ { "id": …, "in": { … } } ] }；输出为同一文件，每例的 out 由本程序算出。\
             数字不舍入，null 为无定义，"inf" 和 "-inf" 为无穷大。不读数据库。
-            A file names a statistic and has cases, each with what is given under in; the answer is the same file with \
-            out in every case. Numbers are not rounded; null is undefined. No database is read.
+            A file names a statistic and has cases, each with what is given under in; the answer is the same \
+            file with out in every case. Numbers are not rounded; null is undefined. No database is read.
 
             name: \(StatisticVectors.names.joined(separator: " "))
             """)

@@ -1,5 +1,6 @@
 import Foundation
 import Funnel
+import Outreach
 import Testing
 
 @Suite struct BetaBinomialTests {

@@ -1,4 +1,5 @@
 import Funnel
+import Outreach
 import Testing
 
 @Suite struct ControlLimitsTests {

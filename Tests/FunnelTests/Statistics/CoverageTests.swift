@@ -1,5 +1,6 @@
 import Foundation
 import Funnel
+import Outreach
 import Testing
 
 /// Repeats the specification's simulations of coverage (§1.8, §1.10) in the long run. Seeded, so that what
@@ -8,7 +9,7 @@ import Testing
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["GOUTONG_TEST_LONG"] != nil))
 struct CoverageTests {
     @Test(
-        "CR2 covers the true difference about 95 times in 100; intervals that take firms as independent do not",
+        "CR2 covers the true difference about 95 times in 100; intervals of independent firms do not",
         arguments: [(4, 6, 0.05), (8, 12, 0.05), (20, 20, 0.05), (8, 12, 0.02), (3, 30, 0.05)])
     func clusterRobust(_ pilots: Int, _ others: Int, _ correlation: Double) throws {
         let runs = 2000

@@ -1,4 +1,5 @@
 import Funnel
+import Outreach
 import Testing
 
 @Suite struct SuppressionTests {
@@ -70,7 +71,8 @@ import Testing
     }
 
     @Test("two tables that share cells are audited together") func linked() throws {
-        // Two weeks' totals of the same three cells and one more: apart each hides, together they tell cell 3.
+        // Two weeks' totals of the same three cells and one more: apart each hides, together they tell
+        // cell 3.
         let table = LinearTable(cells: [20, 3, 40, 6], sums: [[0, 1, 2], [0, 1, 2, 3]])
         let intervals = try table.attackerIntervals(hidden: [0, 1, 3], of: [1, 3])
         #expect(intervals[1] == ConfidenceInterval(lower: 6, upper: 6))
