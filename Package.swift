@@ -29,10 +29,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // C: the only doors to libpq, libxlsxwriter, Boost.Math, epoll, the terminal and renameat2.
+        // C: the only doors to libpq, libxlsxwriter, Boost.Math, Clp, epoll, the terminal and renameat2.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CBoostMath"),
+        .target(name: "CLinearProgram"),
         .target(name: "CEventLoop"),
         .target(name: "CFileSystem"),
         .target(name: "CTerminal"),
@@ -57,7 +58,9 @@ let package = Package(
 
         // The domain and its arithmetic, pure: no input or output, no clock.
         .target(name: "Outreach", swiftSettings: settings),
-        .target(name: "Funnel", dependencies: ["Outreach", "CBoostMath", crypto], swiftSettings: settings),
+        .target(
+            name: "Funnel", dependencies: ["Outreach", "CBoostMath", "CLinearProgram", crypto],
+            swiftSettings: settings),
         .target(name: "SampleData", dependencies: ["Outreach"], swiftSettings: settings),
 
         // Storage.

@@ -18,6 +18,9 @@ namespace {
 // A quantile at 0 or 1 is infinite; everything else outside a domain throws.
 using Policy = math::policies::policy<
     math::policies::overflow_error<math::policies::ignore_error>>;
+using DoubleOnly = math::policies::policy<
+    math::policies::overflow_error<math::policies::ignore_error>,
+    math::policies::promote_double<false>>;
 using Normal = math::normal_distribution<double, Policy>;
 using StudentsT = math::students_t_distribution<double, Policy>;
 using FisherF = math::fisher_f_distribution<double, Policy>;
@@ -50,6 +53,17 @@ double boost_beta_cdf(double a, double b, double x) {
 
 double boost_beta_quantile(double a, double b, double p) {
     return guarded([=] { return math::ibeta_inv(a, b, p, Policy()); });
+}
+
+double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,
+                              double x, double y, double p) {
+    return guarded([=] {
+        double sum = 0;
+        for (size_t k = 0; k < count; ++k) {
+            sum += weight[k] * math::ibeta(a[k] + x, b[k] + y, p, DoubleOnly());
+        }
+        return sum;
+    });
 }
 
 double boost_t_quantile(double p, double df) {

@@ -4,6 +4,8 @@
 // The special functions that every interval rests on, from Boost.Math. Each returns NaN where the
 // argument lies outside the function's domain or the evaluation fails; none throws.
 
+#include <stddef.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -14,6 +16,11 @@ double boost_normal_quantile(double p);
 // Regularised incomplete beta function I_x(a, b), and the x at which it equals p.
 double boost_beta_cdf(double a, double b, double x);
 double boost_beta_quantile(double a, double b, double p);
+
+// The sum of weight[k] * I_p(a[k] + x, b[k] + y) over `count` elements: the distribution function of a mixture.
+// For speed each term is computed in double precision throughout, to about 1e-13.
+double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,
+                              double x, double y, double p);
 
 // Student's t with any positive degrees of freedom, whole or not.
 double boost_t_quantile(double p, double df);

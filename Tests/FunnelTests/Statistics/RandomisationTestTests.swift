@@ -1,4 +1,5 @@
 import Funnel
+import Outreach
 import Testing
 
 struct RandomisationInput: Decodable, Sendable { let pilot, comparison: [Double] }

@@ -21,11 +21,12 @@ public struct ClusterBootstrap: Hashable, Sendable {
     public init(_ observed: ClusterDifference, seed: UInt64, count: Int = 1999) {
         precondition(count >= 1, "a bootstrap needs a replicate")
         var random = SplitMix64(seed: seed)
-        let (pilot, comparison) = (observed.pilot.townships, observed.comparison.townships)
+        let pilot = TownshipUrn(observed.pilot.townships)
+        let comparison = TownshipUrn(observed.comparison.townships)
         let replicates = (0..<count).map { _ in
             // In this order: a stored seed means one stream, the pilot townships first.
-            let one = Self.resampledRate(pilot, &random)
-            return one - Self.resampledRate(comparison, &random)
+            let one = pilot.resampledRate(&random)
+            return one - comparison.resampledRate(&random)
         }
         let sorted = replicates.sorted()
         let tail = (1 - observed.confidence) / 2
@@ -45,16 +46,6 @@ public struct ClusterBootstrap: Hashable, Sendable {
         biasCorrection = z0
         self.acceleration = acceleration
         bca = Self.bca(sorted, tail: tail, z0: z0, acceleration: acceleration)
-    }
-
-    private static func resampledRate(_ townships: [Proportion], _ random: inout SplitMix64) -> Double {
-        var (x, n) = (0, 0)
-        for _ in townships {
-            let drawn = townships[random.below(townships.count)]
-            x += drawn.x
-            n += drawn.n
-        }
-        return Double(x) / Double(n)
     }
 
     private static func biasCorrection(_ replicates: [Double], theta: Double) -> Double? {

@@ -10,6 +10,11 @@ public struct Proportion: Hashable, Sendable {
         self.n = n
     }
 
+    /// Several together: 0 of 0 where there are none.
+    public init(sumOf parts: [Proportion]) {
+        self.init(x: parts.reduce(0) { $0 + $1.x }, n: parts.reduce(0) { $0 + $1.n })
+    }
+
     /// nil where there is nothing to divide by: printed as "—", never as 0 %.
     public var rate: Double? { n == 0 ? nil : Double(x) / Double(n) }
 }

@@ -1,0 +1,141 @@
+internal import Foundation
+
+/// The posterior of (μ, ρ) on a grid of (logit μ, logit ρ) that is narrowed to where it lies (SPEC §1.8).
+struct HyperparameterGrid {
+    struct Node {
+        let alpha, beta, weight: Double
+    }
+
+    /// Weights add up to 1; those below 1e-9 of the largest are left out.
+    let nodes: [Node]
+    let mu: Double
+    let rho: Double
+
+    private static let searching = 61
+    private static let final = 121
+    /// In logs: e⁻³⁶ of the maximum is below what doubles add.
+    private static let depth = 36.0
+    private static let negligible = 1e-9
+
+    init(_ likelihood: BetaBinomialLikelihood) {
+        var (us, vs) = (Axis(low: -16, high: 16), Axis(low: -16, high: 16))
+        for _ in 0..<8 {
+            let surface = Surface(likelihood, us, vs, size: Self.searching)
+            let (rows, columns) = surface.extent(within: Self.depth)
+            let (nextU, nextV) = (us.narrowed(columns, Self.searching), vs.narrowed(rows, Self.searching))
+            let isSettled = nextU.width > 0.8 * us.width && nextV.width > 0.8 * vs.width
+            (us, vs) = (nextU, nextV)
+            if isSettled { break }
+        }
+        let surface = Surface(likelihood, us, vs, size: Self.final)
+        let whole = surface.summary(stride: 1)
+        // Where the surface is smooth, a coarser grid says the same to nine digits at a fraction of the cost.
+        let stride = [8, 6, 5, 4, 3, 2].first { surface.summary(stride: $0).agrees(with: whole) } ?? 1
+        nodes = surface.nodes(stride: stride, above: Self.negligible)
+        (mu, rho) = (whole.mu, whole.rho)
+    }
+}
+
+private struct Axis {
+    var low, high: Double
+
+    var width: Double { high - low }
+
+    func value(_ index: Int, of size: Int) -> Double {
+        low + width * Double(index) / Double(size - 1)
+    }
+
+    /// To some cells and one more at each end.
+    func narrowed(_ cells: ClosedRange<Int>, _ size: Int) -> Axis {
+        Axis(
+            low: value(max(0, cells.lowerBound - 1), of: size),
+            high: value(min(size - 1, cells.upperBound + 1), of: size))
+    }
+}
+
+private struct Surface {
+    private let size: Int
+    private let us, vs: Axis
+    /// Log weights relative to the maximum, a row for each ρ.
+    private var heights: [Double] = []
+
+    init(_ likelihood: BetaBinomialLikelihood, _ us: Axis, _ vs: Axis, size: Int) {
+        (self.size, self.us, self.vs) = (size, us, vs)
+        heights.reserveCapacity(size * size)
+        for row in 0..<size {
+            let v = vs.value(row, of: size)
+            let atRho = BetaBinomialLikelihood.Point(u: 0, v: v)
+            let common = likelihood.commonTerm(rho: atRho.rho, sigma: atRho.sigma)
+            let prior = log(atRho.rho) + log(atRho.sigma)
+            for column in 0..<size {
+                let at = BetaBinomialLikelihood.Point(u: us.value(column, of: size), v: v)
+                heights.append(likelihood.ownTerms(at) - common + log(at.mu) + log(at.nu) + prior)
+            }
+        }
+        let top = heights.max() ?? 0
+        for index in heights.indices { heights[index] -= top }
+    }
+
+    /// The rows and columns that reach within `depth` of the maximum.
+    func extent(within depth: Double) -> (rows: ClosedRange<Int>, columns: ClosedRange<Int>) {
+        var (rows, columns) = ((low: size, high: -1), (low: size, high: -1))
+        for row in 0..<size {
+            for column in 0..<size where heights[row * size + column] > -depth {
+                rows = (min(rows.low, row), max(rows.high, row))
+                columns = (min(columns.low, column), max(columns.high, column))
+            }
+        }
+        // The maximum itself is always within.
+        return (rows.low...max(rows.low, rows.high), columns.low...max(columns.low, columns.high))
+    }
+
+    struct Summary {
+        let mass, mu, rho, muSquare, rhoSquare: Double
+
+        /// The mass is a cell's area times the sum, so that grids compare.
+        func agrees(with other: Summary) -> Bool {
+            func near(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-9 * abs(b) }
+            return near(mass, other.mass) && near(mu, other.mu) && near(rho, other.rho)
+                && near(muSquare, other.muSquare) && near(rhoSquare, other.rhoSquare)
+        }
+    }
+
+    func summary(stride step: Int) -> Summary {
+        var (mass, mu, rho, muSquare, rhoSquare) = (0.0, 0.0, 0.0, 0.0, 0.0)
+        for row in stride(from: 0, to: size, by: step) {
+            for column in stride(from: 0, to: size, by: step) {
+                let at = point(row, column)
+                let weight = exp(heights[row * size + column]) * edge(row) * edge(column)
+                mass += weight
+                mu += weight * at.mu
+                rho += weight * at.rho
+                muSquare += weight * at.mu * at.mu
+                rhoSquare += weight * at.rho * at.rho
+            }
+        }
+        return Summary(
+            mass: mass * Double(step * step), mu: mu / mass, rho: rho / mass, muSquare: muSquare / mass,
+            rhoSquare: rhoSquare / mass)
+    }
+
+    func nodes(stride step: Int, above share: Double) -> [HyperparameterGrid.Node] {
+        var kept: [(point: BetaBinomialLikelihood.Point, weight: Double)] = []
+        for row in stride(from: 0, to: size, by: step) {
+            for column in stride(from: 0, to: size, by: step) {
+                let weight = exp(heights[row * size + column])
+                if weight >= share {
+                    kept.append((point(row, column), weight * edge(row) * edge(column)))
+                }
+            }
+        }
+        let mass = kept.reduce(0) { $0 + $1.weight }
+        return kept.map { .init(alpha: $0.point.alpha, beta: $0.point.beta, weight: $0.weight / mass) }
+    }
+
+    private func point(_ row: Int, _ column: Int) -> BetaBinomialLikelihood.Point {
+        .init(u: us.value(column, of: size), v: vs.value(row, of: size))
+    }
+
+    /// The trapezoidal rule counts the border half.
+    private func edge(_ index: Int) -> Double { index == 0 || index == size - 1 ? 0.5 : 1 }
+}

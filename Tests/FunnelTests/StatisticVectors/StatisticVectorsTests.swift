@@ -1,0 +1,150 @@
+import Foundation
+import Funnel
+import Outreach
+import Testing
+
+/// A file of vectors with how near an answer must come.
+struct VectorFile: Sendable, CustomTestStringConvertible {
+    let name: String
+    let cases: Int
+    var relative = 0.0
+    var absolute = 0.0
+    /// For some keys another tolerance, and nil for those that only the file's makers can tell.
+    var others: [String: (relative: Double, absolute: Double)?] = [:]
+
+    var testDescription: String { name }
+
+    var bytes: [UInt8]? {
+        Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")
+            .flatMap { try? Data(contentsOf: $0) }
+            .map { [UInt8]($0) }
+    }
+
+    /// As the files' README has them.
+    static let all: [VectorFile] = [
+        VectorFile(name: "special", cases: 40, relative: 1e-10),
+        VectorFile(name: "prng", cases: 4),
+        VectorFile(name: "binom_ci", cases: 10, absolute: 1e-10),
+        VectorFile(name: "diff_newcombe", cases: 8, absolute: 1e-10),
+        VectorFile(name: "rr_ci", cases: 8, relative: 1e-9),
+        VectorFile(name: "wow_change", cases: 6, relative: 1e-8),
+        VectorFile(
+            name: "wow_clustered", cases: 6, relative: 1e-8,
+            others: ["se_log": (1e-6, 0), "ratio": (1e-6, 0)]),
+        VectorFile(name: "funnel_limits_exact", cases: 32, absolute: 1e-9),
+        VectorFile(name: "funnel_overdispersion", cases: 6, relative: 1e-9),
+        VectorFile(
+            name: "eb_betabinom", cases: 6, relative: 1e-6,
+            others: [
+                // Whether another program agreed when the file was made.
+                "vglm_agrees": nil, "mean": (0, 1e-7), "lower": (0, 1e-7), "upper": (0, 1e-7),
+            ]),
+        VectorFile(name: "hb_betabinom", cases: 6, absolute: 1e-3),
+        VectorFile(name: "km", cases: 7, absolute: 1e-9),
+        VectorFile(name: "competing_risks", cases: 6, absolute: 1e-9),
+        VectorFile(
+            name: "cluster_diff", cases: 6, relative: 1e-8,
+            others: ["df_satt": (1e-6, 0), "bootstrap": (0, 1e-12)]),
+        VectorFile(name: "randomisation", cases: 6, absolute: 1e-11),
+        VectorFile(
+            name: "did_panel", cases: 6, relative: 1e-7,
+            others: ["se_cr2": (1e-6, 0), "df_satt": (1e-6, 0), "ci_cr2": (1e-6, 0)]),
+        VectorFile(name: "att_gt", cases: 6, relative: 1e-9),
+        VectorFile(name: "bh", cases: 7, relative: 1e-9),
+        VectorFile(name: "suppression", cases: 6, absolute: 1e-6),
+        VectorFile(name: "mde_cluster", cases: 10, relative: 1e-9),
+        VectorFile(name: "funnel_semantics", cases: 68),
+    ]
+
+    static func named(_ name: String) -> VectorFile? { all.first { $0.name == name } }
+}
+
+@Suite struct StatisticVectorsTests {
+    @Test("every file is answered as its oracle does", arguments: VectorFile.all)
+    func agreement(_ file: VectorFile) throws {
+        let bytes = try #require(file.bytes)
+        let expected = try JSONValue(parsing: bytes)
+        let answered = try StatisticVectors.answered(bytes)
+        #expect(answered["cases"]?.elements.count == file.cases)
+        for (one, other) in zip(answered["cases"]?.elements ?? [], expected["cases"]?.elements ?? []) {
+            for difference in VectorDifference.between(one["out"], other["out"], in: file) {
+                Issue.record("\(other["id"]?.text() ?? "?") \(difference)")
+            }
+        }
+        #expect(answered.without("out") == expected.without("out"))
+    }
+
+    @Test("the files of vectors are all there are") func names() {
+        #expect(StatisticVectors.names.sorted() == VectorFile.all.map(\.name).sorted())
+    }
+
+    @Test("cases without `out` get one; a case's other keys stay") func bare() throws {
+        let answered = try StatisticVectors.answered(
+            Array(#"{"name":"binom_ci","note":1,"cases":[{"id":"a","in":{"x":0,"n":0}}]}"#.utf8))
+        #expect(
+            answered.text()
+                == #"{"name":"binom_ci","note":1,"cases":[{"id":"a","in":{"x":0,"n":0},"#
+                + #""out":{"estimate":null,"wilson":[0,1],"clopper_pearson":[0,1]}}]}"#)
+    }
+
+    @Test(
+        "a wrong shape is refused at its place, in both languages",
+        arguments: [
+            (#"[1]"#, "", "type.object"),
+            (#"{"cases":[]}"#, "/name", "key.required"),
+            (#"{"name":7,"cases":[]}"#, "/name", "type.text"),
+            (#"{"name":"anova","cases":[]}"#, "/name", "statistic.unknown"),
+            (#"{"name":"bh"}"#, "/cases", "key.required"),
+            (#"{"name":"bh","cases":{}}"#, "/cases", "type.array"),
+            (#"{"name":"bh","cases":[3]}"#, "/cases/0", "type.object"),
+            (#"{"name":"bh","cases":[{"id":1}]}"#, "/cases/0/in", "key.required"),
+            (#"{"name":"bh","cases":[{"in":{"p":[0.1,1.5]}}]}"#, "/cases/0/in/p/1", "number.range"),
+            (#"{"name":"bh","cases":[{"in":{"p":["x"]}}]}"#, "/cases/0/in/p/0", "number.range"),
+            (#"{"name":"binom_ci","cases":[{"in":{"x":3,"n":2}}]}"#, "/cases/0/in/x", "number.not_part"),
+            (#"{"name":"binom_ci","cases":[{"in":{"x":-1,"n":2}}]}"#, "/cases/0/in/x", "number.range"),
+            (#"{"name":"binom_ci","cases":[{"in":{"x":1.5,"n":2}}]}"#, "/cases/0/in/x", "type.integer"),
+            (
+                #"{"name":"binom_ci","cases":[{"in":{"x":1,"n":2,"conf":1}}]}"#, "/cases/0/in/conf",
+                "number.range"
+            ),
+            (
+                #"{"name":"hb_betabinom","cases":[{"in":{"x":[1],"n":[2,3]}}]}"#, "/cases/0/in/n",
+                "list.length"
+            ),
+            (
+                #"{"name":"km","cases":[{"in":{"time":[1],"event":[2]}}]}"#, "/cases/0/in/event/0",
+                "number.range"
+            ),
+            (
+                #"{"name":"km","cases":[{"in":{"time":[-1],"event":[1]}}]}"#, "/cases/0/in/time/0",
+                "number.range"
+            ),
+            (
+                #"{"name":"suppression","cases":[{"in":{"table":[[1,2],[3]]}}]}"#, "/cases/0/in/table/1",
+                "list.length"
+            ),
+            (
+                #"{"name":"did_panel","cases":[{"in":{"pilot_g_below":1,"rows_g_t_x_n":[[0,0,3,2]]}}]}"#,
+                "/cases/0/in/rows_g_t_x_n/0/2", "number.not_part"
+            ),
+            (#"{"name":"special","cases":[{"in":{"f":"gamma"}}]}"#, "/cases/0/in/f", "choice.unknown"),
+            (#"{"name":"prng","cases":[{"in":{"seed":"-1"}}]}"#, "/cases/0/in/seed", "number.seed"),
+        ])
+    func refused(_ text: String, _ pointer: String, _ code: String) throws {
+        let refused = #expect(throws: DocumentRefused.self) {
+            try StatisticVectors.answered(Array(text.utf8))
+        }
+        let issue = try #require(refused?.issues.first)
+        #expect(issue.pointer == pointer)
+        #expect(issue.code == code)
+        for text in [issue.rule, issue.mend] { #expect(!text.zh.isEmpty && !text.en.isEmpty) }
+    }
+
+    @Test("every case's issue is told, not the first alone") func every() {
+        let refused = #expect(throws: DocumentRefused.self) {
+            try StatisticVectors.answered(
+                Array(#"{"name":"bh","cases":[{"in":{}},{"in":{"p":[1]}},{"in":{"p":3}}]}"#.utf8))
+        }
+        #expect(refused?.issues.map(\.pointer) == ["/cases/0/in/p", "/cases/2/in/p"])
+    }
+}
