@@ -1,7 +1,7 @@
 # The service's image: built with the toolchain, run without it.
 FROM swift:6.3-bookworm AS build
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends pkg-config libpq-dev libxlsxwriter-dev libboost-math-dev \
+    && apt-get install -y -qq --no-install-recommends pkg-config libpq-dev libxlsxwriter-dev libboost-math-dev coinor-libclp-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # Dependencies first: they change seldom.
@@ -17,7 +17,7 @@ RUN swift build -c release --product goutong --static-swift-stdlib \
 
 FROM debian:bookworm-slim
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends ca-certificates libpq5 libxlsxwriter4 libstdc++6 wget \
+    && apt-get install -y -qq --no-install-recommends ca-certificates libpq5 libxlsxwriter4 coinor-libclp1 libstdc++6 wget \
         postgresql-client-15 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin goutong
