@@ -48,7 +48,9 @@ public struct BetaBinomialFit: Hashable, Sendable {
                 }
             }
             .max { $0.height < $1.height }
-        guard let found, found.height > without + 1e-10 else {
+        // Of very many units the sums themselves are not known to 1e-10.
+        let least = max(1e-10, 8 * abs(without).ulp)
+        guard let found, found.height > without + least else {
             self.init(mu: p, rho: 0, .noVariation, without + likelihood.logBinomials)
             return
         }

@@ -21,15 +21,21 @@ struct HittingSet {
         }
     }
 
-    /// nil where a set is empty.
+    /// More steps than that are given up.
+    private static let patience = 2_000_000
+
+    /// nil where a set is empty, or where the search takes too long.
     func smallest() -> UInt64? {
         guard !sets.contains(0) else { return nil }
         var best: Choice?
-        search(Choice(), excluded: 0, &best)
-        return best?.elements
+        var steps = 0
+        search(Choice(), excluded: 0, &best, &steps)
+        return steps < Self.patience ? best?.elements : nil
     }
 
-    private func search(_ choice: Choice, excluded: UInt64, _ best: inout Choice?) {
+    private func search(_ choice: Choice, excluded: UInt64, _ best: inout Choice?, _ steps: inout Int) {
+        steps += 1
+        guard steps < Self.patience else { return }
         var missed: UInt64?
         var smallestSize = Int.max
         var needed = 0
@@ -59,7 +65,7 @@ struct HittingSet {
             next.elements |= 1 << UInt64(element)
             next.count += 1
             next.value += values[element]
-            search(next, excluded: excluded, &best)
+            search(next, excluded: excluded, &best, &steps)
             // Choices with this element have all been looked at.
             excluded |= 1 << UInt64(element)
         }

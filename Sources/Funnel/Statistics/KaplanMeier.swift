@@ -17,6 +17,12 @@ public struct KaplanMeier: Hashable, Sendable {
         /// nil where nobody is left (S = 0); 0 where nothing has happened (S = 1).
         public let standardError: Double?
         public let interval: ConfidenceInterval?
+
+        /// The share with an event.
+        public var conversion: Double { 1 - survival }
+        public var conversionInterval: ConfidenceInterval? {
+            interval.map { ConfidenceInterval(lower: 1 - $0.upper, upper: 1 - $0.lower) }
+        }
     }
 
     /// One for each day on which anything ended, in order.
@@ -47,11 +53,17 @@ public struct KaplanMeier: Hashable, Sendable {
         return ConfidenceInterval(lower: pow(survival, exp(h)), upper: pow(survival, exp(-h)))
     }
 
-    /// The step that holds on a day; nil before the first one, where S is 1 if anyone is followed.
-    ///
-    /// Beyond the last day on which anything ended the curve is not known: there the last step is
-    /// returned, and may be shown only where it is 0.
+    /// The step that holds on a day, the last one also beyond it; nil before the first, where S is 1 if
+    /// anyone is followed.
     public func step(on day: Int) -> Step? { steps.last { $0.day <= day } }
+
+    /// S on a day as far as it is known: nil where nobody is followed, and beyond the last day on which
+    /// anything ended unless nobody is left.
+    public func survival(on day: Int) -> Double? {
+        guard let last = steps.last else { return nil }
+        guard day <= last.day || last.survival == 0 else { return nil }
+        return step(on: day).map(\.survival) ?? 1
+    }
 
     // MARK: - Median
 

@@ -18,7 +18,7 @@ import Testing
                     * (p * (1 - p) / other + (p + d) * (1 - p - d) / one).squareRoot()
             }
             if let found {
-                #expect(abs(gap(found)) < 1e-12)
+                #expect(abs(gap(found)) < 1e-12 && p + found <= 1)
             } else {
                 #expect(gap(1 - p) < 0)
             }

@@ -40,4 +40,31 @@ struct BinomialOutput: Decodable, Sendable {
             }
         }
     }
+
+    @Test("the exact p is the sum over every count that is no likelier", arguments: [1, 7, 40])
+    func exact(_ n: Int) {
+        for target in [0.03, 0.25, 0.5, 0.77] {
+            let masses = (0...n).map { k in
+                (SpecialFunctions.binomialCDF(k, n: n, p: target) ?? .nan)
+                    - (SpecialFunctions.binomialCDF(k - 1, n: n, p: target) ?? .nan)
+            }
+            // Differences of a distribution function carry its rounding.
+            for x in 0...n where masses[x] > 1e-9 {
+                let sum = masses.filter { $0 <= masses[x] * (1 + 1e-7) }.reduce(0, +)
+                #expect(
+                    agree(Proportion(x: x, n: n).exactPValue(against: target), min(1, sum), absolute: 1e-8))
+            }
+        }
+    }
+
+    @Test("the exact p at the ends, and far out") func exactEnds() {
+        #expect(Proportion(x: 0, n: 0).exactPValue(against: 0.3) == 1)
+        #expect(Proportion(x: 0, n: 9).exactPValue(against: 0) == 1)
+        #expect(Proportion(x: 1, n: 9).exactPValue(against: 0) == 0)
+        #expect(Proportion(x: 9, n: 9).exactPValue(against: 1) == 1)
+        // Above the mode, with nothing below as unlikely: .1^20.
+        #expect(agree(Proportion(x: 20, n: 20).exactPValue(against: 0.1), 1e-20, relative: 1e-9))
+        // R: binom.test(682, 925, 3/4).
+        #expect(agree(Proportion(x: 682, n: 925).exactPValue(against: 0.75), 0.3825, absolute: 5e-5))
+    }
 }

@@ -77,4 +77,27 @@ import Testing
         #expect(agree(incidence, 0.4, absolute: 1e-14))
         #expect(1 - survival > incidence + 0.2)
     }
+
+    @Test("beyond the last day known there is nothing to say, unless nobody is left") func beyond() {
+        let open = KaplanMeier([.init(days: 3, end: .event), .init(days: 9, end: .censored)])
+        #expect(open.survival(on: 2) == 1 && open.survival(on: 9) == 0.5 && open.survival(on: 10) == nil)
+        #expect(KaplanMeier([.init(days: 3, end: .event)]).survival(on: 90) == 0)
+        #expect(KaplanMeier([]).survival(on: 0) == nil)
+        #expect(open.steps[0].conversionInterval?.lower == open.steps[0].interval.map { 1 - $0.upper })
+    }
+
+    @Test("the bootstrap of an incidence draws townships, repeatably") func bootstrap() throws {
+        let townships = (0..<12).map { Self.units(100 + $0, competing: true) }
+        let bootstrap = try #require(IncidenceBootstrap(townships + [[]], day: 30, seed: 8, count: 499))
+        let curve = CumulativeIncidence(townships.flatMap(\.self))
+        #expect(agree(bootstrap.share, curve.step(on: 30)?.event.share, absolute: 1e-14))
+        #expect(bootstrap.percentile.lower < bootstrap.share && bootstrap.share < bootstrap.percentile.upper)
+        #expect(bootstrap == IncidenceBootstrap(townships, day: 30, seed: 8, count: 499))
+        #expect(IncidenceBootstrap([[], []], day: 30, seed: 8) == nil)
+
+        // Townships that are all alike leave nothing to vary.
+        let alike = try #require(
+            IncidenceBootstrap(Array(repeating: townships[0], count: 7), day: 30, seed: 8, count: 99))
+        #expect(agree(alike.percentile.upper - alike.percentile.lower, 0, absolute: 1e-14))
+    }
 }
