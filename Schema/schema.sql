@@ -2337,14 +2337,14 @@ CREATE INDEX milestone_by_firm ON goutong.milestone USING btree (federation_id, 
 -- Name: milestone_by_meeting; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX milestone_by_meeting ON goutong.milestone USING btree (federation_id, meeting_id) WHERE (superseded_at IS NULL);
 
+-- Name: no_meeting_current; Type: INDEX; Schema: goutong; Owner: -
+CREATE UNIQUE INDEX no_meeting_current ON goutong.week_declaration USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
+
 -- Name: person_hand_over_by_applicant; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX person_hand_over_by_applicant ON goutong.person_hand_over USING btree (federation_id, applicant_id);
 
 -- Name: union_coverage_by_firm; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX union_coverage_by_firm ON goutong.union_coverage USING btree (federation_id, firm_id, organised_from);
-
--- Name: week_declaration_current; Type: INDEX; Schema: goutong; Owner: -
-CREATE UNIQUE INDEX no_meeting_current ON goutong.week_declaration USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
 
 -- Name: account account_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.account
