@@ -45,6 +45,9 @@ public enum Schema {
         Migration(
             number: 8, name: "import", sql: text(PackageResources._008_import_sql),
             verification: text(PackageResources._008_import_verify_sql)),
+        Migration(
+            number: 9, name: "issue", sql: text(PackageResources._009_issue_sql),
+            verification: text(PackageResources._009_issue_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.

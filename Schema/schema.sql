@@ -1227,6 +1227,19 @@ CREATE FUNCTION goutong.ledger_standing(p_federation integer) RETURNS TABLE(unse
             FROM goutong.fixed_moment m WHERE m.federation_id = p_federation)
 $$;
 
+-- Name: may_remove_issued(integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.may_remove_issued(p_federation integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM goutong.federation f WHERE f.federation_id = p_federation AND f.synthetic) THEN
+        RETURN true;
+    END IF;
+    RAISE EXCEPTION 'an issued report is never deleted' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
 -- Name: may_review(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1842,6 +1855,44 @@ CREATE TABLE goutong.industry (
     name text NOT NULL
 );
 
+-- Name: issued_rendering; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.issued_rendering (
+    federation_id integer NOT NULL,
+    week_start date NOT NULL,
+    edition integer NOT NULL,
+    format text NOT NULL,
+    language text NOT NULL,
+    content_hash bytea NOT NULL,
+    content bytea NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT issued_rendering_format_known CHECK ((format = ANY (ARRAY['text'::text, 'html'::text, 'xlsx'::text, 'csv'::text, 'json'::text]))),
+    CONSTRAINT issued_rendering_hash_holds CHECK ((content_hash = sha256(content))),
+    CONSTRAINT issued_rendering_language_known CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
+);
+ALTER TABLE ONLY goutong.issued_rendering FORCE ROW LEVEL SECURITY;
+
+-- Name: issued_report; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.issued_report (
+    federation_id integer NOT NULL,
+    week_start date NOT NULL,
+    edition integer NOT NULL,
+    replaces integer,
+    reason text,
+    moment timestamp with time zone NOT NULL,
+    definition_hash text NOT NULL,
+    preparer text NOT NULL,
+    reviewer text NOT NULL,
+    signer text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT issued_report_editions_follow CHECK ((((edition = 1) AND (replaces IS NULL)) OR ((edition > 1) AND (replaces = (edition - 1))))),
+    CONSTRAINT issued_report_hash_form CHECK ((definition_hash ~ '^[0-9a-f]{8,64}$'::text)),
+    CONSTRAINT issued_report_known_before CHECK ((moment < recorded_at)),
+    CONSTRAINT issued_report_reason_of_reissue CHECK ((((edition = 1) = (reason IS NULL)) AND (btrim(reason) <> ''::text))),
+    CONSTRAINT issued_report_signed CHECK (((btrim(preparer) <> ''::text) AND (btrim(reviewer) <> ''::text) AND (btrim(signer) <> ''::text))),
+    CONSTRAINT issued_report_three_persons CHECK (((preparer <> reviewer) AND (reviewer <> signer) AND (preparer <> signer)))
+);
+ALTER TABLE ONLY goutong.issued_report FORCE ROW LEVEL SECURITY;
+
 -- Name: journey_queue; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.journey_queue (
     federation_id integer NOT NULL,
@@ -1874,17 +1925,6 @@ CREATE TABLE goutong.migration (
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
-
--- Name: no_meeting; Type: TABLE; Schema: goutong; Owner: -
-CREATE TABLE goutong.no_meeting (
-    federation_id integer NOT NULL,
-    area_id integer NOT NULL,
-    week_start date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    superseded_at timestamp with time zone,
-    CONSTRAINT no_meeting_superseded_later CHECK ((superseded_at > recorded_at))
-);
-ALTER TABLE ONLY goutong.no_meeting FORCE ROW LEVEL SECURITY;
 
 -- Name: opinion; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.opinion (
@@ -1989,6 +2029,20 @@ CREATE TABLE goutong.web_session (
     CONSTRAINT web_session_hash_size CHECK ((octet_length(secret_hash) = 32))
 );
 ALTER TABLE ONLY goutong.web_session FORCE ROW LEVEL SECURITY;
+
+-- Name: week_declaration; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.week_declaration (
+    federation_id integer NOT NULL,
+    area_id integer NOT NULL,
+    week_start date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    superseded_at timestamp with time zone,
+    declaration text NOT NULL,
+    recorded_by uuid,
+    CONSTRAINT week_declaration_known CHECK ((declaration = ANY (ARRAY['submitted'::text, 'none'::text]))),
+    CONSTRAINT week_declaration_superseded_later CHECK ((superseded_at > recorded_at))
+);
+ALTER TABLE ONLY goutong.week_declaration FORCE ROW LEVEL SECURITY;
 
 -- Name: account account_login_key; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.account
@@ -2110,6 +2164,14 @@ ALTER TABLE ONLY goutong.import_run
 ALTER TABLE ONLY goutong.industry
     ADD CONSTRAINT industry_pkey PRIMARY KEY (code);
 
+-- Name: issued_rendering issued_rendering_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.issued_rendering
+    ADD CONSTRAINT issued_rendering_pkey PRIMARY KEY (federation_id, week_start, edition, format, language);
+
+-- Name: issued_report issued_report_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.issued_report
+    ADD CONSTRAINT issued_report_pkey PRIMARY KEY (federation_id, week_start, edition);
+
 -- Name: journey journey_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.journey
     ADD CONSTRAINT journey_pkey PRIMARY KEY (federation_id, firm_id);
@@ -2129,10 +2191,6 @@ ALTER TABLE ONLY goutong.migration
 -- Name: milestone milestone_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.milestone
     ADD CONSTRAINT milestone_pkey PRIMARY KEY (federation_id, milestone_id, revision);
-
--- Name: no_meeting no_meeting_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
-ALTER TABLE ONLY goutong.no_meeting
-    ADD CONSTRAINT no_meeting_pkey PRIMARY KEY (federation_id, area_id, week_start, recorded_at);
 
 -- Name: opinion opinion_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.opinion
@@ -2169,6 +2227,10 @@ ALTER TABLE ONLY goutong.union_coverage
 -- Name: web_session web_session_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.web_session
     ADD CONSTRAINT web_session_pkey PRIMARY KEY (federation_id, session_id);
+
+-- Name: week_declaration week_declaration_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.week_declaration
+    ADD CONSTRAINT week_declaration_pkey PRIMARY KEY (federation_id, area_id, week_start, recorded_at);
 
 -- Name: applicant_by_meeting; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX applicant_by_meeting ON goutong.applicant USING btree (federation_id, meeting_id, revision);
@@ -2276,7 +2338,7 @@ CREATE INDEX milestone_by_firm ON goutong.milestone USING btree (federation_id, 
 CREATE INDEX milestone_by_meeting ON goutong.milestone USING btree (federation_id, meeting_id) WHERE (superseded_at IS NULL);
 
 -- Name: no_meeting_current; Type: INDEX; Schema: goutong; Owner: -
-CREATE UNIQUE INDEX no_meeting_current ON goutong.no_meeting USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX no_meeting_current ON goutong.week_declaration USING btree (federation_id, area_id, week_start) WHERE (superseded_at IS NULL);
 
 -- Name: person_hand_over_by_applicant; Type: INDEX; Schema: goutong; Owner: -
 CREATE INDEX person_hand_over_by_applicant ON goutong.person_hand_over USING btree (federation_id, applicant_id);
@@ -2396,6 +2458,18 @@ ALTER TABLE ONLY goutong.fixed_moment
 ALTER TABLE ONLY goutong.import_run
     ADD CONSTRAINT import_run_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
+-- Name: issued_rendering issued_rendering_report_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.issued_rendering
+    ADD CONSTRAINT issued_rendering_report_fkey FOREIGN KEY (federation_id, week_start, edition) REFERENCES goutong.issued_report(federation_id, week_start, edition);
+
+-- Name: issued_report issued_report_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.issued_report
+    ADD CONSTRAINT issued_report_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: issued_report issued_report_replaces_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.issued_report
+    ADD CONSTRAINT issued_report_replaces_fkey FOREIGN KEY (federation_id, week_start, replaces) REFERENCES goutong.issued_report(federation_id, week_start, edition);
+
 -- Name: journey journey_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.journey
     ADD CONSTRAINT journey_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
@@ -2423,14 +2497,6 @@ ALTER TABLE ONLY goutong.meeting
 -- Name: milestone milestone_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.milestone
     ADD CONSTRAINT milestone_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
-
--- Name: no_meeting no_meeting_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
-ALTER TABLE ONLY goutong.no_meeting
-    ADD CONSTRAINT no_meeting_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
-
--- Name: no_meeting no_meeting_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
-ALTER TABLE ONLY goutong.no_meeting
-    ADD CONSTRAINT no_meeting_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: opinion opinion_meeting_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.opinion
@@ -2471,6 +2537,18 @@ ALTER TABLE ONLY goutong.union_coverage
 -- Name: web_session web_session_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.web_session
     ADD CONSTRAINT web_session_account_fkey FOREIGN KEY (federation_id, account_id) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: week_declaration week_declaration_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.week_declaration
+    ADD CONSTRAINT week_declaration_account_fkey FOREIGN KEY (federation_id, recorded_by) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: week_declaration week_declaration_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.week_declaration
+    ADD CONSTRAINT week_declaration_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: week_declaration week_declaration_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.week_declaration
+    ADD CONSTRAINT week_declaration_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
 -- Name: account; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.account ENABLE ROW LEVEL SECURITY;
@@ -2538,6 +2616,9 @@ CREATE POLICY figures ON goutong.firm_registration FOR SELECT TO goutong_figures
 -- Name: fixed_moment figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.fixed_moment FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
+-- Name: issued_report figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.issued_report FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
 -- Name: journey figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.journey FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
@@ -2553,11 +2634,11 @@ CREATE POLICY figures ON goutong.meeting_revision FOR SELECT TO goutong_figures 
 -- Name: milestone figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.milestone FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
--- Name: no_meeting figures; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY figures ON goutong.no_meeting FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
-
 -- Name: union_coverage figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.union_coverage FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: week_declaration figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.week_declaration FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: fixed_moment figures_fix; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures_fix ON goutong.fixed_moment FOR INSERT TO goutong_figures WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
@@ -2589,11 +2670,23 @@ ALTER TABLE goutong.fixed_moment ENABLE ROW LEVEL SECURITY;
 -- Name: import_run; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.import_run ENABLE ROW LEVEL SECURITY;
 
+-- Name: issued_rendering; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.issued_rendering ENABLE ROW LEVEL SECURITY;
+
+-- Name: issued_report; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.issued_report ENABLE ROW LEVEL SECURITY;
+
 -- Name: journey; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.journey ENABLE ROW LEVEL SECURITY;
 
 -- Name: journey_queue; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.journey_queue ENABLE ROW LEVEL SECURITY;
+
+-- Name: issued_rendering kept; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY kept ON goutong.issued_rendering AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_issued(federation_id));
+
+-- Name: issued_report kept; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY kept ON goutong.issued_report AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_issued(federation_id));
 
 -- Name: federation known; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY known ON goutong.federation FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
@@ -2615,9 +2708,6 @@ ALTER TABLE goutong.meeting_revision ENABLE ROW LEVEL SECURITY;
 
 -- Name: milestone; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.milestone ENABLE ROW LEVEL SECURITY;
-
--- Name: no_meeting; Type: ROW SECURITY; Schema: goutong; Owner: -
-ALTER TABLE goutong.no_meeting ENABLE ROW LEVEL SECURITY;
 
 -- Name: account operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.account TO postgres USING (true) WITH CHECK (true);
@@ -2682,6 +2772,12 @@ CREATE POLICY operator ON goutong.fixed_moment TO postgres USING (true) WITH CHE
 -- Name: import_run operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.import_run TO postgres USING (true) WITH CHECK (true);
 
+-- Name: issued_rendering operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.issued_rendering TO postgres USING (true) WITH CHECK (true);
+
+-- Name: issued_report operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.issued_report TO postgres USING (true) WITH CHECK (true);
+
 -- Name: journey operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.journey TO postgres USING (true) WITH CHECK (true);
 
@@ -2696,9 +2792,6 @@ CREATE POLICY operator ON goutong.meeting_revision TO postgres USING (true) WITH
 
 -- Name: milestone operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.milestone TO postgres USING (true) WITH CHECK (true);
-
--- Name: no_meeting operator; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY operator ON goutong.no_meeting TO postgres USING (true) WITH CHECK (true);
 
 -- Name: opinion operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.opinion TO postgres USING (true) WITH CHECK (true);
@@ -2724,6 +2817,9 @@ CREATE POLICY operator ON goutong.union_coverage TO postgres USING (true) WITH C
 -- Name: web_session operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.web_session TO postgres USING (true) WITH CHECK (true);
 
+-- Name: week_declaration operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.week_declaration TO postgres USING (true) WITH CHECK (true);
+
 -- Name: opinion; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.opinion ENABLE ROW LEVEL SECURITY;
 
@@ -2738,6 +2834,9 @@ CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE T
 
 -- Name: meeting_revision own_hand; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY own_hand ON goutong.meeting_revision AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
+
+-- Name: week_declaration own_hand; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_hand ON goutong.week_declaration AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
 
 -- Name: person_hand_over; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.person_hand_over ENABLE ROW LEVEL SECURITY;
@@ -2810,9 +2909,6 @@ CREATE POLICY reader ON goutong.meeting_revision FOR SELECT TO goutong_reader US
 -- Name: milestone reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.milestone FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
 
--- Name: no_meeting reader; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY reader ON goutong.no_meeting FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
-
 -- Name: opinion reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.opinion FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (EXISTS ( SELECT
    FROM goutong.meeting_revision r
@@ -2826,6 +2922,9 @@ CREATE POLICY reader ON goutong.person_request FOR SELECT TO goutong_reader USIN
 
 -- Name: union_coverage reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.union_coverage FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
+
+-- Name: week_declaration reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.week_declaration FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
 
 -- Name: account reader_add; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader_add ON goutong.account FOR INSERT TO goutong_reader WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('accounts'::text) AS actor_may)));
@@ -2896,9 +2995,6 @@ CASE
     ELSE goutong.firm_in_scope(federation_id, firm_id)
 END));
 
--- Name: no_meeting recorder; Type: POLICY; Schema: goutong; Owner: -
-CREATE POLICY recorder ON goutong.no_meeting TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
-
 -- Name: opinion recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.opinion TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (EXISTS ( SELECT
    FROM goutong.meeting_revision r
@@ -2912,6 +3008,9 @@ CREATE POLICY recorder ON goutong.person_request TO goutong_recorder USING (((fe
 
 -- Name: union_coverage recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.union_coverage TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
+
+-- Name: week_declaration recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.week_declaration TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
 
 -- Name: account service; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY service ON goutong.account TO goutong_service USING (true);
@@ -2934,11 +3033,20 @@ CREATE POLICY service ON goutong.programme_unit FOR SELECT TO goutong_service US
 -- Name: web_session service; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY service ON goutong.web_session TO goutong_service USING (true);
 
+-- Name: issued_rendering unchanged; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY unchanged ON goutong.issued_rendering AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
+
+-- Name: issued_report unchanged; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY unchanged ON goutong.issued_report AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
+
 -- Name: union_coverage; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.union_coverage ENABLE ROW LEVEL SECURITY;
 
 -- Name: web_session; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.web_session ENABLE ROW LEVEL SECURITY;
+
+-- Name: week_declaration; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.week_declaration ENABLE ROW LEVEL SECURITY;
 
 -- Name: SCHEMA goutong; Type: ACL; Schema: -; Owner: -
 GRANT USAGE ON SCHEMA goutong TO goutong_service;
@@ -3288,6 +3396,9 @@ GRANT ALL ON FUNCTION goutong.journey_scan(p_federation integer, p_at timestamp 
 -- Name: FUNCTION ledger_standing(p_federation integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.ledger_standing(p_federation integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.ledger_standing(p_federation integer) TO goutong_service;
+
+-- Name: FUNCTION may_remove_issued(p_federation integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.may_remove_issued(p_federation integer) FROM PUBLIC;
 
 -- Name: FUNCTION may_review(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) FROM PUBLIC;
@@ -3781,6 +3892,27 @@ GRANT SELECT ON TABLE goutong.industry TO goutong_reader;
 GRANT SELECT ON TABLE goutong.industry TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.industry TO goutong_figures;
 
+-- Name: COLUMN issued_report.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.week_start; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(week_start) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.edition; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(edition) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.replaces; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(replaces) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.moment; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(moment) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.definition_hash; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(definition_hash) ON TABLE goutong.issued_report TO goutong_figures;
+
+-- Name: COLUMN issued_report.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.issued_report TO goutong_figures;
+
 -- Name: TABLE journey_queue; Type: ACL; Schema: goutong; Owner: -
 GRANT INSERT ON TABLE goutong.journey_queue TO goutong_recorder;
 
@@ -3827,25 +3959,6 @@ GRANT SELECT ON TABLE goutong.migration TO goutong_reader;
 GRANT SELECT ON TABLE goutong.migration TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.migration TO goutong_figures;
 
--- Name: TABLE no_meeting; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT ON TABLE goutong.no_meeting TO goutong_reader;
-GRANT SELECT,INSERT,UPDATE ON TABLE goutong.no_meeting TO goutong_recorder;
-
--- Name: COLUMN no_meeting.federation_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(federation_id) ON TABLE goutong.no_meeting TO goutong_figures;
-
--- Name: COLUMN no_meeting.area_id; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(area_id) ON TABLE goutong.no_meeting TO goutong_figures;
-
--- Name: COLUMN no_meeting.week_start; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(week_start) ON TABLE goutong.no_meeting TO goutong_figures;
-
--- Name: COLUMN no_meeting.recorded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(recorded_at) ON TABLE goutong.no_meeting TO goutong_figures;
-
--- Name: COLUMN no_meeting.superseded_at; Type: ACL; Schema: goutong; Owner: -
-GRANT SELECT(superseded_at) ON TABLE goutong.no_meeting TO goutong_figures;
-
 -- Name: TABLE opinion; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.opinion TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.opinion TO goutong_recorder;
@@ -3884,3 +3997,25 @@ GRANT SELECT ON TABLE goutong.role_right TO goutong_figures;
 
 -- Name: TABLE web_session; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goutong.web_session TO goutong_service;
+
+-- Name: TABLE week_declaration; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.week_declaration TO goutong_reader;
+GRANT SELECT,INSERT,UPDATE ON TABLE goutong.week_declaration TO goutong_recorder;
+
+-- Name: COLUMN week_declaration.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.week_declaration TO goutong_figures;
+
+-- Name: COLUMN week_declaration.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.week_declaration TO goutong_figures;
+
+-- Name: COLUMN week_declaration.week_start; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(week_start) ON TABLE goutong.week_declaration TO goutong_figures;
+
+-- Name: COLUMN week_declaration.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.week_declaration TO goutong_figures;
+
+-- Name: COLUMN week_declaration.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.week_declaration TO goutong_figures;
+
+-- Name: COLUMN week_declaration.declaration; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(declaration) ON TABLE goutong.week_declaration TO goutong_figures;

@@ -192,20 +192,26 @@ public struct ConservationLine: Hashable, Sendable {
     }
 }
 
-/// Whether a unit reported the week: held, declared without meetings, or silent.
+/// Whether a unit reported the week: held, submitted with nothing in it (zero), declared without meetings (none), or
+/// silent (not yet reported).
 public struct CompletenessLine: Hashable, Sendable {
     public var code: String
     /// nil where no schedule is set.
     public var expected: Int?
     public var held: Int
     public var declaredNone: Bool
+    /// Declared complete by the unit.
+    public var submitted: Bool
     public var unreported: Bool
 
-    public init(code: String, expected: Int?, held: Int, declaredNone: Bool, unreported: Bool) {
+    public init(
+        code: String, expected: Int?, held: Int, declaredNone: Bool, submitted: Bool = false, unreported: Bool
+    ) {
         self.code = code
         self.expected = expected
         self.held = held
         self.declaredNone = declaredNone
+        self.submitted = submitted
         self.unreported = unreported
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import Funnel
-import Outreach
+public import Outreach
 
 /// Numbers and dates as a reader of the language writes them.
 extension Catalogue {
@@ -50,7 +50,7 @@ extension Catalogue {
     }
 
     /// `12月24日` or `24 Dec`.
-    func monthAndDay(_ day: Day) -> String {
+    public func monthAndDay(_ day: Day) -> String {
         let parts = day.parts
         return self("format.month_day", ["d": String(parts.day), "m": month(parts.month)])
     }

@@ -13,7 +13,7 @@ extension WeeklyContents {
     var reporting: (expected: Int, reported: Int, declaredNone: Int, unreported: Int) {
         let lines = figures.completeness
         let silent = lines.count { $0.unreported }
-        let none = lines.count { $0.declaredNone && !$0.unreported }
+        let none = lines.count { $0.statusKey == "declared_none" }
         return (lines.count, lines.count - silent - none, none, silent)
     }
 

@@ -60,6 +60,21 @@ extension WeeklyContents {
             ])
     }
 
+    /// Which edition it is, which one it replaces, and why; nil before it is issued.
+    var editionLine: String? {
+        let circulation = report.circulation
+        guard let edition = circulation.edition else { return nil }
+        guard let replaces = circulation.replaces else {
+            return words("sentence.edition", ["edition": "\(edition)"])
+        }
+        return words(
+            "sentence.reissue",
+            [
+                "edition": "\(edition)", "replaces": "\(replaces)",
+                "reason": circulation.reason ?? Catalogue.nothing,
+            ])
+    }
+
     /// nil before a report is issued.
     var auditHead: String? {
         report.circulation.auditHead.map { words("sentence.audit_head", ["head": $0]) }

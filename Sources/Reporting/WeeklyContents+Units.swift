@@ -87,9 +87,11 @@ extension WeeklyContents {
 }
 
 extension CompletenessLine {
-    /// `unreported`, `declared_none` or `reported`.
+    /// `unreported`, `declared_none`, `zero` or `reported`.
     var statusKey: String {
         if unreported { return "unreported" }
-        return declaredNone ? "declared_none" : "reported"
+        // Meetings speak louder than a declaration that there was none.
+        if held > 0 { return "reported" }
+        return declaredNone ? "declared_none" : submitted ? "zero" : "reported"
     }
 }

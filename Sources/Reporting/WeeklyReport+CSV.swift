@@ -125,10 +125,11 @@ private struct TidyFigures {
         }
         for line in figures.completeness {
             let name = nameOf(line.code)
-            let parts: [(String, Int?)] = [
-                ("expected", line.expected), ("held", line.held),
-                ("declared_none", line.declaredNone ? 1 : 0), ("unreported", line.unreported ? 1 : 0),
-            ]
+            let parts: [(String, Int?)] =
+                [
+                    ("expected", line.expected), ("held", line.held),
+                    ("declared_none", line.declaredNone ? 1 : 0), ("unreported", line.unreported ? 1 : 0),
+                ] + (line.submitted ? [("submitted", 1)] : [])
             for (measure, value) in parts {
                 write(
                     "completeness", code: line.code, name: name, measure: measure, period: "week",

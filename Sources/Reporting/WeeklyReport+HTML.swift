@@ -18,6 +18,7 @@ extension WeeklyReport {
                 "sections": contents.sections.map { $0.page(in: words) },
                 "method_title": words["section.method"], "method": contents.method,
                 "definition": contents.definitionSentence, "signatures": contents.signatures,
+                "edition": contents.editionLine.map { [$0] } ?? [],
                 "audit_head": contents.auditHead.map { [$0] } ?? [],
             ])
     }

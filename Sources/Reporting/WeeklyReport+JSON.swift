@@ -3,7 +3,7 @@ import Outreach
 
 extension WeeklyReport {
     /// The report as `goutong.weekly/1`: every key of the contract, in its order; `scope` where the figures are
-    /// not the whole city's, `audit_head` where the audit has one. UTF-8, newline at the end.
+    /// not the whole city's, `audit_head` where the audit has one, `issue` in an issued report. UTF-8, newline at the end.
     public func json() -> String {
         let head: [(String, JSONValue)] = [
             ("schema", .string(Self.schema)), ("week", .string(figures.week.name)),
@@ -15,6 +15,7 @@ extension WeeklyReport {
         let added: [(String, JSONValue)] = [
             figures.scope.map { ("scope", .array($0.map(JSONValue.string))) },
             circulation.auditHead.map { ("audit_head", .string($0)) },
+            circulation.edition.map { ("issue", issueJSON($0)) },
         ].compactMap(\.self)
         let body: [(String, JSONValue)] = [
             ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
@@ -33,6 +34,16 @@ extension WeeklyReport {
             ("completeness", .array(figures.completeness.map(completenessJSON))),
         ]
         return JSONValue.object(pairs: head + added + body).rendered()
+    }
+
+    /// Which edition it is, and who answers for it.
+    private func issueJSON(_ edition: Int) -> JSONValue {
+        .object(pairs: [
+            ("edition", .integer(edition)), ("replaces", JSONValue(circulation.replaces)),
+            ("reason", JSONValue(circulation.reason)), ("number", JSONValue(circulation.number)),
+            ("preparer", JSONValue(circulation.preparer)), ("reviewer", JSONValue(circulation.reviewer)),
+            ("signer", JSONValue(circulation.signer)),
+        ])
     }
 
     private var definitionJSON: JSONValue {
@@ -142,10 +153,13 @@ extension WeeklyReport {
     }
 
     private func completenessJSON(_ line: CompletenessLine) -> JSONValue {
-        .object(pairs: [
-            ("code", .string(line.code)), ("expected", JSONValue(line.expected)),
-            ("held", .integer(line.held)), ("declared_none", .bool(line.declaredNone)),
-            ("unreported", .bool(line.unreported)),
-        ])
+        .object(
+            pairs: [
+                ("code", .string(line.code)), ("expected", JSONValue(line.expected)),
+                ("held", .integer(line.held)), ("declared_none", .bool(line.declaredNone)),
+                ("unreported", .bool(line.unreported)),
+            ]
+                // Beyond the contract: where the unit said so.
+                + (line.submitted ? [("submitted", .bool(true))] : []))
     }
 }

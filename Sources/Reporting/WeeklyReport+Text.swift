@@ -16,6 +16,7 @@ extension WeeklyReport {
         lines += ["", "", contents.words["section.method"]]
         for note in contents.method { lines += wrapped(note) }
         lines += ["", contents.signatures]
+        if let edition = contents.editionLine { lines.append(edition) }
         if let head = contents.auditHead { lines.append(head) }
         if figures.synthetic { lines.append(contents.words["synthetic.banner"]) }
         return lines.joined(separator: "\n") + "\n"

@@ -39,7 +39,8 @@ extension WeeklyContents {
             .init(words["readme.definition"], .text(words.rules(of: figures.definition))),
             .init(words["readme.hash"], .text(figures.definition.hash)),
             .init(words["readme.sources"], .text(words["readme.sources_weekly"])),
-        ] + (report.circulation.auditHead.map { [.init(words["readme.audit_head"], .text($0))] } ?? [])
+        ] + (editionLine.map { [.init(words["readme.edition"], .text($0 + "  " + signatures))] } ?? [])
+            + (report.circulation.auditHead.map { [.init(words["readme.audit_head"], .text($0))] } ?? [])
             + method.map { .init(words["readme.notes"], .text($0)) }
     }
 

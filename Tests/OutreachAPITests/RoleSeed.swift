@@ -120,8 +120,16 @@ struct RoleSeed: Sendable {
                 of_document, facts_hash, recorded_at)
             SELECT federation_id, gen_random_uuid(), 1, firm_id, 'visited', '2018-10-01', false, '', now()
             FROM goutong.firm;
-            INSERT INTO goutong.no_meeting (federation_id, area_id, week_start, recorded_at)
-            SELECT DISTINCT federation_id, area_id, date '2018-10-01', now() FROM goutong.meeting;
+            INSERT INTO goutong.week_declaration (federation_id, area_id, week_start, declaration, recorded_at)
+            SELECT DISTINCT federation_id, area_id, date '2018-10-01', 'none', now() FROM goutong.meeting;
+            INSERT INTO goutong.issued_report (federation_id, week_start, edition, moment, definition_hash, preparer,
+                reviewer, signer, recorded_at)
+            SELECT federation_id, '2018-10-01', 1, '2018-10-08', '0123456789ab', 'x', 'y', 'z', now()
+            FROM goutong.federation;
+            INSERT INTO goutong.issued_rendering (federation_id, week_start, edition, format, language,
+                content_hash, content, recorded_at)
+            SELECT federation_id, '2018-10-01', 1, 'text', 'zh', sha256('x'::bytea), 'x'::bytea, now()
+            FROM goutong.federation;
             INSERT INTO goutong.applicant_event (federation_id, event_id, applicant_id, kind, happened_on,
                 recorded_at)
             SELECT federation_id, gen_random_uuid(), applicant_id, 'under_review', '2018-10-01', now()

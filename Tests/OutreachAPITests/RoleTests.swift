@@ -8,7 +8,7 @@ import Testing
 struct RoleTests {
     private static let people = ["applicant", "applicant_event", "applicant_person", "person_request"]
     private static let dealings = [
-        "meeting_revision", "meeting", "attendance", "opinion", "no_meeting", "firm_contact",
+        "meeting_revision", "meeting", "attendance", "opinion", "week_declaration", "firm_contact",
     ]
 
     @Test("every table, every role; and the document that tells of it is current")

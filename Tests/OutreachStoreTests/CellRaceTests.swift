@@ -179,7 +179,7 @@ struct CellWriter: Sendable {
         do {
             if try await act(kind, on: connection) { done[kind, default: 0] += 1 }
         } catch RecordingError.refused, RecordingError.notFound, RecordingError.conflict,
-            RecordingError.firmConflict
+            RecordingError.conflicting
         {
             // Another writer was faster.
         }

@@ -12,7 +12,7 @@ import Testing
     @Test("the sample's figures are the published ones, conserved, and anyone can recompute them")
     func sample() async throws {
         try await StoreFixture.withFederation { fixture in
-            try await load(into: fixture)
+            try await fixture.loadSample()
             let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
                 on: fixture.connection)
             let reader = WeeklyFiguresReader(federation: fixture.federation, areas: fixture.areas)
@@ -121,43 +121,6 @@ import Testing
             #expect(later.headline[.foundingIntents]?.week == 0)
             #expect(later.headline[.onSiteApplications]?.week == 2)
         }
-    }
-
-    private func load(into fixture: StoreFixture) async throws {
-        let store = try #require(SampleStore(federation: fixture.federation))
-        let areas = try await store.units(programme: "beijing-2018", on: fixture.connection).map { unit in
-            SampleArea(
-                code: try AreaCode(validating: unit.code), name: unit.name,
-                districtCode: unit.unionCode, districtName: unit.unionName,
-                arm: unit.arm == "pilot" ? .pilot : .comparison, startOn: unit.startOn)
-        }
-        let sample = try SampleGenerator(seed: 2018, areas: areas).makeSample()
-        let facts = FactRecorder(federation: fixture.federation)
-        var events: [(event: ApplicationEvent, at: PostgresTimestamp)] = []
-        for entry in sample.entries {
-            let at = PostgresTimestamp(microsecondsSince1970: entry.recordedAt)
-            switch entry.action {
-            case .meeting(let submission):
-                // Every document passes the strict gate that people's documents pass.
-                let bytes = Array(submission.json.text().utf8)
-                let today = try #require(Day(iso: "2019-01-31"))
-                let decoded = try MeetingSubmission.decode(bytes, today: today, areas: fixture.areas)
-                #expect(decoded == submission)
-                _ = try await fixture.recorder.record(decoded, at: at, on: fixture.connection)
-            case .milestone(let firm, let milestone):
-                _ = try await facts.add(milestone, to: .uscc(firm), at: at, on: fixture.connection)
-            case .application(let applicant, let event, let day):
-                let kind = try #require(ApplicationEvent.Kind(rawValue: event.rawValue))
-                events.append(
-                    (ApplicationEvent(id: .minted(), applicant: applicant, kind: kind, on: day), at))
-            case .noMeetings: break
-            }
-        }
-        try await store.add(events, on: fixture.connection)
-        while try await JourneyQueue.drain(
-            federation: fixture.federation, limit: 5000, on: fixture.connection) > 0
-        {}
-        try await fixture.connection.script("ANALYZE")
     }
 
     /// A ledger export on disk, and the independent script that reads it.

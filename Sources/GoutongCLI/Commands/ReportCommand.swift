@@ -5,7 +5,11 @@ internal import Reporting
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "周报 · reports", subcommands: [Weekly.self])
+        commandName: "report", abstract: "周报：查看、报送、签发、变动、出处 · reports",
+        subcommands: [
+            Weekly.self, SubmitReport.self, MissingReports.self, IssueReport.self, ReissueReport.self,
+            ReportChangesCommand.self, ExplainFigure.self,
+        ])
 
     struct Weekly: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -13,18 +17,19 @@ struct ReportCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var service: ServerOption
         @OptionGroup var output: JSONOption
-        @Option(help: "周，如 2018-W52 · ISO week") var week: String?
-        @Option(help: "以这一天结束的七天 · the seven days that end on this day") var ending: String?
+        @OptionGroup var chosen: WeekOption
         @Option(help: "只列一个区（6位）或街道乡镇（9位） · list one district or area") var area: String?
         @Option(help: "格式 · \(ReportFormat.allCases.map(\.rawValue).joined(separator: " "))")
         var format: ReportFormat = .text
         @Option(help: "写入文件 · write to a file") var out: String?
         @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
         @Option(help: "CSV 用于 excel 或 data · CSV profile") var csvProfile: CSVWriter.Profile = .excel
+        @Option(help: "原样重印已签发的第几版 · an issued edition again, byte for byte") var edition: Int?
 
         func run() async throws {
             try await Console.run(language: common.language, json: output.json) {
-                let week = try chosenWeek()
+                let week = try chosen.chosen()
+                if let edition { return try await reprint(week, edition) }
                 let bytes = try await service.place(common).weekly(
                     WeeklyOrder(
                         week: week, area: area, asKnownAt: asKnownAt, format: output.json ? .json : format,
@@ -34,17 +39,25 @@ struct ReportCommand: AsyncParsableCommand {
             }
         }
 
-        private func chosenWeek() throws -> Week {
-            switch (week, ending) {
-            case (let name?, nil): return try Arguments.week(name)
-            case (nil, let day?): return try Arguments.week(ending: day)
-            case (nil, nil): return Week(containing: Workplace.today).previous
-            case (_?, _?):
+        /// As it was issued: nothing of it can be chosen any more but the format and the language.
+        private func reprint(_ week: Week, _ edition: Int) async throws {
+            let fixed = [
+                area.map { _ in "--area" }, asKnownAt.map { _ in "--as-known-at" },
+                csvProfile == .excel ? nil : "--csv-profile",
+            ].compactMap(\.self)
+            if let option = fixed.first {
                 throw CommandFailure(
-                    .usage, code: "week.twice", pointer: "--week",
-                    rule: Bilingual(zh: "--week 和 --ending 只能用一个", en: "give --week or --ending, not both"),
-                    mend: Bilingual(zh: "去掉一个", en: "leave one out"))
+                    .usage, code: "edition.fixed", pointer: option,
+                    rule: Bilingual(
+                        zh: "已签发的周报只能原样重印",
+                        en: "an issued report is printed again as it was, and in no other way"),
+                    mend: Bilingual(zh: "去掉 \(option)，或去掉 --edition", en: "leave out \(option), or --edition")
+                )
             }
+            let format = output.json ? .json : format
+            let bytes = try await service.local(common).reprint(
+                week, edition: edition, format: format, language: common.language)
+            try Arguments.hand(over: bytes, isWorkbook: format == .xlsx, to: out, in: common)
         }
     }
 }

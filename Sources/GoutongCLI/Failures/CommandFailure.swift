@@ -102,7 +102,7 @@ extension CommandFailure {
                 .conflict, code: "milestone.conflict",
                 rule: Bilingual(zh: "同一编号已登记了不同的进度", en: "this id holds another milestone"),
                 mend: Bilingual(zh: "换一个新的编号", en: "mint a new id"))
-        case .firmConflict(let issue): self.init(.conflict, issues: [issue])
+        case .conflicting(let issue): self.init(.conflict, issues: [issue])
         case .notAllowed:
             self.init(
                 .notAllowed, code: "not_allowed",

@@ -43,9 +43,7 @@ extension Workplace: ReportPlace {
         let moment = try await moment(order.asKnownAt)
         let read = try await WeeklyFiguresReader(federation: federation, areas: areas).read(
             week: order.week, at: moment,
-            definition: FunnelDefinition(
-                boundaries: "as_is",
-                calendar: FunnelDefinition.calendar(startingOn: order.week.start.weekday)),
+            definition: weeklyDefinition(of: order.week),
             on: connection, and: await second)
         let figures = try order.area.map { try read.figures.limited(to: $0) } ?? read.figures
         return try WeeklyReport(

@@ -64,7 +64,7 @@ extension Problem {
             self.init(
                 .conflict, code: "conflict",
                 title: Bilingual(zh: "同一编号已登记了不同的进度", en: "this id holds another milestone"))
-        case .firmConflict(let issue):
+        case .conflicting(let issue):
             self.init(.conflict, code: "conflict", title: issue.rule, issues: [issue])
         case .vault: self = .failure
         case .transaction(let error): self.init(transaction: error)

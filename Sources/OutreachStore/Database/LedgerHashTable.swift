@@ -141,7 +141,19 @@ public struct LedgerHashTable: Sendable {
             "opinion", key: 3,
             "meeting_id revision position topic opinion recorded_at:moment superseded_at:moment"),
         LedgerHashTable(
-            "no_meeting", key: 3,
-            "area_id week_start:day recorded_at:moment superseded_at:moment"),
+            // Who declared is the audit's to say.
+            "week_declaration", key: 3, leftOut: ["recorded_by"],
+            "area_id week_start:day recorded_at:moment declaration superseded_at:moment"),
+        // What was issued, by the hash of its bytes; known from when it was recorded on, like a fact.
+        LedgerHashTable(
+            "issued_report", key: 2,
+            """
+            week_start:day edition replaces reason moment:moment definition_hash preparer reviewer signer \
+            recorded_at:moment
+            """),
+        LedgerHashTable(
+            // The schema holds the bytes to their hash.
+            "issued_rendering", key: 4, leftOut: ["content"],
+            "week_start:day edition format language content_hash:bytes recorded_at:moment"),
     ]
 }

@@ -28,7 +28,7 @@ public struct SampleStore: Sendable {
     /// How many weeks are declared without meetings: the last thing that loading the sample writes.
     public func declaredWeeks(on connection: PostgresConnection) async throws(PostgresError) -> Int {
         try await connection.query(
-            "SELECT count(*) FROM goutong.no_meeting WHERE federation_id = \(federation.id)"
+            "SELECT count(*) FROM goutong.week_declaration WHERE federation_id = \(federation.id)"
         ).only().decode(Int.self)
     }
 
@@ -89,8 +89,8 @@ public struct SampleStore: Sendable {
     ) async throws(PostgresError) {
         try await connection.execute(
             """
-            INSERT INTO goutong.no_meeting (federation_id, area_id, week_start, recorded_at)
-            SELECT \(federation.id), n.* FROM unnest(\(weeks.map(\.area)),
+            INSERT INTO goutong.week_declaration (federation_id, area_id, week_start, recorded_at, declaration)
+            SELECT \(federation.id), n.*, 'none' FROM unnest(\(weeks.map(\.area)),
                 \(weeks.map(\.week.start.postgresValue)), \(weeks.map(\.at))) AS n
             ON CONFLICT DO NOTHING
             """)
@@ -102,7 +102,8 @@ public struct SampleStore: Sendable {
             for table in [
                 "audit_link", "audit_unsealed", "audit_entry", "web_session", "api_token",
                 "person_request", "person_hand_over", "consent_withdrawal", "applicant_erasure",
-                "journey_queue", "journey", "cell", "no_meeting", "opinion", "firm_contact",
+                "issued_rendering", "issued_report", "journey_queue", "journey", "cell", "week_declaration",
+                "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
                 "union_coverage", "firm_merge", "firm_profile", "firm_registration", "firm_identity",
                 "firm", "meeting", "meeting_revision", "import_run", "fixed_moment", "programme_unit",

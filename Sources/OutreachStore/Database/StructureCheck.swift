@@ -34,7 +34,9 @@ public enum StructureCheck {
                       AND c.relowner = ANY (p.polroles)
                       AND pg_get_expr(p.polqual, p.polrelid) = 'true')
                 OR EXISTS (
+                    -- One for updates or deletes keeps rows as they are, and hides none.
                     SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive
+                      AND p.polcmd NOT IN ('w', 'd')
                       AND (c.relowner = ANY (p.polroles) OR 0 = ANY (p.polroles))))
             ORDER BY 1, 2
             """

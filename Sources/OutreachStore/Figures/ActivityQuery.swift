@@ -124,7 +124,8 @@ struct ActivityQuery {
 
     // MARK: Facts
 
-    private var facts: SQL {
+    /// What the counted facts are made of: firms with their journeys, meetings, foundings with their places.
+    var sources: SQL {
         """
         WITH journey AS MATERIALIZED (
             SELECT * FROM goutong.journey_entered(
@@ -150,7 +151,7 @@ struct ActivityQuery {
             WHERE m.federation_id = \(federation) AND \(SQL.visible("m", at: at))
               AND \(SQL.within(within, "m.area_id"))
         ), gain AS (
-            SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on,
+            SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id,
                    CASE WHEN s.union_form = 'joint' THEN s.union_name END AS joint_name
             FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
             WHERE s.federation_id = \(federation) AND \(SQL.visible("s", at: at))
@@ -163,10 +164,17 @@ struct ActivityQuery {
             LEFT JOIN goutong.firm_identity i ON i.federation_id = \(federation)
                 AND i.firm_id = g.firm_id AND \(SQL.visible("i", at: at)) AND \(isUnmet)
             LEFT JOIN goutong.area a ON a.area_id = coalesce(j.area_id, i.area_id)
+        )
+        """
+    }
+
+    private var facts: SQL {
+        """
+        \(sources),
         -- What stands in one row each. `earlier` is the day of the thing's row before: where there is
         -- one, this row counts in the periods that begin later. `of_entry` is true where a row is for the
         -- periods since the start alone, false where it is for the others.
-        ), fact (measure, day, earlier, of_entry, area_id, weight) AS (
+        fact (measure, day, earlier, of_entry, area_id, weight) AS (
             SELECT kind || '_meetings', held_on, NULL::date, NULL::boolean, area_id, 1 FROM meeting
             UNION ALL
             SELECT 'on_site_applications', held_on, NULL, NULL, area_id, applications

@@ -99,8 +99,8 @@ struct FirmFunnelQuery {
     /// The cheapest way.
     var sql: SQL { CellFunnelQuery(self)?.sql ?? fromJourneys }
 
-    /// The same from journeys, for every definition that they support.
-    var fromJourneys: SQL {
+    /// Each firm that entered, with its steps and its outcome: `WITH … outcome AS (…)`.
+    var outcomes: SQL {
         """
         WITH entered AS (
             SELECT j.*, \(group) AS unit, least(\(to), \(windowEnd)) AS horizon,
@@ -123,6 +123,13 @@ struct FirmFunnelQuery {
                 ELSE 'open' END AS outcome
             FROM stepped s
         )
+        """
+    }
+
+    /// The same from journeys, for every definition that they support.
+    var fromJourneys: SQL {
+        """
+        \(outcomes)
         SELECT \(unit), count(*),
             count(*) FILTER (WHERE at_risk AND mature),
             count(*) FILTER (WHERE at_risk AND mature AND intent),

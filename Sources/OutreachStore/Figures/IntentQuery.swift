@@ -24,7 +24,8 @@ struct IntentQuery {
             """
     }
 
-    var sql: SQL {
+    /// Each firm with an intent, with where it lies and what became of it: `WITH … told AS (…)`.
+    var told: SQL {
         """
         WITH root AS MATERIALIZED (
             SELECT * FROM goutong.firm_root_at(\(federation)::integer, \(at))
@@ -67,6 +68,12 @@ struct IntentQuery {
                     ELSE 'still' END AS fate
             FROM fate f
         )
+        """
+    }
+
+    var sql: SQL {
+        """
+        \(told)
         SELECT count(*) FILTER (WHERE place = 'within'), count(*) FILTER (WHERE place = 'after'),
             count(*) FILTER (WHERE place = 'before'), count(*) FILTER (WHERE place = 'other'),
             count(*) FILTER (WHERE fate = 'established'), count(*) FILTER (WHERE fate = 'joined'),

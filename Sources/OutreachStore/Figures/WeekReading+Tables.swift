@@ -51,11 +51,11 @@ extension WeekReading {
         }
     }
 
-    /// Codes of the units that declared the week without meetings.
-    var declaredNone: SQL {
+    /// Codes of the units that declared the week, and what they said.
+    var declarations: SQL {
         """
-        SELECT DISTINCT standing.code
-        FROM goutong.no_meeting n
+        SELECT DISTINCT standing.code, n.declaration
+        FROM goutong.week_declaration n
         JOIN goutong.area_on(\(week.end)) o ON o.area_id = n.area_id
         JOIN goutong.area standing ON standing.area_id = o.standing_id
         WHERE n.federation_id = \(federation.id) AND n.week_start = \(week.start)
@@ -63,16 +63,24 @@ extension WeekReading {
         """
     }
 
-    /// Held, declared without meetings, or silent: for each unit.
-    func completeness(tally: ActivityTally, declaredNone: Set<String>) -> [CompletenessLine] {
+    func declared(_ rows: PostgresRows) throws(PostgresError) -> [String: Set<WeekDeclaration>] {
+        try rows.decode((String, WeekDeclaration).self).reduce(into: [:]) { declared, row in
+            declared[row.0, default: []].insert(row.1)
+        }
+    }
+
+    /// Held, submitted, declared without meetings, or silent: for each unit.
+    func completeness(
+        tally: ActivityTally, declared: [String: Set<WeekDeclaration>]
+    ) -> [CompletenessLine] {
         units.map { unit in
             let held =
                 tally.value(.enterpriseMeetings, .week, at: .unit(unit.code))
                 + tally.value(.workerMeetings, .week, at: .unit(unit.code))
-            let declaredNone = declaredNone.contains(unit.code)
+            let said = declared[unit.code] ?? []
             return CompletenessLine(
-                code: unit.code, expected: nil, held: held, declaredNone: declaredNone,
-                unreported: held == 0 && !declaredNone)
+                code: unit.code, expected: nil, held: held, declaredNone: said.contains(.none),
+                submitted: said.contains(.submitted), unreported: held == 0 && said.isEmpty)
         }
     }
 

@@ -20,7 +20,8 @@ struct WeekReading: Sendable {
         let funnel: FirmFunnelCounts?
         let intents: (IntentReconciliation, IntentOutcomes)
         let consulted: Consulted
-        let declaredNone: Set<String>
+        /// Codes of the units that declared their week, with what they said.
+        let declared: [String: Set<WeekDeclaration>]
         let followUps: [FollowUp]
         let auditHead: AuditHead?
     }
@@ -48,21 +49,18 @@ struct WeekReading: Sendable {
             let consulted = try await consulted(on: connection)
             // The head comes in the flight of another statement.
             let rows = try await connection.pipeline([
-                declaredNone, AuditHead.sql(of: federation.id, at: moment),
+                declarations, AuditHead.sql(of: federation.id, at: moment),
             ])
             return Activity(
                 counts: counts, funnel: funnel, intents: intents, consulted: consulted,
-                declaredNone: Set(
-                    try rows[0].map { row throws(PostgresError) in try row.decode(String.self) }),
+                declared: try declared(rows[0]),
                 followUps: try await followUps(on: connection), auditHead: try AuditHead(rows[1]))
         }
     }
 
     func progress(on connection: PostgresConnection) async -> Result<Progress, TransactionError> {
         await inSnapshot(on: connection) { connection in
-            // Nothing is issued yet, so the week's beginning stands for the last issue: what was recorded
-            // since then but dated before the week.
-            let issued = min(OfficeTime.beginning(of: week.start), moment)
+            let issued = try await lastIssue(on: connection)
             let applicants = try await ApplicantQuery(
                 federation: federation.id, at: moment, periods: ActivityTally.Period.allCases.map(days),
                 programme: days(of: .cumulative), before: days(of: .before), issued: issued, within: within
@@ -91,8 +89,21 @@ struct WeekReading: Sendable {
             areas: units.map { tally.unit($0) },
             districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
             conservation: conservation(tally: tally),
-            completeness: completeness(tally: tally, declaredNone: activity.declaredNone),
+            completeness: completeness(tally: tally, declared: activity.declared),
             followUps: activity.followUps)
+    }
+
+    /// What the last issue of an earlier week's report knew: what was recorded since then but is dated before the
+    /// week is late. Where none was issued, the week's beginning stands for it.
+    func lastIssue(on connection: PostgresConnection) async throws(PostgresError) -> PostgresTimestamp {
+        let issued = try await connection.query(
+            """
+            SELECT max(r.moment) FROM goutong.issued_report r
+            WHERE r.federation_id = \(federation.id) AND r.week_start < \(week.start)
+              AND r.recorded_at <= \(moment)
+            """
+        ).only().decode(PostgresTimestamp?.self)
+        return min(issued ?? OfficeTime.beginning(of: week.start), moment)
     }
 
     /// The streets and townships of the week.
@@ -104,7 +115,7 @@ struct WeekReading: Sendable {
             within: within)
     }
 
-    private func days(of period: ActivityTally.Period) -> ActivityQuery.Period {
+    func days(of period: ActivityTally.Period) -> ActivityQuery.Period {
         let year = Day(year: week.end.year, month: 1, day: 1) ?? week.start
         let (from, to) =
             switch period {

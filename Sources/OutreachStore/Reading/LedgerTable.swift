@@ -189,11 +189,12 @@ public struct LedgerTable: Sendable {
                 ("kind", "string", "verified, admitted, rejected …"), ("happened_on", "date", "day"),
             ] + recorded),
         LedgerTable(
-            "no_meeting", "Weeks declared without meetings.",
-            from: "goutong.no_meeting WHERE federation_id = $federation "
+            "week_declaration", "Weeks declared by their units: complete, or without meetings.",
+            from: "goutong.week_declaration WHERE federation_id = $federation "
                 + "ORDER BY area_id, week_start, recorded_at",
             [
-                ("area_id", "integer", "area"), ("week_start", "date", "Monday"),
+                ("area_id", "integer", "area"), ("week_start", "date", "first day of the week"),
+                ("declaration", "string", "submitted or none"),
             ] + recorded),
     ]
 }

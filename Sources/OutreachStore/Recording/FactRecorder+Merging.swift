@@ -14,7 +14,7 @@ extension FactRecorder {
     /// Counts a duplicate as the firm that is kept, from now on and for every day; reversible. The same id with
     /// the same firms is a replay, also after the merge was undone.
     /// - Returns: whether it is new.
-    /// - Throws: `notFound` where neither firm is the account's business, `firmConflict`.
+    /// - Throws: `notFound` where neither firm is the account's business, `conflicting`.
     @discardableResult
     public func merge(
         _ duplicate: FirmID, into kept: FirmID, as id: MergeID, on connection: PostgresConnection
@@ -32,7 +32,7 @@ extension FactRecorder {
                 """
             ).first?.decode((FirmID, FirmID).self)
             if let known {
-                guard known == (duplicate, kept) else { throw RecordingError.firmConflict(.mergeKnown) }
+                guard known == (duplicate, kept) else { throw RecordingError.conflicting(.mergeKnown) }
                 return false
             }
             let root = try await connection.query(
@@ -42,14 +42,14 @@ extension FactRecorder {
                      WHERE firm_id = \(kept)), \(kept))
                 """
             ).only().decode(FirmID.self)
-            guard root != duplicate else { throw RecordingError.firmConflict(.mergedInLoop) }
+            guard root != duplicate else { throw RecordingError.conflicting(.mergedInLoop) }
             let added = try await connection.execute(
                 """
                 INSERT INTO goutong.firm_merge (federation_id, merge_id, duplicate_id, kept_id, recorded_at)
                 VALUES (\(federation.id), \(id), \(duplicate), \(kept), \(stamp))
                 ON CONFLICT DO NOTHING
                 """)
-            guard added == 1 else { throw RecordingError.firmConflict(.mergedAlready) }
+            guard added == 1 else { throw RecordingError.conflicting(.mergedAlready) }
             try await touch([duplicate, kept], stamp, on: connection)
             return true
         }

@@ -155,22 +155,6 @@ public struct FactRecorder: Sendable {
         }
     }
 
-    /// Declares a week without meetings in an area. Saying it twice changes nothing.
-    public func declareNoMeeting(
-        area: Int, week: Week, at moment: PostgresTimestamp? = nil, on connection: PostgresConnection
-    ) async throws(RecordingError) {
-        try await writing(
-            .on(.weekDeclareNone, "area", "\(area)"), at: moment, on: connection
-        ) { connection, stamp in
-            try await connection.execute(
-                """
-                INSERT INTO goutong.no_meeting (federation_id, area_id, week_start, recorded_at)
-                VALUES (\(federation.id), \(area), \(week.start), \(stamp))
-                ON CONFLICT DO NOTHING
-                """)
-        }
-    }
-
     func firm(
         _ reference: FirmReference, on connection: PostgresConnection
     ) async throws(PostgresError) -> FirmID? {

@@ -30,8 +30,8 @@ public enum RecordingError: Error, Sendable {
     case conflict(current: Receipt, sentHash: [UInt8])
     /// A milestone's id holds other content.
     case milestoneConflict
-    /// A merge that what is on record does not admit.
-    case firmConflict(DocumentIssue)
+    /// What is on record does not admit it: a merge, a declared week, an issue.
+    case conflicting(DocumentIssue)
     /// A correction or void of a meeting, or a milestone of a firm, that does not exist.
     case notFound
     /// Outside the areas or the rights of the account, or the account is disabled.

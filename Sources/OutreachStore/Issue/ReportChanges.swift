@@ -1,0 +1,142 @@
+public import Funnel
+public import Outreach
+public import PostgresClient
+
+/// A figure that moved between two moments.
+public struct FigureMove: Hashable, Sendable {
+    /// As in `WeeklyCount`.
+    public let path: String
+    /// nil where the report had null.
+    public let before: Double?
+    public let after: Double?
+
+    public init(path: String, before: Double?, after: Double?) {
+        self.path = path
+        self.before = before
+        self.after = after
+    }
+}
+
+/// What moved the figures of a week's report between two moments.
+///
+/// The report is read anew after each moment at which something was recorded. So the moves of the steps, one after
+/// the other, are the whole difference, and a step's moves are its causes' and nobody else's.
+public struct ReportChanges: Hashable, Sendable {
+    /// One moment, what was recorded in it, and what it moved. Changes that share a moment were recorded in one
+    /// transaction, such as a batch of an import: they moved the figures together.
+    public struct Step: Hashable, Sendable {
+        public let moment: PostgresTimestamp
+        public let causes: [LedgerChange]
+        public let moves: [FigureMove]
+    }
+
+    /// S of the earlier report.
+    public let since: PostgresTimestamp
+    public let until: PostgresTimestamp
+    /// In order of their moments; those that moved nothing are left out.
+    public let steps: [Step]
+    /// From the earlier report to the later one, in the order of the report.
+    public let moves: [FigureMove]
+    /// What no recorded change explains: empty, unless rows were written past the ledger.
+    public let unexplained: [FigureMove]
+    /// How many changes there were, with those that moved nothing.
+    public let changesSeen: Int
+}
+
+/// Accounts for every difference between a week's report at two moments.
+public struct ReportChangeReader: Sendable {
+    let federation: Federation
+    let areas: AreaTable
+    let week: Week
+    let definition: FunnelDefinition
+
+    public init(federation: Federation, areas: AreaTable, week: Week, definition: FunnelDefinition) {
+        self.federation = federation
+        self.areas = areas
+        self.week = week
+        self.definition = definition
+    }
+
+    /// - Parameters:
+    ///   - since: S of the report that was issued.
+    ///   - until: a later fixed moment.
+    ///   - second: as in `WeeklyFiguresReader`.
+    ///   - onlyWhereNeeded: whether runs of changes that can hardly concern the week, because they add facts of
+    ///     later days, are looked into only where their ends differ. The answer is the same.
+    public func changes(
+        since: PostgresTimestamp, until: PostgresTimestamp, onlyWhereNeeded: Bool = true,
+        on connection: PostgresConnection, and second: PostgresConnection? = nil
+    ) async throws(TransactionError) -> ReportChanges {
+        let causes = try await Authority.operator(of: federation).transaction(
+            for: .counting, .repeatableRead.readOnly, on: connection
+        ) { connection in
+            try await LedgerChangeReader(federation: federation, week: week)
+                .changes(after: since, upTo: until, on: connection)
+        }
+        let moments = Self.moments(of: causes)
+        let reader = WeeklyFiguresReader(federation: federation, areas: areas)
+        func figures(at moment: PostgresTimestamp) async throws(TransactionError) -> WeeklyFigures {
+            var figures = try await reader.figures(
+                week: week, at: moment, definition: definition, on: connection, and: second)
+            // What is compared are counts: neither the moment nor who is to be called next week.
+            figures.asKnownAt = ""
+            figures.followUps = []
+            return figures
+        }
+        let first = try await figures(at: since)
+        var standing = first
+        var steps: [ReportChanges.Step] = []
+        var next = 0
+        while next < moments.count {
+            // A run of moments that only add facts of days after the week.
+            var end = next
+            while onlyWhereNeeded, end < moments.count, moments[end].causes.allSatisfy(isBeyond) { end += 1 }
+            if end > next + 1, try await figures(at: moments[end - 1].moment) == standing {
+                next = end
+                continue
+            }
+            for step in moments[next..<max(end, next + 1)] {
+                let after = try await figures(at: step.moment)
+                if after != standing {
+                    steps.append(
+                        ReportChanges.Step(
+                            moment: step.moment, causes: step.causes, moves: Self.moves(standing, after)))
+                }
+                standing = after
+            }
+            next = max(end, next + 1)
+        }
+        let last = try await figures(at: until)
+        return ReportChanges(
+            since: since, until: until, steps: steps, moves: Self.moves(first, last),
+            unexplained: Self.moves(standing, last), changesSeen: causes.count)
+    }
+
+    private func isBeyond(_ change: LedgerChange) -> Bool {
+        guard let day = change.day else { return false }
+        return change.isAddition && day > week.end
+    }
+
+    private static func moments(
+        of causes: [LedgerChange]
+    ) -> [(moment: PostgresTimestamp, causes: [LedgerChange])] {
+        var moments: [(moment: PostgresTimestamp, causes: [LedgerChange])] = []
+        for cause in causes {
+            if moments.last?.moment == cause.moment {
+                moments[moments.count - 1].causes.append(cause)
+            } else {
+                moments.append((cause.moment, [cause]))
+            }
+        }
+        return moments
+    }
+
+    /// Of two reports of one week: their paths are the same, since they are those of one map.
+    static func moves(_ before: WeeklyFigures, _ after: WeeklyFigures) -> [FigureMove] {
+        guard before != after else { return [] }
+        return zip(before.counts, after.counts).compactMap { old, new in
+            old.value == new.value
+                ? nil : FigureMove(path: new.path, before: old.value, after: new.value)
+        }
+    }
+}

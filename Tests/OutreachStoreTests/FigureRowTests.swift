@@ -1,0 +1,85 @@
+import Funnel
+import Outreach
+import OutreachStore
+import PostgresClient
+import TestSupport
+import Testing
+
+/// The rows behind the report's numbers, on the sample: they are as many as the number says.
+@Suite struct FigureRowTests {
+    @Test("every headline figure, both funnels, and the areas of a district, in two weeks")
+    func sample() async throws {
+        try await StoreFixture.withFederation { fixture in
+            try await fixture.loadSample()
+            let clock = LedgerClock(federation: fixture.federation)
+            let moment = try await clock.fixMoment(on: fixture.connection)
+            for name in ["2018-W52", "2018-W33"] {
+                let week = try #require(Week(name: name))
+                let definition = FunnelDefinition(boundaries: "as_is")
+                let figures = try await WeeklyFiguresReader(
+                    federation: fixture.federation, areas: fixture.areas
+                ).figures(week: week, at: moment, definition: definition, on: fixture.connection)
+                let reader = FigureRowReader(
+                    federation: fixture.federation, areas: fixture.areas, week: week, at: moment,
+                    definition: definition)
+                var asked = 0
+                for count in figures.counts where Self.isAsked(count.path) {
+                    guard let key = FigureKey(path: count.path) else {
+                        #expect(Self.isNotMadeOfRows(count.path), "\(count.path)")
+                        continue
+                    }
+                    let rows = try await reader.rows(of: key, on: fixture.connection)
+                    #expect(
+                        Double(rows.reduce(0) { $0 + $1.counts }) == count.value ?? 0, "\(name) \(count.path)"
+                    )
+                    if Self.countsRows(count.path) {
+                        #expect(Double(rows.count) == count.value, "\(name) \(count.path)")
+                        #expect(Set(rows).count == rows.count, "\(name) \(count.path) lists a row twice")
+                    }
+                    asked += 1
+                }
+                #expect(asked > 150)
+            }
+        }
+    }
+
+    @Test("a path reads as a key path and as a JSON pointer, and an area may be named apart")
+    func paths() {
+        let intents = FigureKey.measure(.foundingIntents, .week, unit: nil)
+        #expect(FigureKey(path: "headline.founding_intents.week") == intents)
+        #expect(FigureKey(path: "/headline/founding_intents/week") == intents)
+        #expect(FigureKey(path: "founding_intents.week") == intents)
+        let there = FigureKey.measure(.foundingIntents, .week, unit: "110105021")
+        #expect(FigureKey(path: "founding_intents.week", area: "110105021") == there)
+        #expect(FigureKey(path: "areas.110105021.founding_intents.week") == there)
+        #expect(FigureKey(path: "firm_funnel.steps.intent.count") == .funnel(.intent))
+        #expect(FigureKey(path: "firm_funnel.open") == .funnel(.open))
+        for wrong in [
+            "", "headline", "headline.founding_intents", "headline.founding_intents.target",
+            "headline.bogus.week", "rates.cumulative_intent_rate.rate", "areas.110105021.firms_met.previous",
+            "conservation.firms_met.overlap",
+        ] {
+            #expect(FigureKey(path: wrong) == nil, "\(wrong)")
+        }
+        // A funnel is the city's.
+        #expect(FigureKey(path: "firm_funnel.open", area: "110105021") == nil)
+        #expect(FigureKey(path: "founding_intents.late", area: "110105021") == nil)
+    }
+
+    /// All but the units of other districts: hundreds more would prove no more.
+    private static func isAsked(_ path: String) -> Bool {
+        !(path.hasPrefix("areas.") || path.hasPrefix("completeness."))
+            || path.hasPrefix("areas.11010502") || path.hasPrefix("completeness.11010502")
+    }
+
+    /// Numbers that are no sum of rows: parts of the check, flags, targets, the median.
+    private static func isNotMadeOfRows(_ path: String) -> Bool {
+        path.hasPrefix("conservation.") || path.hasPrefix("completeness.") || path.hasSuffix(".target")
+            || path == "firm_funnel.median_days_to_intent"
+    }
+
+    private static func countsRows(_ path: String) -> Bool {
+        !path.contains("on_site_applications") && !path.contains("members_admitted")
+            && !path.hasPrefix("worker_funnel") && !path.hasSuffix(".late")
+    }
+}
