@@ -72,7 +72,9 @@ extension EndToEnd {
             #expect(
                 try await mend("report", "weekly", "--format", "docx")
                     == "one of: text brief html csv xlsx json")
-            #expect(try await mend("report", "bogus") == "there are: weekly")
+            #expect(
+                try await mend("report", "bogus")
+                    == "there are: weekly submit missing issue reissue changes explain")
             #expect(try await mend("meeting", "show") == "see goutong meeting show --help")
         }
 
