@@ -384,7 +384,7 @@ BEGIN
         GROUP BY 1, 2, 3;
         RETURN;
     END IF;
-    v_stale := goutong.stale_firms(p_federation, p_at);
+    v_stale := goutong.stale_firms(p_federation, p_at, p_areas);
     RETURN QUERY
     WITH divided AS MATERIALIZED (
         SELECT c.area_id, c.week_start FROM goutong.cell c
@@ -527,7 +527,22 @@ CREATE FUNCTION goutong.cell_at(p_federation integer, p_at timestamp with time z
      c.covered,
      c.exited
     FROM stored c
-   WHERE ((c.met > 0) AND (NOT (EXISTS ( SELECT
+   WHERE ((c.met > 0) AND ( SELECT (count(*) = 0)
+            FROM correction))
+ UNION ALL
+  SELECT c.area_id,
+     c.week_start,
+     c.met,
+     c.unorganised,
+     c.at_risk,
+     c.intent,
+     c.application,
+     c.established,
+     c.covered,
+     c.exited
+    FROM stored c
+   WHERE ((c.met > 0) AND ( SELECT (count(*) > 0)
+            FROM correction) AND (NOT (EXISTS ( SELECT
             FROM correction x
            WHERE ((x.area_id = c.area_id) AND (x.week_start = c.week_start))))))
  UNION ALL
@@ -886,14 +901,15 @@ CREATE FUNCTION goutong.journey_entered(p_federation integer, p_at timestamp wit
 DECLARE
     v_stale uuid[];
 BEGIN
-    IF goutong.reads_ledger(p_federation, p_at) THEN
+    -- A city's firms are found by their areas, however many others are stale.
+    IF coalesce(cardinality(p_areas) > 1000, true) AND goutong.reads_ledger(p_federation, p_at) THEN
         RETURN QUERY
         SELECT o.* FROM goutong.journey_of(p_federation, p_at, NULL) o
         WHERE (p_from IS NULL OR o.met_on >= p_from) AND (p_to IS NULL OR o.met_on <= p_to)
           AND (p_areas IS NULL OR o.area_id = ANY (p_areas));
         RETURN;
     END IF;
-    v_stale := goutong.stale_firms(p_federation, p_at);
+    v_stale := goutong.stale_firms(p_federation, p_at, p_areas);
     RETURN QUERY
     SELECT j.firm_id, j.met_on, j.entry_meeting_id, j.area_id, j.registered_area_id,
         j.headcount_band, j.status, j.prior_intent, j.intent_on, j.application_on,
@@ -1328,19 +1344,41 @@ BEGIN
 END
 $$;
 
--- Name: stale_firms(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
-CREATE FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) RETURNS uuid[]
+-- Name: stale_firms(integer, timestamp with time zone, integer[]); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone, p_areas integer[]) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog'
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 DECLARE
-    v_stale uuid[] := ARRAY(
-        SELECT q.firm_id FROM goutong.journey_queue q WHERE q.federation_id = p_federation
+    v_met uuid[];
+    v_stale uuid[];
+BEGIN
+    IF p_areas IS NOT NULL THEN
+        v_met := ARRAY(
+            WITH root AS (
+                SELECT r.firm_id, r.root_id FROM goutong.firm_root_at(p_federation, p_at) r
+                UNION
+                SELECT r.firm_id, r.root_id FROM goutong.firm_root_at(p_federation, 'infinity') r
+            ), met AS (
+                SELECT a.firm_id FROM goutong.attendance a
+                WHERE a.federation_id = p_federation AND a.area_id = ANY (p_areas)
+            ), counted AS (
+                SELECT m.firm_id FROM met m
+                UNION
+                SELECT r.root_id FROM met m JOIN root r ON r.firm_id = m.firm_id
+            )
+            SELECT c.firm_id FROM counted c
+            UNION
+            SELECT r.firm_id FROM counted c JOIN root r ON r.root_id = c.firm_id);
+    END IF;
+    v_stale := ARRAY(
+        SELECT q.firm_id FROM goutong.journey_queue q
+        WHERE q.federation_id = p_federation AND (p_areas IS NULL OR q.firm_id = ANY (v_met))
         UNION
         SELECT j.firm_id FROM goutong.journey j
-        WHERE j.federation_id = p_federation AND j.known_until > p_at);
-BEGIN
+        WHERE j.federation_id = p_federation AND j.known_until > p_at
+          AND (p_areas IS NULL OR j.firm_id = ANY (v_met)));
     IF cardinality(v_stale) > 0 THEN
         v_stale := goutong.with_roots(p_federation, p_at, v_stale);
     END IF;
@@ -3425,9 +3463,9 @@ GRANT ALL ON FUNCTION goutong.retention_due(p_federation integer, p_before date,
 REVOKE ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.retention_purge(p_federation integer, p_before date, p_limit integer) TO goutong_service;
 
--- Name: FUNCTION stale_firms(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
-REVOKE ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+-- Name: FUNCTION stale_firms(p_federation integer, p_at timestamp with time zone, p_areas integer[]); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone, p_areas integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp with time zone, p_areas integer[]) TO goutong_figures;
 
 -- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
