@@ -69,11 +69,12 @@ class FirmImport:
 
     def __init__(self, bench, goutong, program, rows):
         self.bench, self.goutong, self.program = bench, goutong, program
+        # The home is made with the cluster.
+        self.owner = bench.conninfo()
         self.path = os.path.join(bench.home, "firms.csv")
         self.bad = len(write_list(self.path, rows))
         self.rows = rows
         self.number = 0
-        self.owner = bench.conninfo()
         self.federation("staging")
         self.says(
             "CREATE TABLE bare (a text, b text, c text, d text, e text, f text, g text)")
