@@ -29,7 +29,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // C: the only doors to libpq, libxlsxwriter, Boost.Math, Clp, epoll, the terminal and renameat2.
+        // C: the only doors to libpq, libxlsxwriter, Boost.Math, Clp, epoll, the terminal and the file system.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "CBoostMath"),
@@ -69,8 +69,10 @@ let package = Package(
             name: "PostgresClient", dependencies: ["CLibPQ", "CEventLoop"],
             // The one module with C pointers: each use is marked.
             swiftSettings: settings + [.strictMemorySafety()]),
-        .target(name: "PrivateCluster", dependencies: ["Outreach"], swiftSettings: settings),
-        .target(name: "Vault", dependencies: [crypto, cryptoExtras], swiftSettings: settings),
+        .target(
+            name: "PrivateCluster", dependencies: ["Outreach", "CFileSystem"], swiftSettings: settings),
+        .target(
+            name: "Vault", dependencies: ["CFileSystem", crypto, cryptoExtras], swiftSettings: settings),
         .target(
             name: "OutreachStore",
             dependencies: ["PostgresClient", "Schema", "Outreach", "Funnel", "Vault"],
@@ -115,7 +117,8 @@ let package = Package(
         .target(
             name: "OutreachClient",
             dependencies: [
-                "Outreach", "Vault", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "Outreach", "Vault", "CFileSystem",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

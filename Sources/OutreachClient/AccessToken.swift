@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 
 #if canImport(Glibc)
@@ -18,9 +19,9 @@ public struct AccessToken: Sendable, CustomStringConvertible, CustomReflectable 
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .missing }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .missing }
-        guard status.st_mode & 0o077 == 0 else { throw .readableByOthers }
+        var facts = FileFacts()
+        guard facts.read(descriptor: descriptor), facts.isFile else { throw .missing }
+        guard facts.mode & 0o077 == 0 else { throw .readableByOthers }
         guard let data = try? handle.read(upToCount: 4096),
             let line = String(data: data, encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines),
             (8...1024).contains(line.utf8.count), line.utf8.allSatisfy({ (0x21...0x7E).contains($0) })

@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 
 #if canImport(Glibc)
@@ -19,10 +20,11 @@ struct DurableFolder: Sendable {
         }
         let made = mkdir(path, 0o700) == 0
         guard made || errno == EEXIST else { throw .system() }
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid()
-        else { throw .notOurs }
-        if status.st_mode & 0o077 != 0, chmod(path, 0o700) != 0 { throw .notOurs }
+        var facts = FileFacts()
+        guard facts.read(path, followingLinks: false), facts.isFolder, facts.owner == geteuid() else {
+            throw .notOurs
+        }
+        if facts.mode & 0o077 != 0, chmod(path, 0o700) != 0 { throw .notOurs }
         if made { try Self.sync(parent) }
     }
 
@@ -85,8 +87,9 @@ struct DurableFolder: Sendable {
     /// Takes away what a crash left half-written. A young one may be another process's, under way.
     func clearDrafts() {
         for name in (try? names()) ?? [] where name.hasPrefix(Self.draftPrefix) {
-            var status = stat()
-            guard lstat(file(name), &status) == 0, status.st_mtim.tv_sec < time(nil) - 3600 else { continue }
+            var facts = FileFacts()
+            guard facts.read(file(name), followingLinks: false), facts.written < Int64(time(nil)) - 3600
+            else { continue }
             unlink(file(name))
         }
     }

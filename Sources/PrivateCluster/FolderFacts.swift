@@ -1,3 +1,4 @@
+internal import CFileSystem
 import Foundation
 
 /// What the file system says of a path, its last link not followed unless asked.
@@ -11,12 +12,12 @@ struct FolderFacts: Hashable, Sendable {
 
     /// nil where nothing is there, or where the caller may not look.
     init?(at path: String, followingLinks: Bool = true) {
-        var facts = stat()
-        guard (followingLinks ? stat(path, &facts) : lstat(path, &facts)) == 0 else { return nil }
-        owner = facts.st_uid
-        mode = facts.st_mode & 0o7777
-        isFolder = facts.st_mode & S_IFMT == S_IFDIR
-        identity = [UInt64(facts.st_dev), UInt64(facts.st_ino)]
+        var facts = FileFacts()
+        guard facts.read(path, followingLinks: followingLinks) else { return nil }
+        owner = facts.owner
+        mode = facts.mode
+        isFolder = facts.isFolder
+        identity = [facts.device, facts.inode]
     }
 
     /// Bytes an ordinary user may still write on the disk that holds `path`; nil where the system does not

@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Crypto
 public import Foundation
 
@@ -26,9 +27,9 @@ public struct MasterKey: Sendable {
 
     /// Reads the key file; refuses one that others can read.
     public static func read(from file: URL) throws(VaultError) -> MasterKey {
-        var status = stat()
-        guard stat(file.path, &status) == 0 else { throw .keyFile(.missing) }
-        guard status.st_mode & 0o077 == 0 || isCredential(file, status) else {
+        var facts = FileFacts()
+        guard facts.read(file.path, followingLinks: true) else { throw .keyFile(.missing) }
+        guard facts.mode & 0o077 == 0 || isCredential(file, facts) else {
             throw .keyFile(.readableByOthers)
         }
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw .keyFile(.malformed) }
@@ -42,12 +43,12 @@ public struct MasterKey: Sendable {
 
     /// Whether systemd handed the file to this service (systemd.exec(5), LoadCredential=). It lies in a folder
     /// that nobody else can enter; the group's bits stand for the access list that lets the service in.
-    private static func isCredential(_ file: URL, _ status: stat) -> Bool {
+    private static func isCredential(_ file: URL, _ facts: FileFacts) -> Bool {
         guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty,
             file.standardizedFileURL.deletingLastPathComponent().path
                 == URL(fileURLWithPath: folder).standardizedFileURL.path
         else { return false }
-        return status.st_mode & 0o037 == 0 && status.st_uid == 0
+        return facts.mode & 0o037 == 0 && facts.owner == 0
     }
 
     /// Makes a new key file, never over an existing one: two processes that start at once agree on the

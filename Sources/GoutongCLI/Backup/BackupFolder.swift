@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 internal import PostgresClient
 
@@ -38,7 +39,7 @@ struct BackupFolder {
         let moment = name.dropFirst(prefix.count).dropLast(BackupFile.ending.count)
         let form = moment.map { $0.isASCII && $0.isNumber ? "0" : $0 }
         guard String(form) == "00000000T000000Z" else { return false }
-        var status = stat()
-        return lstat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        var facts = FileFacts()
+        return facts.read(path + "/" + name, followingLinks: false) && facts.isFile
     }
 }

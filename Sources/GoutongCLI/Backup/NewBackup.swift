@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 internal import Outreach
 internal import Reporting
@@ -18,8 +19,8 @@ final class NewBackup {
     init(for path: String) throws(CommandFailure) {
         target = path
         let folder = Self.folder(of: path)
-        var status = stat()
-        guard lstat(path, &status) != 0 else { throw .backupStands(path) }
+        var facts = FileFacts()
+        guard !facts.read(path, followingLinks: false) else { throw .backupStands(path) }
         Self.sweep(folder)
         part = "\(folder)/\(Self.prefix)\(UUID().uuidString)\(Self.suffix)"
         descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -82,9 +83,9 @@ final class NewBackup {
             let file = open(left, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
             guard file >= 0 else { continue }
             defer { close(file) }
-            var status = stat()
-            guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-                time(nil) - status.st_mtim.tv_sec > 60, flock(file, LOCK_EX | LOCK_NB) == 0
+            var facts = FileFacts()
+            guard facts.read(descriptor: file), facts.isFile, Int64(time(nil)) - facts.written > 60,
+                flock(file, LOCK_EX | LOCK_NB) == 0
             else { continue }
             unlink(left)
         }

@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 internal import Outreach
 internal import Reporting
@@ -12,8 +13,8 @@ struct StandingBackup: Sendable {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .backupMissing }
         file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        var facts = FileFacts()
+        guard facts.read(descriptor: descriptor), facts.isFile else {
             throw .backupMissing
         }
 
@@ -30,7 +31,7 @@ struct StandingBackup: Sendable {
         let (afterDump, afterText) = (
             BackupFile.dumpOffset + dump.size, behind + TapeHeader.block + header.size
         )
-        guard Int(status.st_size) == end, Self.isEmpty(descriptor, afterDump..<behind),
+        guard Int(facts.size) == end, Self.isEmpty(descriptor, afterDump..<behind),
             Self.isEmpty(descriptor, afterText..<end)
         else { throw .backupDamaged }
         manifest = try BackupManifest(text)

@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 internal import Outreach
 
@@ -21,9 +22,9 @@ struct NewFile: ~Copyable {
     }
 
     /// Takes over the rights and the owner of the file that it will replace, as far as the caller may.
-    borrowing func takeRights(of status: stat) {
-        _ = fchown(descriptor, status.st_uid, status.st_gid)
-        _ = fchmod(descriptor, status.st_mode & 0o7777)
+    borrowing func takeRights(of facts: FileFacts) {
+        _ = fchown(descriptor, facts.owner, facts.group)
+        _ = fchmod(descriptor, facts.mode)
     }
 
     borrowing func append(_ bytes: [UInt8]) throws(WriteFailure) {

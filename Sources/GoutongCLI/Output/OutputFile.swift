@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 internal import Outreach
 
@@ -5,13 +6,13 @@ internal import Outreach
 enum OutputFile {
     static func write(_ bytes: [UInt8], to path: String) throws {
         do throws(WriteFailure) {
-            var status = stat()
-            let stands = stat(path, &status) == 0
-            if stands, status.st_mode & S_IFMT != S_IFREG {
+            var facts = FileFacts()
+            let stands = facts.read(path, followingLinks: true)
+            if stands, !facts.isFile {
                 try writeInto(path, bytes)
             } else {
                 // Through a link, the file that it leads to is replaced.
-                try replace(stands ? resolved(path) : path, with: bytes, rights: stands ? status : nil)
+                try replace(stands ? resolved(path) : path, with: bytes, rights: stands ? facts : nil)
             }
         } catch {
             throw error.isFull ? CommandFailure.diskFull : .fileCannotBeWritten
@@ -27,7 +28,7 @@ enum OutputFile {
     }
 
     private static func replace(
-        _ path: String, with bytes: [UInt8], rights: stat?
+        _ path: String, with bytes: [UInt8], rights: FileFacts?
     ) throws(WriteFailure) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let part = "\(folder)/.goutong-\(UUID().uuidString).part"

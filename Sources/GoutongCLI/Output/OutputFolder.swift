@@ -1,6 +1,4 @@
 internal import CFileSystem
-// `stat` belongs to whichever module the compiler read first, this or Foundation's C library.
-internal import Dispatch
 internal import Foundation
 internal import Outreach
 internal import PostgresClient
@@ -27,13 +25,13 @@ struct OutputFolder: Sendable {
     static func write(
         to path: String, names: Set<String>, _ fill: (OutputFolder) async throws -> Void
     ) async throws {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        var facts = FileFacts()
+        guard facts.read(path, followingLinks: true) else {
             return try await make(path, names, fill)
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else { throw CommandFailure.folderCannotBeWritten }
+        guard facts.isFolder else { throw CommandFailure.folderCannotBeWritten }
         let target = OutputFile.resolved(path)
-        if isExchangeable(target, status, names), try await exchange(target, status, names, fill) { return }
+        if isExchangeable(target, facts, names), try await exchange(target, facts, names, fill) { return }
         try await update(target, names, fill)
     }
 
@@ -100,14 +98,14 @@ struct OutputFolder: Sendable {
     /// In one step for everybody who looks: the new folder has the name, the old one is gone after it.
     /// - Returns: false where the file system cannot do that; nothing is changed then.
     private static func exchange(
-        _ target: String, _ status: stat, _ names: Set<String>,
+        _ target: String, _ facts: FileFacts, _ names: Set<String>,
         _ fill: (OutputFolder) async throws -> Void
     ) async throws -> Bool {
         let parent = URL(fileURLWithPath: target).deletingLastPathComponent().path
         guard access(parent, W_OK | X_OK) == 0 else { return false }
         return try await staged(in: parent, names, fill) { staging in
-            _ = chown(staging, status.st_uid, status.st_gid)
-            _ = chmod(staging, status.st_mode & 0o7777)
+            _ = chown(staging, facts.owner, facts.group)
+            _ = chmod(staging, facts.mode)
             guard goutong_exchange(staging, target) == 0 else {
                 return false
             }
@@ -159,10 +157,10 @@ struct OutputFolder: Sendable {
     // MARK: What stands there
 
     /// Whether nobody loses anything by another folder taking this one's place.
-    private static func isExchangeable(_ path: String, _ status: stat, _ names: Set<String>) -> Bool {
-        var here = stat()
+    private static func isExchangeable(_ path: String, _ facts: FileFacts, _ names: Set<String>) -> Bool {
+        var here = FileFacts()
         let isHere =
-            stat(".", &here) == 0 && here.st_ino == status.st_ino && here.st_dev == status.st_dev
+            here.read(".", followingLinks: true) && here.inode == facts.inode && here.device == facts.device
         return !isHere
             && entries(of: path).allSatisfy { names.contains($0) && !isFolder(path + "/" + $0) }
     }
@@ -173,16 +171,16 @@ struct OutputFolder: Sendable {
     }
 
     private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        var facts = FileFacts()
+        return facts.read(path, followingLinks: false) && facts.isFolder
     }
 
     /// Makes the folders that are missing on the way, and says which.
     private static func makeFolders(_ path: String) throws -> [String] {
         var missing: [String] = []
         var folder = URL(fileURLWithPath: path, isDirectory: true)
-        var status = stat()
-        while stat(folder.path, &status) != 0, folder.path != "/" {
+        var facts = FileFacts()
+        while !facts.read(folder.path, followingLinks: true), folder.path != "/" {
             missing.append(folder.path)
             folder.deleteLastPathComponent()
         }

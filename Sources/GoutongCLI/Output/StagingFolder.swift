@@ -1,3 +1,4 @@
+internal import CFileSystem
 internal import Foundation
 
 /// A hidden folder in which files are made until they are all there.
@@ -52,9 +53,9 @@ struct StagingFolder {
     private static func sweep(_ parent: String, _ names: Set<String>) {
         for name in entries(of: parent) where name.hasPrefix(prefix) && name.hasSuffix(suffix) {
             let left = parent + "/" + name
-            var status = stat()
-            guard lstat(left, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-                time(nil) - status.st_mtim.tv_sec > 60
+            var facts = FileFacts()
+            guard facts.read(left, followingLinks: false), facts.isFolder,
+                Int64(time(nil)) - facts.written > 60
             else { continue }
             let lock = lock(left)
             guard lock >= 0 else { continue }
