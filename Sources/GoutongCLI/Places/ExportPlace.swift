@@ -1,6 +1,7 @@
 internal import Outreach
 internal import OutreachClient
 internal import OutreachStore
+internal import PostgresClient
 internal import Reporting
 
 /// Folders of files.
@@ -27,8 +28,15 @@ extension Workplace: ExportPlace {
     func exportLedger(into folder: OutputFolder) async throws {
         let export = LedgerExport(federation: federation)
         try await export.announce(on: connection)
-        try await export.run(on: connection) { table, rows in
+        let sink: @Sendable (LedgerTable, PostgresCopyOut) async throws -> Void = { table, rows in
             try await folder.stream(table.fileName, rows)
+        }
+        // Without a second connection, the tables are read in turn.
+        if let second = try? await secondConnection() {
+            try await export.run(on: connection, beside: second, sink)
+            await second.close()
+        } else {
+            try await export.run(on: connection, sink)
         }
         try folder.write(LedgerDescriptor.json(federation), to: LedgerDescriptor.fileName)
     }

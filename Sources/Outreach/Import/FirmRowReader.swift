@@ -3,18 +3,39 @@
 /// What a row usually holds is checked on its bytes; whatever else stands there takes the way of a document's
 /// fields, so that both accept and refuse the same.
 public struct FirmRowReader: Sendable {
-    private let header: ImportHeader<FirmColumn>
+    private let places: Places
+    private let width: Int
     private let areas: ImportAreas
     private let today: Day
     private var industries: [[UInt8]: IndustryCode] = [:]
     private var isWhole = true
+
+    /// Where the columns stand; nil where there is no such column. A row asks a dozen times.
+    private struct Places {
+        let uscc, name, area, areaName, registeredOn, headcount, headcountBand, industry: Int?
+        let organisedFrom, organisedUntil: Int?
+
+        init(_ header: ImportHeader<FirmColumn>) {
+            uscc = header[.uscc]
+            name = header[.name]
+            area = header[.area]
+            areaName = header[.areaName]
+            registeredOn = header[.registeredOn]
+            headcount = header[.headcount]
+            headcountBand = header[.headcountBand]
+            industry = header[.industry]
+            organisedFrom = header[.organisedFrom]
+            organisedUntil = header[.organisedUntil]
+        }
+    }
 
     /// The last row that was whole.
     public private(set) var row = FirmRow()
 
     /// - Parameter today: in the office; nothing may be dated later.
     public init(header: ImportHeader<FirmColumn>, areas: ImportAreas, today: Day) {
-        self.header = header
+        places = Places(header)
+        width = header.width
         self.areas = areas
         self.today = today
     }
@@ -23,24 +44,24 @@ public struct FirmRowReader: Sendable {
     public mutating func read(_ records: CSVRecords, _ report: inout RowReport) -> Bool {
         isWhole = true
         row.line = records.line
-        guard records.isReadable(width: header.width, &report) else { return false }
+        guard records.isReadable(width: width, &report) else { return false }
         let bytes = records.bytes
         uscc(bytes, records, &report)
         name(bytes, records, &report)
         if row.uscc.isEmpty, row.name.isEmpty, isWhole {
-            note(.firmUnnamed, header[.name] ?? header[.uscc], &report)
+            note(.firmUnnamed, places.name ?? places.uscc, &report)
         }
-        row.registeredOn = day(.registeredOn, bytes, records, &report)
+        row.registeredOn = day(places.registeredOn, bytes, records, &report)
         area(bytes, records, &report)
         headcount(bytes, records, &report)
         industry(bytes, records, &report)
-        row.organisedFrom = day(.organisedFrom, bytes, records, &report)
-        row.organisedUntil = day(.organisedUntil, bytes, records, &report, latest: nil)
+        row.organisedFrom = day(places.organisedFrom, bytes, records, &report)
+        row.organisedUntil = day(places.organisedUntil, bytes, records, &report, latest: nil)
         if let until = row.organisedUntil {
             if let from = row.organisedFrom {
-                if until <= from { note(.coverageOrder, header[.organisedUntil], &report) }
+                if until <= from { note(.coverageOrder, places.organisedUntil, &report) }
             } else if isWhole {
-                note(.coverageBegins, header[.organisedFrom] ?? header[.organisedUntil], &report)
+                note(.coverageBegins, places.organisedFrom ?? places.organisedUntil, &report)
             }
         }
         return isWhole
@@ -49,8 +70,8 @@ public struct FirmRowReader: Sendable {
     // MARK: Fields
 
     /// Where a column's text stands, without spaces around it; nil where it is blank or there is no such column.
-    private func range(_ column: FirmColumn, _ bytes: [UInt8], _ records: CSVRecords) -> Range<Int>? {
-        guard let place = header[column], place < records.fields.count else { return nil }
+    private func range(_ place: Int?, _ bytes: [UInt8], _ records: CSVRecords) -> Range<Int>? {
+        guard let place, place < records.fields.count else { return nil }
         var range = records.fields[place]
         while let first = range.first, bytes[first] == 0x20 || bytes[first] == 0x09 {
             range = first + 1..<range.upperBound
@@ -66,32 +87,32 @@ public struct FirmRowReader: Sendable {
         report.add(issue, line: row.line, column: column)
     }
 
-    private mutating func note(_ error: CodeError, _ column: FirmColumn, _ report: inout RowReport) {
+    private mutating func note(_ error: CodeError, _ column: Int?, _ report: inout RowReport) {
         isWhole = false
-        report.add(error, line: row.line, column: header[column])
+        report.add(error, line: row.line, column: column)
     }
 
     private mutating func uscc(_ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport) {
         row.uscc.removeAll(keepingCapacity: true)
-        guard let range = range(.uscc, bytes, records) else { return }
+        guard let range = range(places.uscc, bytes, records) else { return }
         if CreditCode.isValid(bytes, range) {
             row.uscc.append(contentsOf: bytes[range])
             return
         }
         let text = String(decoding: bytes[range], as: UTF8.self)
-        guard !text.isScientific else { return note(.scientific, header[.uscc], &report) }
+        guard !text.isScientific else { return note(.scientific, places.uscc, &report) }
         do throws(CodeError) {
             row.uscc.append(contentsOf: try CreditCode(validating: text).text.utf8)
         } catch {
             let isCut = error.code == "uscc.check_character" && text.hasSuffix("000")
-            if isCut { note(.digitsLost, header[.uscc], &report) } else { note(error, .uscc, &report) }
+            if isCut { note(.digitsLost, places.uscc, &report) } else { note(error, places.uscc, &report) }
         }
     }
 
     private mutating func name(_ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport) {
         row.name.removeAll(keepingCapacity: true)
         row.foldedName.removeAll(keepingCapacity: true)
-        guard let range = range(.name, bytes, records) else { return }
+        guard let range = range(places.name, bytes, records) else { return }
         // 200 characters of three bytes; what may begin with a formula's sign is looked at in full.
         if range.count <= 200, bytes[range.lowerBound] > UInt8(ascii: "@"), ImportText.isPlain(bytes, range) {
             row.name.append(contentsOf: bytes[range])
@@ -99,7 +120,7 @@ public struct FirmRowReader: Sendable {
             return
         }
         guard let text = String(validating: bytes[range], as: UTF8.self) else {
-            return note(.rowEncoding, header[.name], &report)
+            return note(.rowEncoding, places.name, &report)
         }
         let issues = IssueList()
         let reader = ObjectReader(
@@ -111,25 +132,25 @@ public struct FirmRowReader: Sendable {
         for issue in issues.issues {
             note(
                 DocumentIssue(code: issue.code, pointer: "", rule: issue.rule, mend: issue.mend),
-                header[.name], &report)
+                places.name, &report)
         }
     }
 
     private mutating func day(
-        _ column: FirmColumn, _ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport
+        _ place: Int?, _ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport
     ) -> Day? {
-        day(column, bytes, records, &report, latest: today)
+        day(place, bytes, records, &report, latest: today)
     }
 
     private mutating func day(
-        _ column: FirmColumn, _ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport,
+        _ place: Int?, _ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport,
         latest: Day?
     ) -> Day? {
-        guard let range = range(column, bytes, records) else { return nil }
+        guard let range = range(place, bytes, records) else { return nil }
         switch ImportDay.read(bytes, range) {
-        case .wrong(let issue): note(issue, header[column], &report)
-        case .day(let day) where latest.map({ day > $0 }) ?? false: note(.dateFuture, header[column], &report)
-        case .day(let day) where day.ordinal < Self.firstDay: note(.dateTooEarly, header[column], &report)
+        case .wrong(let issue): note(issue, place, &report)
+        case .day(let day) where latest.map({ day > $0 }) ?? false: note(.dateFuture, place, &report)
+        case .day(let day) where day.ordinal < Self.firstDay: note(.dateTooEarly, place, &report)
         case .day(let day): return day
         }
         return nil
@@ -139,18 +160,20 @@ public struct FirmRowReader: Sendable {
     private static let firstDay = -7670
 
     private mutating func area(_ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport) {
-        guard let range = range(.area, bytes, records) else { return note(.required, header[.area], &report) }
+        guard let range = range(places.area, bytes, records) else {
+            return note(.required, places.area, &report)
+        }
         guard let code = areaCode(bytes, range, &report) else { return }
         guard let version = areas.version(code, on: row.registeredOn ?? today) else {
-            return note(.areaUnknown, header[.area], &report)
+            return note(.areaUnknown, places.area, &report)
         }
         row.areaID = version.id
         row.district.removeAll(keepingCapacity: true)
         row.district.append(contentsOf: version.district)
-        if let named = self.range(.areaName, bytes, records),
+        if let named = self.range(places.areaName, bytes, records),
             !version.entry.isCalled(NormalisedText.prose(String(decoding: bytes[named], as: UTF8.self)))
         {
-            note(.areaName, header[.areaName], &report)
+            note(.areaName, places.areaName, &report)
         }
     }
 
@@ -159,18 +182,18 @@ public struct FirmRowReader: Sendable {
         if range.count == 9, let number = Self.number(bytes, range) { return number }
         var text = String(decoding: bytes[range], as: UTF8.self)
         guard !text.isScientific else {
-            note(.scientific, header[.area], &report)
+            note(.scientific, places.area, &report)
             return nil
         }
         if text.hasSuffix(".0") { text.removeLast(2) }
         text = NormalisedText.code(text)
         if text.utf8.count == 12, text.hasSuffix("000") { text.removeLast(3) }
         if text.utf8.count < 9, text.utf8.allSatisfy({ (48...57).contains($0) }) {
-            note(.zerosLost, header[.area], &report)
+            note(.zerosLost, places.area, &report)
             return nil
         }
         do throws(CodeError) { return Int(try AreaCode(validating: text).text) } catch {
-            note(error, .area, &report)
+            note(error, places.area, &report)
             return nil
         }
     }
@@ -187,33 +210,33 @@ public struct FirmRowReader: Sendable {
     private mutating func headcount(_ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport) {
         row.headcount = nil
         row.headcountBand = nil
-        if let range = range(.headcount, bytes, records) {
+        if let range = range(places.headcount, bytes, records) {
             if range.count <= 7, let number = Self.number(bytes, range) {
                 row.headcount = number
             } else if let number = String(decoding: bytes[range], as: UTF8.self).spreadsheetInteger {
                 row.headcount = number
             } else {
-                note(.notANumber, header[.headcount], &report)
+                note(.notANumber, places.headcount, &report)
             }
         }
         if let headcount = row.headcount, !(0...1_000_000).contains(headcount) {
-            note(.numberRange, header[.headcount], &report)
+            note(.numberRange, places.headcount, &report)
             row.headcount = nil
         }
-        guard let range = range(.headcountBand, bytes, records) else { return }
+        guard let range = range(places.headcountBand, bytes, records) else { return }
         guard let band = HeadcountBand(rawValue: String(decoding: bytes[range], as: UTF8.self)) else {
             return note(
-                .choice(HeadcountBand.allCases.map(\.rawValue)), header[.headcountBand], &report)
+                .choice(HeadcountBand.allCases.map(\.rawValue)), places.headcountBand, &report)
         }
         row.headcountBand = band
         if let headcount = row.headcount, headcount > 0, HeadcountBand(headcount: headcount) != band {
-            note(.bandMismatch, header[.headcountBand], &report)
+            note(.bandMismatch, places.headcountBand, &report)
         }
     }
 
     private mutating func industry(_ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport) {
         row.industry.removeAll(keepingCapacity: true)
-        guard let range = range(.industry, bytes, records) else { return }
+        guard let range = range(places.industry, bytes, records) else { return }
         let written = Array(bytes[range])
         if let known = industries[written] {
             row.industry.append(contentsOf: known.text.utf8)
@@ -225,7 +248,7 @@ public struct FirmRowReader: Sendable {
             if industries.count < 4000 { industries[written] = code }
             row.industry.append(contentsOf: code.text.utf8)
         } catch {
-            note(error, .industry, &report)
+            note(error, places.industry, &report)
         }
     }
 }

@@ -18,6 +18,10 @@ public struct FirmImport {
     let watch: (ImportProgress) -> Void
     let source: any ImportSource
 
+    private var codes = SeenCodes()
+    /// Whether a row has no code, so that its name tells which firm it is.
+    private var hasBare = false
+
     /// Everything wrong with the rows, in the order of the file after `check`.
     public private(set) var report = RowReport()
     public private(set) var count = ImportCount()
@@ -55,19 +59,26 @@ public struct FirmImport {
         var reader = FirmRowReader(header: header, areas: ImportAreas(areas), today: today)
         var report = RowReport()
         var rows = 0
+        var codes = SeenCodes()
+        var hasBare = false
         let watch = watch
         let source = source
         let chunks = CopyChunks { chunk in
             while !chunk.isFull {
                 guard try records.next(from: source) else { return false }
                 rows += 1
-                if reader.read(records, &report) { FirmStage.write(reader.row, to: &chunk) }
+                guard reader.read(records, &report) else { continue }
+                FirmStage.write(reader.row, to: &chunk)
+                codes.insert(reader.row.uscc)
+                hasBare = hasBare || reader.row.uscc.isEmpty
             }
             watch(ImportProgress(.reading, rows: rows))
             return true
         }
         try await connection.copyIn(FirmStage.copy, from: chunks)
         self.report = report
+        self.codes = codes
+        self.hasBare = hasBare
         count.rows = rows
     }
 
@@ -77,11 +88,10 @@ public struct FirmImport {
     public mutating func check() async throws {
         watch(ImportProgress(.checking, rows: count.rows))
         try await connection.script("SET work_mem = '128MB'")
-        try await refuse(FirmStage.codesTwice, SetRule.codeTwice)
-        try await connection.script(FirmStage.index)
-        let hasBare = try await connection.query(
-            "SELECT EXISTS (SELECT FROM pg_temp.import_firm WHERE uscc IS NULL)"
-        ).only().decode(Bool.self)
+        try await connection.script(FirmStage.count)
+        if codes.suspected?.isEmpty != true {
+            try await refuse(FirmStage.codesTwice(among: codes.suspected), SetRule.codeTwice)
+        }
         try await refuse(FirmStage.nameConflicts(federation.id), SetRule.nameConflict)
         if hasBare {
             try await refuse(FirmStage.namesTwice, SetRule.nameTwice)
@@ -115,6 +125,7 @@ public struct FirmImport {
     }
 
     private mutating func eachBatch(isPreview: Bool) async throws {
+        try await connection.script(FirmStage.index)
         let ends = try await connection.query(
             """
             SELECT line FROM (

@@ -33,22 +33,30 @@ enum FirmStage {
         rows.day(row.organisedUntil)
     }
 
-    /// An index on the lines, so that a batch is found, and what the planner needs to know.
+    /// How many rows there are: all that the checks' plans go by.
+    static let count = "ANALYZE pg_temp.import_firm (line)"
+
+    /// An index on the lines, so that a batch is found, and what the planner needs to know of it. Only publishing
+    /// goes by batches.
     static let index = """
-        CREATE INDEX ON pg_temp.import_firm (line);
-        ANALYZE pg_temp.import_firm;
+        CREATE INDEX IF NOT EXISTS import_firm_line ON pg_temp.import_firm (line);
+        ANALYZE pg_temp.import_firm (line, uscc, district_code, folded_name);
         """
 
     // MARK: Rules of the whole file
 
     /// Rows that name a firm that an earlier row named: line, line of the first.
-    static let codesTwice: SQL = """
-        SELECT s.line, d.first
-        FROM (SELECT uscc, min(line) AS first FROM pg_temp.import_firm
-              WHERE uscc IS NOT NULL GROUP BY uscc HAVING count(*) > 1) d
-        JOIN pg_temp.import_firm s USING (uscc)
-        WHERE s.line > d.first
-        """
+    /// - Parameter suspected: the codes that may stand twice; nil: any.
+    static func codesTwice(among suspected: [String]?) -> SQL {
+        let among: SQL = suspected.map { "uscc = ANY (\($0))" } ?? "uscc IS NOT NULL"
+        return """
+            SELECT s.line, d.first
+            FROM (SELECT uscc, min(line) AS first FROM pg_temp.import_firm
+                  WHERE \(among) GROUP BY uscc HAVING count(*) > 1) d
+            JOIN pg_temp.import_firm s USING (uscc)
+            WHERE s.line > d.first
+            """
+    }
 
     /// The same by name within the district, where one of the two has no code.
     static let namesTwice: SQL = """
