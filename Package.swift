@@ -154,6 +154,9 @@ let package = Package(
             name: "goutong-nation-bench",
             dependencies: ["OutreachStore", "PostgresClient", "Outreach", "Funnel"],
             path: "Benchmarks/Nation", swiftSettings: settings),
+        .executableTarget(
+            name: "goutong-statistics-bench", dependencies: ["Funnel", "Outreach"],
+            path: "Benchmarks/Statistics", swiftSettings: settings),
 
         .target(
             name: "TestSupport", dependencies: ["PostgresClient", "OutreachStore", "Vault", "Outreach"],
