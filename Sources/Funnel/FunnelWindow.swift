@@ -1,5 +1,15 @@
 import Outreach
 
+extension FunnelDefinition {
+    /// Days; nil without a window.
+    var windowLength: Int? {
+        switch window {
+        case .days(let days): days
+        case .unlimited: nil
+        }
+    }
+}
+
 /// The days that follow one entry, as far as they are known: SPEC §2.2 for one anchor.
 struct FunnelWindow {
     let entry: Day

@@ -13,6 +13,27 @@ public struct WeeklyCount: Hashable, Sendable {
 }
 
 extension WeeklyFigures {
+    /// The same without what `counts` does not tell: lists of firms and records, how long firms are known, weeks
+    /// of entry.
+    public var countsAlone: WeeklyFigures {
+        var figures = self
+        figures.followUps = []
+        figures.waitingIntents = []
+        figures.plausibility = []
+        figures.opinions = nil
+        figures.twoSided = nil
+        figures.cohorts = .none
+        figures.entryWeeks = []
+        figures.maturedWeeks = nil
+        for index in figures.areas.indices {
+            figures.areas[index].cohorts = figures.areas[index].cohorts.countsAlone
+        }
+        for index in figures.districts.indices {
+            figures.districts[index].cohorts = figures.districts[index].cohorts.countsAlone
+        }
+        return figures
+    }
+
     /// Every number that the report counts, in the order of its JSON. Rates and intervals follow from these, so a
     /// report whose counts stay is the same report.
     public var counts: [WeeklyCount] {
@@ -110,5 +131,7 @@ private struct CountList {
                 ])
         }
         add(group, "\(unit.code).intent_rate", [("x", unit.intentRate.x), ("n", unit.intentRate.n)])
+        let matured = unit.cohorts.matured
+        add(group, "\(unit.code).matured_intent_rate", [("x", matured.x), ("n", matured.n)])
     }
 }

@@ -9,12 +9,17 @@ extension WeeklyFigures {
         toAreas areas: Set<String>, earlier: Set<String> = [], districts: Set<String>
     ) -> WeeklyFigures {
         var limited = self
+        limited.peers = peers ?? Peers(areas: self.areas.map(\.rates), districts: self.districts.map(\.rates))
         limited.areas = self.areas.filter { areas.contains($0.code) }
         limited.districts = self.districts.filter { districts.contains($0.code) }
         limited.completeness = completeness.filter { areas.contains($0.code) }
-        limited.followUps = followUps.filter { step in
-            step.areaCode.map { areas.contains($0) || earlier.contains($0) } ?? false
+        func isHere(_ code: String?) -> Bool {
+            code.map { areas.contains($0) || earlier.contains($0) } ?? false
         }
+        limited.followUps = followUps.filter { isHere($0.areaCode) }
+        limited.waitingIntents = waitingIntents.filter { isHere($0.areaCode) }
+        limited.plausibility = plausibility.filter { $0.areaCode == nil || isHere($0.areaCode) }
+        limited.twoSided?.ready.removeAll { !isHere($0.areaCode) }
         return limited
     }
 
@@ -22,6 +27,7 @@ extension WeeklyFigures {
     public var withoutOwners: WeeklyFigures {
         var nameless = self
         for index in nameless.followUps.indices { nameless.followUps[index].owner = nil }
+        for index in nameless.waitingIntents.indices { nameless.waitingIntents[index].owner = nil }
         return nameless
     }
 }

@@ -162,6 +162,8 @@ public struct UnitFigures: Hashable, Sendable {
     public var measures: [HeadlineMeasure: WeekAndCumulative]
     /// The cumulative intent rate, by area of entry.
     public var intentRate: Proportion
+    /// Firms at risk by area of entry, by what is known of them.
+    public var cohorts = CohortCounts.none
 
     public init(
         code: String, name: String, district: String,
@@ -264,6 +266,27 @@ public struct WeeklyFigures: Hashable, Sendable {
     public var followUps: [FollowUp]
     /// Codes of the districts and areas that these figures are about, where that is not the whole city.
     public var scope: [String]?
+    /// Everyone at risk, in whatever place.
+    public var cohorts = CohortCounts.none
+    /// In order, up to the week of the report.
+    public var entryWeeks: [EntryWeek] = []
+    /// nil before there are two.
+    public var maturedWeeks: MaturedWeeks?
+    /// What the rows are weighed against, where they are not all there are.
+    public var peers: Peers?
+    /// nil to whom it is not shown.
+    public var twoSided: TwoSidedView?
+    /// Oldest first; as many as `outcomes.noProgress`.
+    public var waitingIntents: [WaitingIntent] = []
+    /// nil to whom they are not shown; most frequent first.
+    public var opinions: [OpinionTopic]?
+    public var plausibility: [PlausibilityFlag] = []
+
+    /// All units of each kind.
+    public struct Peers: Hashable, Sendable {
+        public var areas: [UnitRates]
+        public var districts: [UnitRates]
+    }
 
     public init(
         week: Week, since: Day, asKnownAt: String, federation: Bilingual, synthetic: Bool,

@@ -10,23 +10,18 @@ extension BarChart {
         for (index, bar) in bars.enumerated() { shapes += plot.shapes(of: bar, at: index) }
         shapes += plot.axis(bars: bars.count)
         if let reference { shapes += plot.shapes(of: reference, bars: bars.count) }
-        let height = plot.height(bars: bars.count, hasReference: reference != nil)
-        return """
-            <svg class="chart" role="img" viewBox="0 0 \(Plot.number(Plot.width)) \(Plot.number(height))" \
-            aria-labelledby="\(key)"><title id="\(key)">\(Plot.escaped(title))</title>\(shapes.joined())</svg>
-            """
+        return SVGMarkup.drawing(
+            key: key, title: title, height: plot.height(bars: bars.count, hasReference: reference != nil),
+            shapes)
     }
 }
 
 /// Where things lie in a chart.
 private struct Plot {
-    static let width = 640.0
     private static let row = 26.0
     private static let barHeight = 15.0
     private static let top = 6.0
     private static let gap = 8.0
-    /// The width of one cell of 12-unit text.
-    private static let cell = 6.4
 
     private let left: Double
     private let right: Double
@@ -35,8 +30,8 @@ private struct Plot {
     init(_ chart: BarChart) {
         let labels = chart.bars.map { TerminalText.width(of: $0.label) }.max() ?? 0
         let captions = chart.bars.map { TerminalText.width(of: $0.caption) }.max() ?? 0
-        left = Double(labels) * Self.cell + Self.gap
-        right = Self.width - Double(captions) * Self.cell - Self.gap * 2
+        left = Double(labels) * SVGMarkup.cell + Self.gap
+        right = SVGMarkup.width - Double(captions) * SVGMarkup.cell - Self.gap * 2
         let values = chart.bars.map { $0.interval?.upper ?? $0.value ?? 0 }
         let reach = max(values.max() ?? 0, chart.reference?.value ?? 0)
         // A scale of rates ends on a full tenth, never beyond the whole.
@@ -52,10 +47,10 @@ private struct Plot {
         let middle = Self.top + (Double(index) + 0.5) * Self.row
         let end = x(bar.value ?? 0)
         var shapes = [
-            text(bar.label, x: left - Self.gap, y: middle, anchor: "end"),
+            SVGMarkup.text(bar.label, x: left - Self.gap, y: middle, anchor: "end"),
             """
-            <rect x="\(Self.number(left))" y="\(Self.number(middle - Self.barHeight / 2))" \
-            width="\(Self.number(end - left))" height="\(Self.number(Self.barHeight))" \
+            <rect x="\(SVGMarkup.number(left))" y="\(SVGMarkup.number(middle - Self.barHeight / 2))" \
+            width="\(SVGMarkup.number(end - left))" height="\(SVGMarkup.number(Self.barHeight))" \
             fill="\(ChartPalette.hex(ChartPalette.navy))"/>
             """,
         ]
@@ -64,14 +59,14 @@ private struct Plot {
             shapes += whisker(from: x(interval.lower), to: x(interval.upper), y: middle)
             reach = max(reach, x(interval.upper))
         }
-        shapes.append(text(bar.caption, x: reach + Self.gap, y: middle, anchor: "start"))
+        shapes.append(SVGMarkup.text(bar.caption, x: reach + Self.gap, y: middle, anchor: "start"))
         return shapes
     }
 
     /// White under orange, so that the line shows on the bar, beyond it, and in grey.
     private func whisker(from low: Double, to high: Double, y: Double) -> [String] {
-        let (a, b) = (Self.number(low), Self.number(high))
-        let (up, middle, down) = (Self.number(y - 4), Self.number(y), Self.number(y + 4))
+        let (a, b) = (SVGMarkup.number(low), SVGMarkup.number(high))
+        let (up, middle, down) = (SVGMarkup.number(y - 4), SVGMarkup.number(y), SVGMarkup.number(y + 4))
         let path = "M\(a) \(up)V\(down)M\(a) \(middle)H\(b)M\(b) \(up)V\(down)"
         return [
             "<path d=\"\(path)\" fill=\"none\" stroke=\"#fff\" stroke-width=\"4\"/>",
@@ -83,9 +78,9 @@ private struct Plot {
     }
 
     func axis(bars: Int) -> [String] {
-        let bottom = Self.number(Self.top + Double(bars) * Self.row)
+        let bottom = SVGMarkup.number(Self.top + Double(bars) * Self.row)
         return [
-            "<path d=\"M\(Self.number(left)) \(Self.number(Self.top))V\(bottom)\" stroke=\"#555\"/>"
+            "<path d=\"M\(SVGMarkup.number(left)) \(SVGMarkup.number(Self.top))V\(bottom)\" stroke=\"#555\"/>"
         ]
     }
 
@@ -94,35 +89,12 @@ private struct Plot {
         let place = x(reference.value)
         return [
             """
-            <path d="M\(Self.number(place)) \(Self.number(Self.top))V\(Self.number(bottom + 6))" \
+            <path d="M\(SVGMarkup.number(place)) \(SVGMarkup.number(Self.top))V\(SVGMarkup.number(bottom + 6))" \
             stroke="\(ChartPalette.hex(ChartPalette.plum))" stroke-width="1.5" stroke-dasharray="5 3"/>
             """,
-            text(reference.label, x: place, y: bottom + 14, anchor: "middle"),
+            SVGMarkup.text(reference.label, x: place, y: bottom + 14, anchor: "middle"),
         ]
     }
 
     private func x(_ value: Double) -> Double { left + (right - left) * value / maximum }
-
-    private func text(_ content: String, x: Double, y: Double, anchor: String) -> String {
-        """
-        <text x="\(Self.number(x))" y="\(Self.number(y + 4.2))" \
-        text-anchor="\(anchor)">\(Self.escaped(content))</text>
-        """
-    }
-
-    /// One decimal is a fortieth of a millimetre on paper.
-    static func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
-
-    static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 import Funnel
 
 /// What a chart shows, apart from how it is drawn. Every bar carries its figure as text.
-struct BarChart: Hashable, Sendable {
+struct BarChart: ReportChart, Hashable {
     enum Scale: Hashable, Sendable {
         case count
         /// Values in [0, 1].

@@ -45,8 +45,20 @@ extension Catalogue {
 
     /// `32.0%–35.7%`.
     func interval(_ estimate: RateEstimate?) -> String {
-        guard let interval = estimate?.interval else { return Self.nothing }
+        range(estimate?.interval)
+    }
+
+    /// The same of any interval of rates.
+    func range(_ interval: ConfidenceInterval?) -> String {
+        guard let interval else { return Self.nothing }
         return "\(percent(interval.lower))–\(percent(interval.upper))"
+    }
+
+    /// A difference of rates in percentage points, signed: `+1.2`.
+    func points(_ value: Double?) -> String {
+        guard let value else { return Self.nothing }
+        let text = Self.fixed(value * 100, places: 1)
+        return value > 0 && !text.hasPrefix("0.0") ? "+" + text : text == "-0.0" ? "0.0" : text
     }
 
     /// `12月24日` or `24 Dec`.

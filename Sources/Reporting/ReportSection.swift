@@ -4,7 +4,7 @@ struct ReportSection: Sendable {
     var key: String
     var title: String
     var paragraphs: [String] = []
-    var chart: BarChart?
+    var chart: (any ReportChart)?
     var tables: [ReportTable] = []
     /// Printed on a page that lies on its side: for tables with many columns.
     var isWide = false

@@ -15,6 +15,10 @@ struct ReportTable: Sendable {
         /// A rate, its fraction and its interval.
         case rate
         case decimal
+        /// An estimate that is no quotient of counts, and its interval.
+        case estimate
+        /// From a rate to a rate.
+        case range
         case day
 
         var isNumeric: Bool { self != .text && self != .code && self != .day }
@@ -30,6 +34,8 @@ struct ReportTable: Sendable {
         /// A rate whose fraction and interval stand in cells of their own.
         case share(Double?)
         case probability(Double?)
+        case estimate(Double?, ConfidenceInterval?)
+        case range(ConfidenceInterval?)
         case day(Day?)
     }
 
@@ -89,7 +95,11 @@ extension ReportTable {
         }
         switch column.kind {
         case .text, .code, .day: return [heading(column.heading, numeric: false)]
-        case .count, .quotient, .decimal: return [heading(column.heading, numeric: true)]
+        case .count, .quotient, .decimal, .range: return [heading(column.heading, numeric: true)]
+        case .estimate:
+            return [
+                heading(column.heading, numeric: true), heading(words["column.ci95"], numeric: true),
+            ]
         case .pair:
             return [heading(words("format.pair_heading", ["heading": column.heading]), numeric: true)]
         case .rate:
@@ -113,6 +123,8 @@ extension ReportTable.Cell {
         case .decimal(let value): [words.decimal(value)]
         case .share(let value): [words.percent(value)]
         case .probability(let value): [words.probability(value)]
+        case .estimate(let value, let interval): [words.percent(value), words.range(interval)]
+        case .range(let interval): [words.range(interval)]
         case .day(let day): [day?.iso ?? Catalogue.nothing]
         }
     }

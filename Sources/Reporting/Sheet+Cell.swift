@@ -2,7 +2,7 @@ import Funnel
 import Outreach
 
 extension ReportTable.Column {
-    /// A rate takes five columns in a workbook, a pair two: each number its own cell.
+    /// A rate takes five columns in a workbook, an estimate three, a pair two: each number its own cell.
     func sheetHeadings(in words: Catalogue) -> [String] {
         switch kind {
         case .pair:
@@ -17,6 +17,13 @@ extension ReportTable.Column {
                 words("column.ci_low", ["heading": heading]),
                 words("column.ci_high", ["heading": heading]),
             ]
+        case .estimate:
+            [
+                heading, words("column.ci_low", ["heading": heading]),
+                words("column.ci_high", ["heading": heading]),
+            ]
+        case .range:
+            [words("column.low", ["heading": heading]), words("column.high", ["heading": heading])]
         case .text, .code, .count, .quotient, .decimal, .day: [heading]
         }
     }
@@ -45,6 +52,13 @@ extension Sheet {
         case .decimal(let value): try put(value, column, .decimal)
         case .share(let value): try put(value, column, .percent)
         case .probability(let value): try put(value, column, .probability)
+        case .estimate(let value, let interval):
+            try put(value, column, .percent)
+            try put(interval?.lower, column + 1, .percent)
+            try put(interval?.upper, column + 2, .percent)
+        case .range(let interval):
+            try put(interval?.lower, column, .percent)
+            try put(interval?.upper, column + 1, .percent)
         case .day(let day?): try write(day, row, column, look(.day))
         case .day(nil): try put(nil, column, .text)
         case .rate(let estimate):

@@ -24,6 +24,7 @@ struct SheetLayout {
             row += 1
         }
         var heading: Int?
+        var placed: [Placed] = []
         for (index, table) in plan.tables.enumerated() {
             row += 1
             if !plan.isList {
@@ -32,15 +33,19 @@ struct SheetLayout {
             }
             let place = try write(table, on: sheet, at: row, asList: plan.isList)
             heading = heading ?? place.firstRow - 1
+            placed.append(place)
             row = max(place.lastRow, place.firstRow) + 1
             for note in table.notes {
                 try sheet.write(note, row, 0, .note)
                 row += 1
             }
-            if let chart = plan.chart, chart.table == index {
+            if let chart = plan.chart, chart.table == index, !table.rows.isEmpty {
                 try insert(chart, of: table, placed: place, on: sheet, row: row + 1)
                 row += Self.chartRows + 2
             }
+        }
+        if let scatter = plan.scatter, plan.tables.allSatisfy({ !$0.rows.isEmpty }) {
+            try insert(scatter, of: plan.tables, placed: placed, on: sheet)
         }
         try setWidths(of: plan.tables, on: sheet)
         if plan.isList, let heading { sheet.freeze(above: heading + 1, leftOf: plan.frozenColumns) }
@@ -89,14 +94,14 @@ struct SheetLayout {
             for kind in table.columns.map(\.kind) {
                 let texts = displayed.rows.map { TerminalText.width(of: $0.cells[shown]) }.max() ?? 0
                 let isNumber = kind.isNumeric
-                let count = kind == .rate ? 5 : kind == .pair ? 2 : 1
+                let count = kind.sheetColumns
                 for _ in 0..<count {
                     if widths.count <= column { widths.append(9) }
                     let wanted = isNumber ? 9 : min(46, max(10, texts + 2))
                     widths[column] = max(widths[column], wanted)
                     column += 1
                 }
-                shown += kind == .rate ? 2 : 1
+                shown += kind == .rate || kind == .estimate ? 2 : 1
             }
         }
         for (column, width) in widths.enumerated() {
@@ -108,7 +113,8 @@ struct SheetLayout {
         _ chart: SheetPlan.Chart, of table: ReportTable, placed place: Placed, on sheet: Sheet, row: Int
     ) throws(WorkbookError) {
         func cells(_ column: Int) -> SheetChart.Cells {
-            SheetChart.Cells(firstRow: place.firstRow, lastRow: place.lastRow, column: column)
+            let last = chart.rows.map { place.firstRow + $0 - 1 } ?? place.lastRow
+            return SheetChart.Cells(firstRow: place.firstRow, lastRow: last, column: column)
         }
         let series = chart.series.map { part in
             SheetChart.Series(
@@ -120,5 +126,27 @@ struct SheetLayout {
                 kind: chart.kind, title: chart.title, categories: cells(place.columns[chart.category]),
                 series: series),
             row: row, column: 0, in: workbook, lines: Self.chartRows)
+    }
+
+    /// A chart whose series stand in several tables, to the right of them all.
+    private func insert(
+        _ scatter: SheetPlan.Scatter, of tables: [ReportTable], placed: [Placed], on sheet: Sheet
+    ) throws(WorkbookError) {
+        let width = tables.map { $0.columns.reduce(0) { $0 + $1.kind.sheetColumns } }.max() ?? 0
+        func cells(_ place: SheetPlan.Place) -> SheetChart.Cells {
+            let table = placed[place.table]
+            return SheetChart.Cells(
+                firstRow: table.firstRow, lastRow: table.lastRow,
+                column: table.columns[place.column] + place.cell)
+        }
+        try sheet.insert(
+            SheetScatter(
+                title: scatter.title, xName: scatter.xName, yName: scatter.yName,
+                series: scatter.series.map { part in
+                    SheetScatter.Series(
+                        name: part.name, x: cells(part.x), y: cells(part.y), isLine: part.isLine,
+                        colour: part.colour)
+                }),
+            row: 2, column: width + 1, in: workbook, lines: Self.chartRows + 6)
     }
 }

@@ -6,7 +6,94 @@ extension WeeklyContents {
     var attention: ReportSection {
         ReportSection(
             key: "attention", title: words["section.attention"],
-            paragraphs: [words["sentence.signals_none"], unreportedSentence])
+            paragraphs: signalSentences + [changeSentence, unreportedSentence].compactMap(\.self)
+                + plausibilitySentences,
+            tables: [waitingTable] + twoSidedTables)
+    }
+
+    // MARK: Intents that nothing followed
+
+    private var waitingTable: ReportTable {
+        ReportTable(
+            key: "waiting", title: words["table.waiting"],
+            columns: [
+                .init(words["column.firm"], .text, wraps: true), .init(words["column.area"], .text),
+                .init(words["column.intent_on"], .day), .init(words["column.age"], .count),
+                .init(words["column.last_contact"], .day), .init(words["column.quiet"], .count),
+                .init(words["column.owner"], .text),
+            ],
+            rows: figures.waitingIntents.map { item in
+                .init(cells: [
+                    .text(item.firm), .text(qualifiedName(item.areaCode)), .day(item.intentOn),
+                    .count(figures.week.end.days(since: item.intentOn)), .day(item.lastContact),
+                    .count(item.lastContact.map { figures.week.end.days(since: $0) }),
+                    .text(item.owner ?? Catalogue.nothing),
+                ])
+            },
+            notes: [words["note.waiting"]], empty: words["sentence.no_waiting"])
+    }
+
+    // MARK: Both sides
+
+    private var twoSidedTables: [ReportTable] {
+        guard let view = figures.twoSided else { return [] }
+        let cells = ReportTable(
+            key: "two_sided", title: words["table.two_sided"],
+            columns: [
+                .init(words["column.applicants_of_firm"], .text),
+                .init(words["column.with_intent"], .count), .init(words["column.without_intent"], .count),
+                .init(words["column.persons"], .count), .init(words["column.share_with_intent"], .rate),
+            ],
+            rows: TwoSidedView.Applicants.allCases.map { side in
+                let cells = view.cells.filter { $0.applicants == side }
+                let with = cells.first { $0.hasIntent }?.firms ?? 0
+                let without = cells.first { !$0.hasIntent }?.firms ?? 0
+                return .init(cells: [
+                    .text(words["applicants.\(side.rawValue)"]), .count(with), .count(without),
+                    .count(cells.reduce(0) { $0 + $1.persons }),
+                    .rate(RateEstimate(x: with, of: with + without)),
+                ])
+            },
+            notes: [words["note.two_sided"]])
+        let ready = ReportTable(
+            key: "ready", title: words["table.ready"],
+            columns: [
+                .init(words["column.firm"], .text, wraps: true), .init(words["column.area"], .text),
+                .init(words["column.applicants"], .count), .init(words["column.intent"], .text),
+            ],
+            rows: view.ready.map { firm in
+                .init(cells: [
+                    .text(firm.firm), .text(qualifiedName(firm.areaCode)), .count(firm.persons),
+                    .text(words[firm.hasIntent ? "readme.yes" : "readme.no"]),
+                ])
+            },
+            notes: [words["note.ready"]], empty: words["sentence.no_ready"])
+        return [cells, ready]
+    }
+
+    // MARK: What was asked and proposed
+
+    var opinions: ReportSection {
+        let table = figures.opinions.map { topics in
+            ReportTable(
+                key: "opinions", title: words["table.opinions"],
+                columns: [
+                    .init(words["column.source"], .text), .init(words["column.topic"], .text, wraps: true),
+                    .init(words["period.week"], .count), .init(words["period.cumulative"], .count),
+                ],
+                rows: topics.map { topic in
+                    .init(cells: [
+                        .text(words["opinion.\(topic.source.rawValue)"]),
+                        .text(topic.topic ?? words["opinion.no_topic"]), .count(topic.week),
+                        .count(topic.cumulative),
+                    ])
+                },
+                notes: [words["note.opinions"]], empty: words["sentence.no_opinions"])
+        }
+        return ReportSection(
+            key: "opinions", title: words["section.opinions"],
+            paragraphs: table == nil ? [words["sentence.opinions_not_shown"]] : [],
+            tables: table.map { [$0] } ?? [])
     }
 
     /// Who must report, who did, who declared a week without meetings, who is silent.
@@ -41,7 +128,7 @@ extension WeeklyContents {
     }
 
     /// The district goes before the name: two units may bear the same one.
-    private func qualifiedName(_ code: String) -> String {
+    func qualifiedName(_ code: String) -> String {
         guard let unit = figures.areas.first(where: { $0.code == code }) else { return code }
         return words("format.area_in_district", ["district": unit.district, "area": unit.name])
     }

@@ -50,6 +50,40 @@ extension WeeklyContents {
             ], isNarrow: true)
     }
 
+    var plausibility: ReportSection {
+        ReportSection(
+            key: "plausibility", title: words["section.plausibility"],
+            tables: [
+                ReportTable(
+                    key: "plausibility", title: words["table.plausibility"],
+                    columns: [
+                        .init(words["column.doubt"], .text, wraps: true), .init(words["column.area"], .text),
+                        .init(words["column.records"], .text, wraps: true),
+                    ],
+                    rows: flags.map { flag in
+                        .init(cells: [
+                            .text(words["plausibility.\(flag.rule.rawValue)"]),
+                            .text(flag.areaCode.map(qualifiedName) ?? Catalogue.nothing),
+                            .text(basis(of: flag)),
+                        ])
+                    },
+                    notes: [words["note.plausibility"]], empty: words["sentence.no_plausibility"])
+            ])
+    }
+
+    private var flags: [PlausibilityFlag] { figures.plausibility + report.quarterEndFlags }
+
+    var plausibilitySentences: [String] {
+        flags.isEmpty ? [] : [words("sentence.plausibility", ["n": words.count(flags.count)])]
+    }
+
+    private func basis(of flag: PlausibilityFlag) -> String {
+        guard let counts = flag.counts else {
+            return flag.records.joined(separator: words["format.list_separator"])
+        }
+        return words.rate(RateEstimate(counts))
+    }
+
     /// The rules of counting and the notes that must stand under every report.
     var method: [String] {
         [

@@ -7,7 +7,7 @@ extension WeeklyContents {
             key: "districts", title: words["section.districts"], chart: districtChart,
             tables: [
                 unitTable(
-                    key: "districts", units: figures.districts,
+                    key: "districts", units: Array(zip(figures.districts, report.assessment.districts)),
                     leading: [.init(words["column.district"], .text)],
                     cells: { [.text($0.name)] }, status: districtStatus)
             ], isWide: true, startsPage: true)
@@ -19,7 +19,7 @@ extension WeeklyContents {
             key: "areas", title: words["section.areas"],
             tables: [
                 unitTable(
-                    key: "areas", units: figures.areas,
+                    key: "areas", units: Array(zip(figures.areas, report.assessment.areas)),
                     leading: [
                         .init(words["column.code"], .code), .init(words["column.district"], .text),
                         .init(words["column.area"], .text),
@@ -47,7 +47,7 @@ extension WeeklyContents {
     }
 
     private func unitTable(
-        key: String, units: [UnitFigures], leading: [ReportTable.Column],
+        key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], leading: [ReportTable.Column],
         cells: (UnitFigures) -> [ReportTable.Cell], status: (UnitFigures) -> String
     ) -> ReportTable {
         let before: [HeadlineMeasure] = [
@@ -62,13 +62,16 @@ extension WeeklyContents {
             columns: leading + columns(before) + [
                 .init(words["column.intent_rate"], .rate), .init(words["column.signal"], .text),
             ] + columns(after) + [.init(words["column.status"], .text)],
-            rows: units.map { unit in
+            rows: units.map { unit, assessed in
                 .init(
                     cells: cells(unit) + before.map { .pair(unit.measures[$0]) } + [
-                        .rate(RateEstimate(unit.intentRate)), .text(words["signal.null"]),
+                        .rate(RateEstimate(unit.intentRate)), .text(signal(assessed.point)),
                     ] + after.map { .pair(unit.measures[$0]) } + [.text(status(unit))])
             },
-            notes: [words["note.cumulative"], words["note.units"], words["note.comparison"]])
+            notes: [
+                words["note.cumulative"], words["note.units"], words("note.signal", ["window": windowText]),
+                words["note.comparison"],
+            ])
     }
 
     /// The standing of each unit that must report, by code.

@@ -9,8 +9,8 @@ struct WeeklyContents {
 
     var sections: [ReportSection] {
         [
-            headline, progress, outcomes, workers, attention, nextWeek, districts, areas, conservation,
-            completeness,
+            headline, progress, outcomes, workers, attention, nextWeek, opinions, districts, areas, signals,
+            weeks, conservation, completeness, plausibility,
         ]
     }
 

@@ -2,7 +2,8 @@ import Funnel
 import Outreach
 
 extension WeeklyReport {
-    /// Every figure as one tidy table: `section,code,name,measure,period,value,n,rate,ci_low,ci_high`.
+    /// Every figure as one tidy table: `section,code,name,measure,period,value,n,rate,ci_low,ci_high,shrunk,
+    /// shrunk_low,shrunk_high,signal`.
     ///
     /// A rate stands in one row: `value` is its x, beside its `n`. The columns of numbers hold numbers
     /// alone; what describes the report itself stands in `code`. Keys are the contract's, names are in
@@ -12,8 +13,12 @@ extension WeeklyReport {
         sheet.writeReport(self)
         sheet.writeHeadline(figures)
         sheet.writeFunnel(self)
-        for unit in figures.districts { sheet.write(unit, section: "district") }
-        for unit in figures.areas { sheet.write(unit, section: "area") }
+        for (unit, assessed) in zip(figures.districts, assessment.districts) {
+            sheet.write(unit, assessed, section: "district")
+        }
+        for (unit, assessed) in zip(figures.areas, assessment.areas) {
+            sheet.write(unit, assessed, section: "area")
+        }
         sheet.writeQuality(figures, nameOf: unitName)
         return sheet.writer.text
     }
@@ -29,6 +34,7 @@ private struct TidyFigures {
         self.writer = writer
         self.writer.write(header: [
             "section", "code", "name", "measure", "period", "value", "n", "rate", "ci_low", "ci_high",
+            "shrunk", "shrunk_low", "shrunk_high", "signal",
         ])
     }
 
@@ -97,7 +103,7 @@ private struct TidyFigures {
         }
     }
 
-    mutating func write(_ unit: UnitFigures, section: String) {
+    mutating func write(_ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit, section: String) {
         for measure in HeadlineMeasure.allCases {
             let counts = unit.measures[measure]
             for (period, value) in [("week", counts?.week), ("cumulative", counts?.cumulative)] {
@@ -108,7 +114,12 @@ private struct TidyFigures {
         }
         write(
             section, code: unit.code, name: unit.name, measure: "intent_rate", value: unit.intentRate.x,
-            estimate: RateEstimate(unit.intentRate))
+            estimate: RateEstimate(unit.intentRate), shrunk: assessed.shrunkCumulative)
+        let matured = unit.cohorts.matured
+        write(
+            section, code: unit.code, name: unit.name, measure: "matured_intent_rate", value: matured.x,
+            estimate: RateEstimate(matured), shrunk: assessed.shrunk,
+            signal: assessed.point.band == nil ? nil : assessed.point.signal)
     }
 
     mutating func writeQuality(_ figures: WeeklyFigures, nameOf: (String) -> String) {
@@ -148,18 +159,20 @@ private struct TidyFigures {
 
     private mutating func write(
         _ section: String, code: String? = nil, name: String, measure: String, period: String = "cumulative",
-        value: Int?, estimate: RateEstimate? = nil
+        value: Int?, estimate: RateEstimate? = nil, shrunk: ShrunkenRate? = nil,
+        signal: ControlChart.Signal? = nil
     ) {
         writer.write(row: [
             .text(section), .init(code), .text(name), .text(measure), .text(period), .init(value),
             .init(estimate?.n), .init(estimate?.rate), .init(estimate?.interval?.lower),
-            .init(estimate?.interval?.upper),
+            .init(estimate?.interval?.upper), .init(shrunk?.mean), .init(shrunk?.interval.lower),
+            .init(shrunk?.interval.upper), .init(signal?.rawValue),
         ])
     }
 
     /// A row about the report itself, without figures.
     private mutating func write(_ section: String, code: String, name: String, measure: String) {
-        let empty = [CSVWriter.Field](repeating: .empty, count: 6)
+        let empty = [CSVWriter.Field](repeating: .empty, count: 10)
         writer.write(row: [.text(section), .text(code), .text(name), .text(measure)] + empty)
     }
 }

@@ -17,22 +17,24 @@ extension WeeklyReport {
             circulation.auditHead.map { ("audit_head", .string($0)) },
             circulation.edition.map { ("issue", issueJSON($0)) },
         ].compactMap(\.self)
-        let body: [(String, JSONValue)] = [
-            ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
-            (
-                "rates",
-                .object(pairs: [
-                    ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
-                    ("matured_intent_rate", rateJSON(maturedIntentRate)),
-                ])
-            ),
-            ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
-            ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
-            ("worker_funnel", workerFunnelJSON), ("areas", .array(figures.areas.map(unitJSON))),
-            ("districts", .array(figures.districts.map(unitJSON))),
-            ("conservation", .array(figures.conservation.map(conservationJSON))),
-            ("completeness", .array(figures.completeness.map(completenessJSON))),
-        ]
+        let body: [(String, JSONValue)] =
+            [
+                ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
+                (
+                    "rates",
+                    .object(pairs: [
+                        ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
+                        ("matured_intent_rate", rateJSON(maturedIntentRate)),
+                    ])
+                ),
+                ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
+                ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
+                ("worker_funnel", workerFunnelJSON),
+                ("areas", .array(zip(figures.areas, assessment.areas).map(unitJSON))),
+                ("districts", .array(zip(figures.districts, assessment.districts).map(unitJSON))),
+                ("conservation", .array(figures.conservation.map(conservationJSON))),
+                ("completeness", .array(figures.completeness.map(completenessJSON))),
+            ] + assessmentJSON + attentionJSON
         return JSONValue.object(pairs: head + added + body).rendered()
     }
 
@@ -106,15 +108,15 @@ extension WeeklyReport {
         ])
     }
 
-    private func rateJSON(_ estimate: RateEstimate?, shrunk: Bool = false) -> JSONValue {
+    func rateJSON(_ estimate: RateEstimate?, and more: [(String, JSONValue)] = []) -> JSONValue {
         .object(
             pairs: [
                 ("x", JSONValue(estimate?.x)), ("n", JSONValue(estimate?.n)),
                 ("rate", JSONValue(estimate?.rate)), ("ci95", intervalJSON(estimate?.interval)),
-            ] + (shrunk ? [("shrunk", .null)] : []))
+            ] + more)
     }
 
-    private func intervalJSON(_ interval: ConfidenceInterval?) -> JSONValue {
+    func intervalJSON(_ interval: ConfidenceInterval?) -> JSONValue {
         interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null
     }
 
@@ -122,7 +124,7 @@ extension WeeklyReport {
         .object(pairs: parts.map { ($0.key, .integer($0.count)) } + [("total", .integer(total))])
     }
 
-    private func unitJSON(_ unit: UnitFigures) -> JSONValue {
+    private func unitJSON(_ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit) -> JSONValue {
         .object(
             pairs: [
                 ("code", .string(unit.code)), ("name", .string(unit.name)),
@@ -139,9 +141,14 @@ extension WeeklyReport {
                     )
                 }
                 + [
-                    ("intent_rate", rateJSON(RateEstimate(unit.intentRate), shrunk: true)),
-                    ("signal", .null),
-                ])
+                    (
+                        "intent_rate",
+                        rateJSON(
+                            RateEstimate(unit.intentRate),
+                            and: [("shrunk", JSONValue(assessed.shrunkCumulative?.mean))])
+                    ),
+                    ("signal", signalJSON(assessed.point)),
+                ] + ratesJSON(unit, assessed))
     }
 
     private func conservationJSON(_ line: ConservationLine) -> JSONValue {

@@ -9,10 +9,13 @@ public struct WeeklyReport: Hashable, Sendable {
 
     public let figures: WeeklyFigures
     public let circulation: Circulation
+    /// Rates weighed against each other: worked out once for every rendering.
+    public let assessment: WeeklyAssessment
 
     public init(_ figures: WeeklyFigures, circulation: Circulation = Circulation()) {
         self.figures = figures
         self.circulation = circulation
+        assessment = WeeklyAssessment(figures)
     }
 }
 

@@ -7,6 +7,8 @@ struct SheetChart {
         case bars
         /// A point with its interval for each category.
         case intervals
+        /// The first series as a line with points, the others as thin lines without: limits.
+        case lines
     }
 
     /// A block of cells of one column.
@@ -53,6 +55,10 @@ extension Sheet {
             line.color = ChartPalette.orange
             line.width = 2
             chart_set_high_low_lines(pointer, &line)
+        case .lines:
+            chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
+            chart_axis_set_num_format(pointer.pointee.y_axis, "0%")
+            chart_axis_set_min(pointer.pointee.y_axis, 0)
         }
         var options = lxw_chart_options()
         options.x_scale = 1.5
@@ -95,6 +101,25 @@ extension Sheet {
             var fill = lxw_chart_fill()
             fill.color = isValue ? ChartPalette.navy : ChartPalette.orange
             chart_series_set_marker_fill(added, &fill)
+        case .lines:
+            let colours = [
+                ChartPalette.navy, ChartPalette.plum, ChartPalette.teal, ChartPalette.teal,
+                ChartPalette.orange, ChartPalette.orange,
+            ]
+            let colour = colours[min(index, colours.count - 1)]
+            var line = lxw_chart_line()
+            line.color = colour
+            line.width = index == 0 ? 2.25 : 1.25
+            line.dash_type = UInt8(
+                (index < 2 ? LXW_CHART_LINE_DASH_SOLID : LXW_CHART_LINE_DASH_DASH).rawValue)
+            chart_series_set_line(added, &line)
+            if index == 0 {
+                chart_series_set_marker_type(added, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+                chart_series_set_marker_size(added, 6)
+                var fill = lxw_chart_fill()
+                fill.color = colour
+                chart_series_set_marker_fill(added, &fill)
+            }
         }
     }
 }

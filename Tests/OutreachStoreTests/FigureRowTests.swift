@@ -54,6 +54,8 @@ import Testing
         #expect(FigureKey(path: "areas.110105021.founding_intents.week") == there)
         #expect(FigureKey(path: "firm_funnel.steps.intent.count") == .funnel(.intent))
         #expect(FigureKey(path: "firm_funnel.open") == .funnel(.open))
+        #expect(
+            FigureKey(path: "areas.110105021.matured_intent_rate.n") == .matured(.atRisk, unit: "110105021"))
         for wrong in [
             "", "headline", "headline.founding_intents", "headline.founding_intents.target",
             "headline.bogus.week", "rates.cumulative_intent_rate.rate", "areas.110105021.firms_met.previous",

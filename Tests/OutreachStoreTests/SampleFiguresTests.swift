@@ -40,6 +40,26 @@ import Testing
                 #expect(line.areas + line.unassigned - line.overlap == line.city, "\(line.figure)")
             }
             #expect(last.areas.count == 336)
+            // A firm enters once: its unit's, its week's and the city's cohorts are the same firms.
+            #expect(last.cohorts.matured == Proportion(x: funnel.intent, n: funnel.atRisk))
+            #expect(Proportion(sumOf: last.areas.map(\.cohorts.matured)) == last.cohorts.matured)
+            #expect(Proportion(sumOf: last.districts.map(\.cohorts.matured)) == last.cohorts.matured)
+            #expect(Proportion(sumOf: last.entryWeeks.compactMap(\.matured)) == last.cohorts.matured)
+            let firms = last.cohorts.endings.reduce(0) { $0 + $1.firms }
+            #expect(firms == last.cohorts.matured.n + last.cohorts.immature)
+            #expect(firms == last.entryWeeks.reduce(0) { $0 + $1.atRisk })
+            let converted = last.cohorts.endings.reduce(0) { $0 + ($1.end == .event ? $1.firms : 0) }
+            #expect(
+                converted == funnel.converted && converted == last.entryWeeks.reduce(0) { $0 + $1.intent })
+            #expect(last.entryWeeks.reduce(0) { $0 + $1.open } == funnel.open)
+            #expect(last.waitingIntents.count == last.outcomes.noProgress)
+            let sides = try #require(last.twoSided)
+            #expect(sides.cells.reduce(0) { $0 + $1.firms } == 2616)
+            #expect(sides.cells.reduce(0) { $0 + ($1.hasIntent ? $1.firms : 0) } == 885)
+            let weeks = try #require(last.maturedWeeks)
+            for (start, counts) in [(weeks.week, weeks.counts), (weeks.previous, weeks.previousCounts)] {
+                #expect(last.entryWeeks.first { $0.start == start }?.matured == Proportion(sumOf: counts))
+            }
 
             try await districts(of: last, at: moment, in: fixture)
 

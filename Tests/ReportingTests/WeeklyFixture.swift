@@ -4,7 +4,7 @@ import Outreach
 /// A small federation at the end of 2018-W52: three streets in two districts, the published totals.
 enum WeeklyFixture {
     static func figures(synthetic: Bool = true) -> WeeklyFigures {
-        WeeklyFigures(
+        var figures = WeeklyFigures(
             week: Week(ending: day("2018-12-30")), since: day("2018-04-02"),
             asKnownAt: "2018-12-31T09:00:00.000001+08:00",
             federation: Bilingual(zh: "示例市总工会", en: "Example City Federation"),
@@ -24,6 +24,17 @@ enum WeeklyFixture {
                 workerMeetings: 870, paper: 9020, qr: 5310, app: 640),
             areas: areas, districts: districts, conservation: conservation, completeness: completeness,
             followUps: followUps)
+        figures.cohorts = CohortCounts(sumOf: areas.map(\.cohorts))
+        figures.entryWeeks = entryWeeks
+        figures.maturedWeeks = MaturedWeeks(
+            week: day("2018-09-17"), previous: day("2018-09-10"),
+            counts: [Proportion(x: 2, n: 6), Proportion(x: 5, n: 14)],
+            previousCounts: [Proportion(x: 3, n: 7), Proportion(x: 4, n: 11)])
+        figures.twoSided = twoSided
+        figures.waitingIntents = waiting
+        figures.opinions = opinions
+        figures.plausibility = plausibility
+        return figures
     }
 
     /// A programme that has not begun: nothing to divide by anywhere.
@@ -48,6 +59,13 @@ enum WeeklyFixture {
         figures.districts = []
         figures.completeness = []
         figures.followUps = []
+        figures.cohorts = .none
+        figures.entryWeeks = []
+        figures.maturedWeeks = nil
+        figures.twoSided = TwoSidedView(cells: [], ready: [])
+        figures.waitingIntents = []
+        figures.opinions = []
+        figures.plausibility = []
         return figures
     }
 
@@ -82,10 +100,61 @@ enum WeeklyFixture {
         }
         measures[.unorganisedFirmsMet] = WeekAndCumulative(week: 1, cumulative: unorganised)
         measures[.foundingIntents] = WeekAndCumulative(week: 0, cumulative: intents)
-        return UnitFigures(
+        var figures = UnitFigures(
             code: code, name: name, district: district, measures: measures,
             intentRate: Proportion(x: intents, n: unorganised))
+        figures.cohorts = cohorts(intents: intents, of: unorganised)
+        return figures
     }
+
+    /// Two thirds of the firms are of weeks whose windows have ended.
+    private static func cohorts(intents: Int, of firms: Int) -> CohortCounts {
+        let (x, n) = (intents * 2 / 3, firms * 2 / 3)
+        return CohortCounts(
+            matured: Proportion(x: x, n: n), immature: firms - n,
+            endings: [
+                .init(days: 4, end: .event, firms: x), .init(days: 90, end: .censored, firms: n - x),
+                .init(days: 9, end: .event, firms: intents - x),
+                .init(days: 30, end: .censored, firms: firms - n - intents + x),
+            ].filter { $0.firms > 0 })
+    }
+
+    private static let entryWeeks = (0..<5).map { index in
+        EntryWeek(
+            start: day("2018-09-03").adding(days: 7 * index), atRisk: 20 + index, intent: 6 + index % 3,
+            open: index < 3 ? 0 : 9, isMature: index < 3)
+    }
+
+    private static let twoSided = TwoSidedView(
+        cells: [
+            .init(hasIntent: true, applicants: .none, firms: 700, persons: 0),
+            .init(hasIntent: false, applicants: .none, firms: 1600, persons: 0),
+            .init(hasIntent: true, applicants: .some, firms: 180, persons: 1210),
+            .init(hasIntent: false, applicants: .some, firms: 130, persons: 402),
+            .init(hasIntent: false, applicants: .committee, firms: 1, persons: 31),
+        ],
+        ready: [.init(firm: "示例快递<丙>有限公司", areaCode: "110105021", persons: 31, hasIntent: false)])
+
+    private static let waiting = [
+        WaitingIntent(
+            firm: "示例软件有限公司", areaCode: "110101001", intentOn: day("2018-05-11"),
+            lastContact: day("2018-07-02"), owner: "王干事"),
+        WaitingIntent(
+            firm: "示例物业有限公司", areaCode: "110105021", intentOn: day("2018-11-30"), lastContact: nil,
+            owner: nil),
+    ]
+
+    private static let opinions = [
+        OpinionTopic(source: .opinion, topic: "休息场所", week: 3, cumulative: 120),
+        OpinionTopic(source: .opinion, topic: nil, week: 0, cumulative: 4),
+        OpinionTopic(source: .question, topic: "2%经费怎么收", week: 5, cumulative: 96),
+    ]
+
+    private static let plausibility = [
+        PlausibilityFlag(
+            rule: .overlappingMeetings, areaCode: "110105021", records: ["0166-a", "0166-b"]),
+        PlausibilityFlag(rule: .roundCounts, areaCode: "110101001", counts: Proportion(x: 19, n: 24)),
+    ]
 
     private static let areas = [
         unit("110101001", "东华门街道", "东城区", scale: 7, intents: 4, unorganised: 11),

@@ -18,6 +18,9 @@ import Testing
                 "schema", "week", "from", "to", "since", "as_known_at", "synthetic", "definition",
                 "headline", "firm_funnel", "rates", "intent_reconciliation", "intent_outcomes",
                 "worker_funnel", "areas", "districts", "conservation", "completeness",
+                // Beyond the contract.
+                "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
+                "waiting_intents", "follow_ups", "opinions", "plausibility",
             ])
         let definition = try #require(document["definition"] as? [String: Any])
         #expect(
@@ -28,7 +31,10 @@ import Testing
         let areas = try #require(document["areas"] as? [[String: Any]])
         #expect(
             Set(areas[0].keys)
-                == Set(["code", "name", "district", "intent_rate", "signal"])
+                == Set([
+                    "code", "name", "district", "intent_rate", "signal", "matured_intent_rate", "open",
+                    "provisional_intent_share",
+                ])
                 .union(HeadlineMeasure.allCases.map(\.rawValue)))
         let rate = try #require(areas[0]["intent_rate"] as? [String: Any])
         #expect(Set(rate.keys) == ["x", "n", "rate", "ci95", "shrunk"])

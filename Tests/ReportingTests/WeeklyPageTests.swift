@@ -41,13 +41,13 @@ import Testing
     @Test func everyTableHasAHeadAndEveryChartItsTable() {
         let page = page(.zh)
         let tables = page.split(separator: "<table ").dropFirst()
-        #expect(tables.count == 12)
+        #expect(tables.count == 20)
         #expect(
             tables.allSatisfy {
                 $0.contains("<caption>") && $0.contains("<thead>") && $0.contains("scope=\"col\"")
             })
         let figures = page.split(separator: "<figure>").dropFirst()
-        #expect(figures.count == 2)
+        #expect(figures.count == 4)
         #expect(
             figures.allSatisfy {
                 $0.contains("role=\"img\"") && $0.contains("<title ") && $0.contains("<table ")

@@ -36,8 +36,9 @@ import Testing
             #expect(
                 names
                     == [
-                        "readme", "headline", "progress", "next_week", "districts", "areas", "conservation",
-                        "completeness",
+                        "readme", "headline", "progress", "attention", "next_week", "districts", "areas",
+                        "district_rates", "area_rates", "plot", "weeks", "conservation", "completeness",
+                        "plausibility",
                     ]
                     .map { words["sheet.\($0)"] })
             let strings = try member("xl/sharedStrings.xml", of: file)
@@ -69,7 +70,7 @@ import Testing
                     $0.contains(Catalogue(.zh)["synthetic.banner"] + "</t>") && $0.hasPrefix("<t>【")
                 })
             let index = all.distance(from: all.startIndex, to: banner)
-            for sheet in 1...8 {
+            for sheet in 1...14 {
                 let cells = try member("xl/worksheets/sheet\(sheet).xml", of: file)
                 #expect(cells.contains("<c r=\"A2\"") && cells.contains("<v>\(index)</v>"))
             }
@@ -84,7 +85,7 @@ import Testing
             // A formula with the value that was computed: 512 / 1480.
             #expect(progress.range(of: #"<f>D\d+/E\d+</f><v>0\.3459"#, options: .regularExpression) != nil)
             // 2019-01-04 as a spreadsheet counts days.
-            #expect(try member("xl/worksheets/sheet4.xml", of: file).contains("<v>43469</v>"))
+            #expect(try member("xl/worksheets/sheet5.xml", of: file).contains("<v>43469</v>"))
             let styles = try member("xl/styles.xml", of: file)
             #expect(styles.contains("yyyy\\-mm\\-dd") || styles.contains("yyyy-mm-dd"))
             #expect(styles.contains("0.0%"))
@@ -96,6 +97,13 @@ import Testing
             try WeeklyReport(WeeklyFixture.figures()).writeWorkbook(to: file.path, language: .zh)
             #expect(try member("xl/charts/chart1.xml", of: file).contains("<c:barChart>"))
             #expect(try member("xl/charts/chart2.xml", of: file).contains("<c:hiLowLines>"))
+            let plot = try member("xl/charts/chart3.xml", of: file)
+            #expect(plot.contains("<c:scatterChart>"))
+            #expect(plot.split(separator: "<c:ser>").count == 7, "units, the target and four limits")
+            let weeks = try member("xl/charts/chart4.xml", of: file)
+            #expect(weeks.contains("<c:lineChart>"))
+            // Three of five weeks have ended: a dash of the others would be drawn as 0.
+            #expect(weeks.contains("$A$6:$A$8") && !weeks.contains("$A$10"))
             #expect(try member("xl/tables/table2.xml", of: file).contains("<autoFilter ref="))
             #expect(try member("xl/worksheets/sheet6.xml", of: file).contains("state=\"frozen\""))
         }

@@ -39,6 +39,8 @@ public enum FigureKey: Hashable, Sendable {
     /// A measure over a period; `unit` is a district (six digits) or an area (nine), nil for the city.
     case measure(HeadlineMeasure, Period, unit: String?)
     case funnel(FunnelPart)
+    /// Firms at risk of mature weeks of entry, and those of them with an intent, that entered in a unit.
+    case matured(FunnelPart, unit: String)
     case reconciliation(IntentPlace)
     case outcome(IntentFate)
     case worker(WorkerStep)
@@ -63,7 +65,7 @@ public enum FigureKey: Hashable, Sendable {
     private var isOfAUnit: Bool {
         switch self {
         case .measure(_, _, let unit): unit != nil
-        case .held: true
+        case .held, .matured: true
         default: false
         }
     }
@@ -112,6 +114,8 @@ public enum FigureKey: Hashable, Sendable {
 
     private init?(unit: String, _ measure: String, _ period: String) {
         switch (measure, period) {
+        case ("matured_intent_rate", "x"): self = .matured(.intent, unit: unit)
+        case ("matured_intent_rate", "n"): self = .matured(.atRisk, unit: unit)
         case ("intent_rate", "x"): self = .measure(.foundingIntents, .cumulative, unit: unit)
         case ("intent_rate", "n"): self = .measure(.unorganisedFirmsMet, .cumulative, unit: unit)
         default:

@@ -80,6 +80,7 @@ public struct FigureRowReader: Sendable {
                 Self.meetings("true", "1", reading.days(of: .week)), isDistinct: false, unit,
                 at: reading.moment)
         case .funnel(let part): funnel(part)
+        case .matured(let part, let unit): funnel(part, of: unit)
         case .reconciliation(let place):
             intents(place == .total ? "true" : "told.place = \(Self.word(place))")
         case .outcome(let fate):
@@ -228,7 +229,7 @@ public struct FigureRowReader: Sendable {
 
     // MARK: Funnels
 
-    private func funnel(_ part: FigureKey.FunnelPart) -> SQL {
+    private func funnel(_ part: FigureKey.FunnelPart, of unit: String? = nil) -> SQL {
         let condition: SQL =
             switch part {
             case .met: "true"
@@ -247,7 +248,7 @@ public struct FigureRowReader: Sendable {
             SELECT 'firm' AS kind, firm_id AS id, entry_meeting_id AS meeting_id, firm_id,
                 NULL::uuid AS milestone_id, met_on AS day, area_id, 1 AS weight
             FROM outcome WHERE \(condition)
-            """, with: query.outcomes + ",")
+            """, unit, with: query.outcomes + ",")
     }
 
     private func intents(_ condition: SQL) -> SQL {

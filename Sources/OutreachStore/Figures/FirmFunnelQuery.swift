@@ -14,7 +14,7 @@ struct FirmFunnelQuery {
     let since: Day
     /// V: the day up to which facts count.
     let to: Day
-    let grouping: FunnelGrouping
+    var grouping: FunnelGrouping
     /// Versions of areas; nil: everywhere.
     var within: [Int]?
 

@@ -26,26 +26,29 @@ struct WeekReading: Sendable {
         let auditHead: AuditHead?
     }
 
-    /// What the last issue knew, and how far applicants came.
+    /// What the last issue knew, how far applicants came, how long firms are known, and what needs a person.
     struct Progress: Sendable {
         let known: [HeadlineMeasure: Int]
         let applicants: ApplicantQuery.Outcome
+        let cohorts: CohortQuery.Outcome
+        let entryWeeks: [EntryWeek]
+        let attention: Attention
+    }
+
+    struct Attention: Sendable {
+        let waiting: [WaitingIntent]
+        let flags: [PlausibilityFlag]
+        /// nil to whom they are not shown.
+        let twoSided: TwoSidedView?
+        let opinions: [OpinionTopic]?
     }
 
     func activity(on connection: PostgresConnection) async -> Result<Activity, TransactionError> {
         await inSnapshot(on: connection) { connection in
-            let windowDays: Int? =
-                if case .days(let days) = definition.window { days } else { nil }
             let counts = try await query(at: moment, ActivityTally.Period.allCases)
                 .counts(map: week.end, on: connection)
-            let funnel = try await FirmFunnelQuery(
-                federation: federation.id, at: moment, definition: definition,
-                since: federation.since, to: week.end, grouping: .none, within: within
-            ).counts(on: connection).first?.counts
-            let intents = try await IntentQuery(
-                federation: federation.id, at: moment, since: federation.since, to: week.end,
-                windowDays: windowDays, within: within
-            ).counts(on: connection)
+            let funnel = try await funnelQuery(by: .none).counts(on: connection).first?.counts
+            let intents = try await intentQuery.counts(on: connection)
             let consulted = try await consulted(on: connection)
             // The head comes in the flight of another statement.
             let rows = try await connection.pipeline([
@@ -69,13 +72,19 @@ struct WeekReading: Sendable {
                 uniqueKeysWithValues: try await query(at: issued, [.before])
                     .cityCounts(on: connection).map { ($0.measure, $0.values.first ?? 0) })
             known[.membersAdmitted] = applicants.admittedBefore
-            return Progress(known: known, applicants: applicants)
+            let cohorts = CohortQuery(funnel: funnelQuery(by: .area))
+            return Progress(
+                known: known, applicants: applicants,
+                cohorts: try await cohorts.outcome(latest: latestMature, on: connection),
+                entryWeeks: try await cohorts.weeks(on: connection),
+                attention: try await attention(on: connection))
         }
     }
 
     func figures(_ activity: Activity, _ progress: Progress) -> WeeklyFigures {
         let tally = ActivityTally(activity.counts + progress.applicants.admissions)
-        return WeeklyFigures(
+        let cohorts = progress.cohorts
+        var figures = WeeklyFigures(
             week: week, since: federation.since,
             asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
             synthetic: federation.synthetic, definition: definition,
@@ -86,11 +95,22 @@ struct WeekReading: Sendable {
                     covered: 0, exited: 0, open: 0, expired: 0, medianDaysToIntent: nil),
             cumulativeIntent: tally.intentRate(), reconciliation: activity.intents.0,
             outcomes: activity.intents.1, workers: workers(tally, activity.consulted, progress.applicants),
-            areas: units.map { tally.unit($0) },
-            districts: areas.districts.filter { $0.isValid(on: week.end) }.map { tally.unit($0) },
-            conservation: conservation(tally: tally),
+            areas: units.map { unit in
+                var figures = tally.unit(unit)
+                figures.cohorts = cohorts.byArea[unit.code] ?? .none
+                return figures
+            },
+            districts: districts(tally: tally, cohorts: cohorts), conservation: conservation(tally: tally),
             completeness: completeness(tally: tally, declared: activity.declared),
             followUps: activity.followUps)
+        figures.cohorts = cohorts.all
+        figures.entryWeeks = progress.entryWeeks
+        figures.maturedWeeks = maturedWeeks(cohorts)
+        figures.twoSided = progress.attention.twoSided
+        figures.waitingIntents = progress.attention.waiting
+        figures.opinions = progress.attention.opinions
+        figures.plausibility = progress.attention.flags
+        return figures
     }
 
     /// What the last issue of an earlier week's report knew: what was recorded since then but is dated before the
@@ -108,6 +128,22 @@ struct WeekReading: Sendable {
 
     /// The streets and townships of the week.
     var units: [AreaTable.Area] { areas.townships.filter { $0.isValid(on: week.end) } }
+
+    var windowDays: Int? {
+        if case .days(let days) = definition.window { days } else { nil }
+    }
+
+    var intentQuery: IntentQuery {
+        IntentQuery(
+            federation: federation.id, at: moment, since: federation.since, to: week.end,
+            windowDays: windowDays, within: within)
+    }
+
+    func funnelQuery(by grouping: FunnelGrouping) -> FirmFunnelQuery {
+        FirmFunnelQuery(
+            federation: federation.id, at: moment, definition: definition, since: federation.since,
+            to: week.end, grouping: grouping, within: within)
+    }
 
     private func query(at: PostgresTimestamp, _ periods: [ActivityTally.Period]) -> ActivityQuery {
         ActivityQuery(

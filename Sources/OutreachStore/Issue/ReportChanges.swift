@@ -78,10 +78,9 @@ public struct ReportChangeReader: Sendable {
         func figures(at moment: PostgresTimestamp) async throws(TransactionError) -> WeeklyFigures {
             var figures = try await reader.figures(
                 week: week, at: moment, definition: definition, on: connection, and: second)
-            // What is compared are counts: neither the moment nor who is to be called next week.
+            // What is compared are counts: neither the moment nor lists of what somebody should look at.
             figures.asKnownAt = ""
-            figures.followUps = []
-            return figures
+            return figures.countsAlone
         }
         let first = try await figures(at: since)
         var standing = first

@@ -1,0 +1,181 @@
+internal import Funnel
+internal import Outreach
+internal import PostgresClient
+
+/// What needs a person: intents that nothing followed, and records worth a second look. Areas by the map of the
+/// last day.
+struct AttentionQuery {
+    let federation: Int
+    let at: PostgresTimestamp
+    let since: Day
+    let week: Week
+    /// Versions of areas; nil: everywhere.
+    var within: [Int]?
+
+    private func visible(_ alias: String) -> SQL { .visible(alias, at: at) }
+
+    private var meetingsOfTheWeek: SQL {
+        """
+        m.federation_id = \(federation) AND m.held_on BETWEEN \(week.start) AND \(week.end)
+            AND \(visible("m")) AND \(SQL.within(within, "m.area_id"))
+        """
+    }
+
+    // MARK: Intents without progress
+
+    func waitingIntents(
+        _ intents: IntentQuery, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [WaitingIntent] {
+        try await connection.query(
+            """
+            \(intents.told), waiting AS (
+                SELECT t.firm_id, t.intent_on, i.area_id, i.entry_meeting_id
+                FROM told t JOIN intent i USING (firm_id) WHERE t.fate = 'still'
+            ), met AS (
+                SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.held_on AS day, a.meeting_id,
+                    coalesce(a.stated_name, a.stated_uscc) AS name, a.next_step_owner AS owner
+                FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
+                WHERE a.federation_id = \(federation) AND a.held_on <= \(week.end) AND \(visible("a"))
+                  AND coalesce(r.root_id, a.firm_id) IN (SELECT firm_id FROM waiting)
+            ), contact AS (
+                SELECT firm_id, max(day) AS day,
+                    (array_agg(name ORDER BY day DESC, meeting_id DESC) FILTER (
+                        WHERE name IS NOT NULL))[1] AS name,
+                    (array_agg(owner ORDER BY day DESC, meeting_id DESC) FILTER (
+                        WHERE owner IS NOT NULL))[1] AS owner
+                FROM met GROUP BY firm_id
+            ), visited AS (
+                SELECT firm_id, max(happened_on) AS day FROM step WHERE kind = 'visited' GROUP BY firm_id
+            )
+            SELECT coalesce(c.name, w.firm_id::text), coalesce(a.code, ''), w.intent_on,
+                greatest(c.day, v.day), c.owner
+            FROM waiting w LEFT JOIN contact c USING (firm_id) LEFT JOIN visited v USING (firm_id)
+            \(SQL.map(of: week.end, for: "w.area_id", within: within))
+            ORDER BY w.intent_on, 2, w.firm_id
+            """
+        ).map { row throws(PostgresError) in
+            let (firm, code, intent, contact, owner) = try row.decode(
+                (String, String, Day, Day?, String?).self)
+            return WaitingIntent(
+                firm: firm, areaCode: code, intentOn: intent, lastContact: contact, owner: owner)
+        }
+    }
+
+    // MARK: Records worth a second look
+
+    func flags(
+        includingStaff: Bool, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [PlausibilityFlag] {
+        var flags: [PlausibilityFlag] = []
+        let rules: [(PlausibilityFlag.Rule, SQL)] =
+            (includingStaff ? [(.overlappingMeetings, overlapping)] : [])
+            + [(.repeatedCounts, repeated), (.intentsAboveFirms, intentsAboveFirms)]
+            + [(.establishedWithoutElected, withoutElection)]
+        let results = try await connection.pipeline(rules.map(\.1) + [rounded])
+        for ((rule, _), rows) in zip(rules, results) {
+            flags += try rows.decode((String, [String]).self).map {
+                PlausibilityFlag(rule: rule, areaCode: $0.0.isEmpty ? nil : $0.0, records: $0.1)
+            }
+        }
+        return flags + roundCounts(try results[rules.count].decode((String, Int, Int).self))
+    }
+
+    /// One name in one district at the same time at two places. A name alone may be two people's.
+    private var overlapping: SQL {
+        """
+        WITH duty AS (
+            SELECT m.meeting_id, m.held_on, m.starts_at, m.ends_at, m.area_id, d.district_code, s.name
+            FROM goutong.meeting m JOIN goutong.area d ON d.area_id = m.area_id
+            CROSS JOIN LATERAL unnest(m.staff_names) AS s (name)
+            WHERE \(meetingsOfTheWeek) AND m.starts_at IS NOT NULL AND m.ends_at IS NOT NULL
+        )
+        SELECT coalesce(a.code, ''), ARRAY[x.meeting_id::text, y.meeting_id::text]
+        FROM (
+            SELECT DISTINCT x.area_id, x.meeting_id, y.meeting_id AS other
+            FROM duty x JOIN duty y USING (held_on, name, district_code)
+            WHERE x.meeting_id < y.meeting_id AND x.area_id <> y.area_id
+              AND x.starts_at < y.ends_at AND y.starts_at < x.ends_at
+        ) x (area_id, meeting_id, other) CROSS JOIN LATERAL (SELECT x.other AS meeting_id) y
+        \(SQL.map(of: week.end, for: "x.area_id", within: within))
+        ORDER BY 1, 2
+        """
+    }
+
+    private var repeated: SQL {
+        """
+        SELECT coalesce(a.code, ''), array_agg(m.meeting_id::text ORDER BY m.meeting_id)
+        FROM goutong.meeting m
+        \(SQL.map(of: week.end, for: "m.area_id", within: within))
+        WHERE \(meetingsOfTheWeek) AND m.consulted >= 10 AND m.leaflets > 0
+        GROUP BY a.code, m.area_id, m.kind, m.consulted, m.leaflets, m.applications
+        HAVING count(*) > 1 ORDER BY 1, 2
+        """
+    }
+
+    private var intentsAboveFirms: SQL {
+        """
+        SELECT coalesce(a.code, ''), ARRAY[m.meeting_id::text]
+        FROM goutong.meeting m
+        \(SQL.map(of: week.end, for: "m.area_id", within: within))
+        WHERE \(meetingsOfTheWeek) AND (
+            SELECT count(*) FROM goutong.milestone s
+            WHERE s.federation_id = \(federation) AND s.meeting_id = m.meeting_id AND s.kind = 'intent'
+              AND \(visible("s"))
+        ) > (
+            SELECT count(*) FROM goutong.attendance t
+            WHERE t.federation_id = \(federation) AND t.meeting_id = m.meeting_id AND \(visible("t"))
+              AND t.union_status IN ('unorganised', 'preparing', 'unknown', 'joint')
+        )
+        ORDER BY 1, 2
+        """
+    }
+
+    private var withoutElection: SQL {
+        """
+        WITH root AS MATERIALIZED (SELECT * FROM goutong.firm_root_at(\(federation)::integer, \(at))),
+        step AS (
+            SELECT coalesce(r.root_id, s.firm_id) AS firm_id, s.kind, s.happened_on, s.milestone_id
+            FROM goutong.milestone s LEFT JOIN root r ON r.firm_id = s.firm_id
+            WHERE s.federation_id = \(federation) AND s.kind IN ('elected', 'established')
+              AND s.happened_on <= \(week.end) AND \(visible("s"))
+        )
+        SELECT coalesce(a.code, ''), array_agg(f.milestone_id::text ORDER BY f.milestone_id)
+        FROM step f
+        JOIN goutong.firm_identity i ON i.federation_id = \(federation) AND i.firm_id = f.firm_id
+            AND \(visible("i"))
+        \(SQL.map(of: week.end, for: "i.area_id", within: within))
+        WHERE f.kind = 'established' AND f.happened_on BETWEEN \(week.start) AND \(week.end)
+          AND \(SQL.within(within, "i.area_id"))
+          AND NOT EXISTS (
+            SELECT FROM step e
+            WHERE e.firm_id = f.firm_id AND e.kind = 'elected' AND e.happened_on <= f.happened_on)
+        GROUP BY a.code ORDER BY 1
+        """
+    }
+
+    /// Consultations of ten and more, and those that end in 0, by area since the programme's start.
+    private var rounded: SQL {
+        """
+        SELECT coalesce(a.code, ''), (count(*) FILTER (WHERE m.consulted % 10 = 0)), count(*)
+        FROM goutong.meeting m
+        \(SQL.map(of: week.end, for: "m.area_id", within: within))
+        WHERE m.federation_id = \(federation) AND m.held_on BETWEEN \(since) AND \(week.end)
+          AND \(visible("m")) AND \(SQL.within(within, "m.area_id")) AND m.consulted >= 10
+        GROUP BY a.code ORDER BY 1
+        """
+    }
+
+    /// One count in ten ends in 0; an area where many more do has estimated rather than counted.
+    private func roundCounts(_ rows: [(String, Int, Int)]) -> [PlausibilityFlag] {
+        let counts = rows.map { Proportion(x: $0.1, n: $0.2) }
+        let adjusted = FalseDiscoveryRate.adjusted(counts.map { $0.exactPValue(against: 0.1) })
+        return rows.indices.compactMap { index in
+            guard let q = adjusted[index], q <= 0.01, let rate = counts[index].rate, rate > 0.1 else {
+                return nil
+            }
+            let code = rows[index].0
+            return PlausibilityFlag(
+                rule: .roundCounts, areaCode: code.isEmpty ? nil : code, counts: counts[index])
+        }
+    }
+}
