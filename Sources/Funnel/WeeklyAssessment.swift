@@ -6,6 +6,9 @@ public struct WeeklyAssessment: Hashable, Sendable {
         /// Of mature weeks of entry, with its limits and its signal.
         public let point: ControlChart.Point
         public let provisional: ProvisionalShare?
+        /// Of a district's rate, its streets and townships as the units of inference (SPEC §1.10): firms of one
+        /// resemble each other. nil of a single one, and where the report does not show them all.
+        public internal(set) var clustered: ConfidenceInterval?
     }
 
     public let areaChart: ControlChart
@@ -17,15 +20,31 @@ public struct WeeklyAssessment: Hashable, Sendable {
     public let districts: [Unit]
     public let provisional: ProvisionalShare?
     public let change: ClusteredChange?
+    /// As a district's, of the rate of all together.
+    public let clustered: ConfidenceInterval?
 
     public init(_ figures: WeeklyFigures) {
         let window = figures.definition.windowLength
         (areaChart, areas) = Self.assess(figures.areas, among: figures.peersOfAreas, window: window)
-        (districtChart, districts) = Self.assess(
+        var units: [Unit]
+        (districtChart, units) = Self.assess(
             figures.districts, among: figures.peersOfDistricts, window: window)
+        let parts = Dictionary(grouping: figures.areas) { $0.district }.mapValues {
+            $0.map(\.cohorts.matured)
+        }
+        for (index, district) in figures.districts.enumerated() {
+            units[index].clustered = Self.clustered(parts[district.name] ?? [], of: district.cohorts.matured)
+        }
+        districts = units
+        clustered = Self.clustered(figures.areas.map(\.cohorts.matured), of: figures.cohorts.matured)
         weekChart = ControlChart(figures.entryWeeks.compactMap(\.matured))
         provisional = window.flatMap { figures.cohorts.provisional(window: $0) }
         change = figures.maturedWeeks?.change
+    }
+
+    /// Nothing is said of townships that are not all there.
+    private static func clustered(_ townships: [Proportion], of whole: Proportion) -> ConfidenceInterval? {
+        Proportion(sumOf: townships) == whole ? ClusterRate(townships)?.interval() : nil
     }
 
     /// Units are weighed against all of their kind, also where a report shows some of them alone.

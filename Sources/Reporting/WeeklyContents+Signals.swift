@@ -19,7 +19,7 @@ extension WeeklyContents {
                     key: "district_rates", units: Array(zip(figures.districts, assessment.districts)),
                     shrunk: showsShrinkage ? report.shrinkage().districts : nil,
                     leading: [.init(words["column.district"], .text)], cells: { [.text($0.name)] },
-                    notes: []),
+                    notes: [words["note.clustered"]]),
                 ratesOfUnits(
                     key: "area_rates", units: Array(zip(figures.areas, assessment.areas)),
                     shrunk: showsShrinkage ? report.shrinkage().areas : nil,
@@ -41,9 +41,11 @@ extension WeeklyContents {
         leading: [ReportTable.Column],
         cells: (UnitFigures) -> [ReportTable.Cell], notes: [String]
     ) -> ReportTable {
-        ReportTable(
+        let isOfDistricts = key == "district_rates"
+        return ReportTable(
             key: key, title: words("table.\(key)", ["window": windowText]),
             columns: leading + [.init(words("column.matured_rate", ["window": windowText]), .rate)]
+                + (isOfDistricts ? [.init(words["column.clustered"], .range)] : [])
                 + (shrunk == nil
                     ? []
                     : [
@@ -58,6 +60,7 @@ extension WeeklyContents {
                 let believed = shrunk.map { $0[index] }
                 return .init(
                     cells: cells(unit) + [.rate(RateEstimate(unit.cohorts.matured))]
+                        + (isOfDistricts ? [.range(assessed.clustered)] : [])
                         + (believed.map { unit in
                             [
                                 .estimate(unit?.rate.mean, unit?.rate.interval),

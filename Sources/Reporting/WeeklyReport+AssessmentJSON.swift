@@ -21,6 +21,7 @@ extension WeeklyReport {
                         ("shrunk", JSONValue(shrunk?.rate.mean)),
                         ("shrunk_ci95", intervalJSON(shrunk?.rate.interval)),
                         ("probability_above", JSONValue(shrunk?.probabilityAbove)),
+                        ("ci95_clustered", intervalJSON(assessed.clustered)),
                     ] + limitsJSON(assessed.point))
             ),
             ("open", .integer(unit.cohorts.immature)),

@@ -82,7 +82,9 @@ extension EndToEnd {
                         ]))
                 expectKeys(
                     of: try #require(place["matured_intent_rate"] as? [String: Any]),
-                    "x n rate ci95 shrunk shrunk_ci95 probability_above limits95 limits998 p p_bh")
+                    """
+                    x n rate ci95 shrunk shrunk_ci95 probability_above ci95_clustered limits95 limits998 p p_bh
+                    """)
                 expectKeys(
                     of: try #require(place["intent_rate"] as? [String: Any]), "x n rate ci95 shrunk")
             }

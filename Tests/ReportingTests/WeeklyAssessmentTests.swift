@@ -74,6 +74,21 @@ import Testing
         #expect(some.areaChart == whole.areaChart)
     }
 
+    @Test("a district's interval takes its streets as units, and says nothing where they are not all shown")
+    func clustered() throws {
+        var figures = figures
+        var district = WeeklyFixture.unit(
+            "110105", "朝阳区", "朝阳区", scale: 1, intents: 0, unorganised: 0)
+        district.cohorts = CohortCounts(sumOf: figures.areas.map(\.cohorts))
+        figures.districts = [district]
+        figures.cohorts = district.cohorts
+        let assessment = WeeklyReport(figures).assessment
+        let expected = try #require(ClusterRate(figures.areas.map(\.cohorts.matured))?.interval())
+        #expect(assessment.districts[0].clustered == expected && assessment.clustered == expected)
+        let few = figures.limited(toAreas: [figures.areas[0].code], districts: ["110105"])
+        #expect(WeeklyReport(few).assessment.districts[0].clustered == nil)
+    }
+
     @Test("before any window has ended nothing is assessed, and it says so")
     func tooEarly() throws {
         let report = WeeklyReport(WeeklyFixture.empty())
