@@ -56,10 +56,10 @@ public struct CohortCounts: Hashable, Sendable {
         let units = endings.flatMap {
             Array(repeating: TimeToEvent(days: $0.days, end: $0.end), count: $0.firms)
         }
-        let estimate = CumulativeIncidence(units).step(on: window)?.event
+        guard let estimate = CumulativeIncidence(units).step(on: window)?.event else { return nil }
+        // Of nobody so far the delta method would be certain.
         return ProvisionalShare(
-            share: estimate?.share ?? 0,
-            interval: estimate.map(\.interval) ?? ConfidenceInterval(lower: 0, upper: 0),
+            share: estimate.share, interval: estimate.share > 0 ? estimate.interval : nil,
             firms: units.count, followed: followed)
     }
 }
@@ -67,7 +67,7 @@ public struct CohortCounts: Hashable, Sendable {
 /// An intent by the window's last day, estimated while some windows are still open.
 public struct ProvisionalShare: Hashable, Sendable {
     public let share: Double
-    /// Firms taken as independent; nil where everyone has an intent.
+    /// Firms taken as independent; nil where nobody or everyone has an intent.
     public let interval: ConfidenceInterval?
     /// Everyone at risk.
     public let firms: Int

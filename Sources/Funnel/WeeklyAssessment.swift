@@ -1,17 +1,14 @@
-/// What the weekly report says of units' rates beyond the counts: shrunken rates, signals and provisional shares.
+/// What the weekly report says of units' rates beyond the counts: limits, signals and provisional shares.
 ///
-/// One pass a table, whatever its length: full Bayes is evaluated once for each distinct pair of counts.
+/// One pass a table, whatever its length. Shrunken rates, which take longer, are `WeeklyShrinkage`.
 public struct WeeklyAssessment: Hashable, Sendable {
     public struct Unit: Hashable, Sendable {
         /// Of mature weeks of entry, with its limits and its signal.
         public let point: ControlChart.Point
-        /// Full Bayes; nil where nobody is counted.
-        public let shrunk: ShrunkenRate?
-        /// That the true rate lies above the target; nil where nobody is counted.
-        public let probabilityAbove: Double?
-        /// Full Bayes on the cumulative rate, open cases included; nil where nobody is counted.
-        public let shrunkCumulative: ShrunkenRate?
         public let provisional: ProvisionalShare?
+        /// Of a district's rate, its streets and townships as the units of inference (SPEC §1.10): firms of one
+        /// resemble each other. nil of a single one, and where the report does not show them all.
+        public internal(set) var clustered: ConfidenceInterval?
     }
 
     public let areaChart: ControlChart
@@ -23,44 +20,45 @@ public struct WeeklyAssessment: Hashable, Sendable {
     public let districts: [Unit]
     public let provisional: ProvisionalShare?
     public let change: ClusteredChange?
+    /// As a district's, of the rate of all together.
+    public let clustered: ConfidenceInterval?
 
     public init(_ figures: WeeklyFigures) {
         let window = figures.definition.windowLength
-        (areaChart, areas) = Self.assess(figures.areas, among: figures.peers?.areas, window: window)
-        (districtChart, districts) = Self.assess(
-            figures.districts, among: figures.peers?.districts, window: window)
+        (areaChart, areas) = Self.assess(figures.areas, among: figures.peersOfAreas, window: window)
+        var units: [Unit]
+        (districtChart, units) = Self.assess(
+            figures.districts, among: figures.peersOfDistricts, window: window)
+        let parts = Dictionary(grouping: figures.areas) { $0.district }.mapValues {
+            $0.map(\.cohorts.matured)
+        }
+        for (index, district) in figures.districts.enumerated() {
+            units[index].clustered = Self.clustered(parts[district.name] ?? [], of: district.cohorts.matured)
+        }
+        districts = units
+        clustered = Self.clustered(figures.areas.map(\.cohorts.matured), of: figures.cohorts.matured)
         weekChart = ControlChart(figures.entryWeeks.compactMap(\.matured))
         provisional = window.flatMap { figures.cohorts.provisional(window: $0) }
         change = figures.maturedWeeks?.change
     }
 
+    /// Nothing is said of townships that are not all there.
+    private static func clustered(_ townships: [Proportion], of whole: Proportion) -> ConfidenceInterval? {
+        Proportion(sumOf: townships) == whole ? ClusterRate(townships)?.interval() : nil
+    }
+
     /// Units are weighed against all of their kind, also where a report shows some of them alone.
     private static func assess(
-        _ units: [UnitFigures], among peers: [UnitRates]?, window: Int?
+        _ units: [UnitFigures], among peers: [UnitRates], window: Int?
     ) -> (ControlChart, [Unit]) {
-        let family = peers ?? units.map(\.rates)
-        let matured = family.map(\.matured)
+        let matured = peers.map(\.matured)
         let chart = ControlChart(matured)
         let points = Dictionary(zip(matured, chart.points)) { first, _ in first }
-        let shrinkage = FullBayesShrinkage(matured)
-        let believed = shrinkage.map { Dictionary(zip(matured, $0.townships)) { first, _ in first } }
-        let all = family.map(\.cumulative)
-        let cumulative = FullBayesShrinkage(all).map {
-            Dictionary(zip(all, $0.townships)) { first, _ in first }
-        }
-        var above: [Proportion: Double] = [:]
-        let assessed = units.map { unit -> Unit in
+        let assessed = units.map { unit in
             let counts = unit.cohorts.matured
-            var probability: Double?
-            if let shrinkage, let target = chart.target, counts.n > 0 {
-                probability = above[counts] ?? shrinkage.probability(of: counts, above: target)
-                above[counts] = probability
-            }
             return Unit(
                 point: points[counts]
                     ?? .init(counts: counts, band: nil, pValue: nil, adjusted: nil, signal: .insufficient),
-                shrunk: counts.n > 0 ? believed?[counts] : nil, probabilityAbove: probability,
-                shrunkCumulative: unit.intentRate.n > 0 ? cumulative?[unit.intentRate] : nil,
                 provisional: window.flatMap { unit.cohorts.provisional(window: $0) })
         }
         return (chart, assessed)
@@ -75,4 +73,9 @@ public struct UnitRates: Hashable, Sendable {
 
 extension UnitFigures {
     var rates: UnitRates { UnitRates(matured: cohorts.matured, cumulative: intentRate) }
+}
+
+extension WeeklyFigures {
+    var peersOfAreas: [UnitRates] { peers?.areas ?? areas.map(\.rates) }
+    var peersOfDistricts: [UnitRates] { peers?.districts ?? districts.map(\.rates) }
 }

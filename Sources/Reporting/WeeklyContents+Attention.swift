@@ -6,12 +6,36 @@ extension WeeklyContents {
     var attention: ReportSection {
         ReportSection(
             key: "attention", title: words["section.attention"],
-            paragraphs: signalSentences + [changeSentence, unreportedSentence].compactMap(\.self)
+            paragraphs: signalSentences
+                + [changeSentence, waitingSentence, unreportedSentence].compactMap(\.self)
                 + plausibilitySentences,
-            tables: [waitingTable] + twoSidedTables)
+            tables: twoSidedTables)
     }
 
     // MARK: Intents that nothing followed
+
+    var waiting: ReportSection {
+        ReportSection(
+            key: "waiting", title: words["section.waiting"], paragraphs: [waitingSentence],
+            tables: [waitingTable],
+            startsPage: true)
+    }
+
+    /// How many wait, how many of them long, and how many have been left alone.
+    private var waitingSentence: String {
+        let items = figures.waitingIntents
+        let end = figures.week.end
+        return words(
+            items.isEmpty ? "sentence.no_waiting" : "sentence.waiting",
+            [
+                "n": words.count(items.count), "days": words.days(90),
+                "old": words.count(items.count { end.days(since: $0.intentOn) > 90 }),
+                "quiet_days": words.days(30),
+                "quiet": words.count(
+                    items.count { item in item.lastContact.map { end.days(since: $0) > 30 } ?? true }),
+                "unowned": words.count(items.count { $0.owner == nil }),
+            ])
+    }
 
     private var waitingTable: ReportTable {
         ReportTable(

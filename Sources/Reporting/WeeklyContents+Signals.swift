@@ -17,45 +17,60 @@ extension WeeklyContents {
             tables: [
                 ratesOfUnits(
                     key: "district_rates", units: Array(zip(figures.districts, assessment.districts)),
+                    shrunk: showsShrinkage ? report.shrinkage().districts : nil,
                     leading: [.init(words["column.district"], .text)], cells: { [.text($0.name)] },
-                    notes: []),
+                    notes: [words["note.clustered"]]),
                 ratesOfUnits(
                     key: "area_rates", units: Array(zip(figures.areas, assessment.areas)),
+                    shrunk: showsShrinkage ? report.shrinkage().areas : nil,
                     leading: [
                         .init(words["column.code"], .code), .init(words["column.district"], .text),
                         .init(words["column.area"], .text),
                     ],
                     cells: { [.text($0.code), .text($0.district), .text($0.name)] },
                     notes: [
-                        words("note.matured", ["window": windowText]), words["note.shrunk"],
-                        words["note.limits"], words("note.provisional", ["window": windowText]),
-                        words["note.comparison"],
+                        words("note.matured", ["window": windowText]),
+                        words[showsShrinkage ? "note.shrunk" : "note.shrunk_elsewhere"], words["note.limits"],
+                        words("note.provisional", ["window": windowText]), words["note.comparison"],
                     ]),
             ], isWide: true, startsPage: true)
     }
 
     private func ratesOfUnits(
-        key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], leading: [ReportTable.Column],
+        key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], shrunk: [WeeklyShrinkage.Unit?]?,
+        leading: [ReportTable.Column],
         cells: (UnitFigures) -> [ReportTable.Cell], notes: [String]
     ) -> ReportTable {
-        ReportTable(
+        let isOfDistricts = key == "district_rates"
+        return ReportTable(
             key: key, title: words("table.\(key)", ["window": windowText]),
-            columns: leading + [
-                .init(words("column.matured_rate", ["window": windowText]), .rate),
-                .init(words["column.intent_rate_shrunk"], .estimate),
-                .init(words["column.probability_above"], .quotient),
-                .init(words["column.limits95"], .range), .init(words["column.signal"], .text),
-                .init(words["column.open"], .count), .init(words["column.provisional"], .estimate),
-            ],
-            rows: units.map { unit, assessed in
-                .init(
-                    cells: cells(unit) + [
-                        .rate(RateEstimate(unit.cohorts.matured)),
-                        .estimate(assessed.shrunk?.mean, assessed.shrunk?.interval),
-                        .share(assessed.probabilityAbove), .range(assessed.point.band?.warning),
-                        .text(signal(assessed.point)), .count(unit.cohorts.immature),
-                        .estimate(assessed.provisional?.share, assessed.provisional?.interval),
-                    ])
+            columns: leading + [.init(words("column.matured_rate", ["window": windowText]), .rate)]
+                + (isOfDistricts ? [.init(words["column.clustered"], .range)] : [])
+                + (shrunk == nil
+                    ? []
+                    : [
+                        .init(words["column.intent_rate_shrunk"], .estimate),
+                        .init(words["column.probability_above"], .quotient),
+                    ]) + [
+                    .init(words["column.limits95"], .range), .init(words["column.signal"], .text),
+                    .init(words["column.open"], .count), .init(words["column.provisional"], .estimate),
+                ],
+            rows: units.enumerated().map { index, unit in
+                let (unit, assessed) = unit
+                let believed = shrunk.map { $0[index] }
+                return .init(
+                    cells: cells(unit) + [.rate(RateEstimate(unit.cohorts.matured))]
+                        + (isOfDistricts ? [.range(assessed.clustered)] : [])
+                        + (believed.map { unit in
+                            [
+                                .estimate(unit?.rate.mean, unit?.rate.interval),
+                                .share(unit?.probabilityAbove),
+                            ]
+                        } ?? []) + [
+                            .range(assessed.point.band?.warning), .text(signal(assessed.point)),
+                            .count(unit.cohorts.immature),
+                            .estimate(assessed.provisional?.share, assessed.provisional?.interval),
+                        ])
             },
             notes: notes)
     }

@@ -4,13 +4,15 @@ import Funnel
 struct WeeklyContents {
     let report: WeeklyReport
     let words: Catalogue
+    /// Whether tables hold the shrunken rates: a terminal has no room for them, and no patience.
+    var showsShrinkage = true
 
     var figures: WeeklyFigures { report.figures }
 
     var sections: [ReportSection] {
         [
             headline, progress, outcomes, workers, attention, nextWeek, opinions, districts, areas, signals,
-            weeks, conservation, completeness, plausibility,
+            weeks, conservation, completeness, plausibility, waiting,
         ]
     }
 

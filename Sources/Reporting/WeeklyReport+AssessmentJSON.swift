@@ -9,16 +9,19 @@ extension WeeklyReport {
     }
 
     /// The rate of mature cohorts, which `signal` is about, and the provisional share of all.
-    func ratesJSON(_ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit) -> [(String, JSONValue)] {
+    func ratesJSON(
+        _ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit, _ shrunk: WeeklyShrinkage.Unit?
+    ) -> [(String, JSONValue)] {
         [
             (
                 "matured_intent_rate",
                 rateJSON(
                     RateEstimate(unit.cohorts.matured),
                     and: [
-                        ("shrunk", JSONValue(assessed.shrunk?.mean)),
-                        ("shrunk_ci95", intervalJSON(assessed.shrunk?.interval)),
-                        ("probability_above", JSONValue(assessed.probabilityAbove)),
+                        ("shrunk", JSONValue(shrunk?.rate.mean)),
+                        ("shrunk_ci95", intervalJSON(shrunk?.rate.interval)),
+                        ("probability_above", JSONValue(shrunk?.probabilityAbove)),
+                        ("ci95_clustered", intervalJSON(assessed.clustered)),
                     ] + limitsJSON(assessed.point))
             ),
             ("open", .integer(unit.cohorts.immature)),

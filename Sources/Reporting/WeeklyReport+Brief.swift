@@ -3,7 +3,8 @@ import Funnel
 extension WeeklyReport {
     /// Page one as plain text, to paste into a document or a message. Newline at the end.
     public func brief(language: Language) -> String {
-        let contents = WeeklyContents(report: self, words: Catalogue(language))
+        let contents = WeeklyContents(
+            report: self, words: Catalogue(language), showsShrinkage: false)
         return contents.brief.joined(separator: "\n") + "\n"
     }
 }

@@ -13,11 +13,16 @@ extension WeeklyReport {
         sheet.writeReport(self)
         sheet.writeHeadline(figures)
         sheet.writeFunnel(self)
-        for (unit, assessed) in zip(figures.districts, assessment.districts) {
-            sheet.write(unit, assessed, section: "district")
+        let (matured, cumulative) = (shrinkage(), cumulativeShrinkage())
+        for (index, unit) in figures.districts.enumerated() {
+            sheet.write(
+                unit, assessment.districts[index].point, matured.districts[index],
+                cumulative.districts[index], section: "district")
         }
-        for (unit, assessed) in zip(figures.areas, assessment.areas) {
-            sheet.write(unit, assessed, section: "area")
+        for (index, unit) in figures.areas.enumerated() {
+            sheet.write(
+                unit, assessment.areas[index].point, matured.areas[index], cumulative.areas[index],
+                section: "area")
         }
         sheet.writeQuality(figures, nameOf: unitName)
         return sheet.writer.text
@@ -103,7 +108,10 @@ private struct TidyFigures {
         }
     }
 
-    mutating func write(_ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit, section: String) {
+    mutating func write(
+        _ unit: UnitFigures, _ point: ControlChart.Point, _ shrunk: WeeklyShrinkage.Unit?,
+        _ cumulative: WeeklyShrinkage.Unit?, section: String
+    ) {
         for measure in HeadlineMeasure.allCases {
             let counts = unit.measures[measure]
             for (period, value) in [("week", counts?.week), ("cumulative", counts?.cumulative)] {
@@ -114,12 +122,12 @@ private struct TidyFigures {
         }
         write(
             section, code: unit.code, name: unit.name, measure: "intent_rate", value: unit.intentRate.x,
-            estimate: RateEstimate(unit.intentRate), shrunk: assessed.shrunkCumulative)
+            estimate: RateEstimate(unit.intentRate), shrunk: cumulative?.rate)
         let matured = unit.cohorts.matured
         write(
             section, code: unit.code, name: unit.name, measure: "matured_intent_rate", value: matured.x,
-            estimate: RateEstimate(matured), shrunk: assessed.shrunk,
-            signal: assessed.point.band == nil ? nil : assessed.point.signal)
+            estimate: RateEstimate(matured), shrunk: shrunk?.rate,
+            signal: point.band == nil ? nil : point.signal)
     }
 
     mutating func writeQuality(_ figures: WeeklyFigures, nameOf: (String) -> String) {

@@ -30,8 +30,8 @@ extension WeeklyReport {
                 ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
                 ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
                 ("worker_funnel", workerFunnelJSON),
-                ("areas", .array(zip(figures.areas, assessment.areas).map(unitJSON))),
-                ("districts", .array(zip(figures.districts, assessment.districts).map(unitJSON))),
+                ("areas", .array(figures.areas.indices.map(areaJSON))),
+                ("districts", .array(figures.districts.indices.map(districtJSON))),
                 ("conservation", .array(figures.conservation.map(conservationJSON))),
                 ("completeness", .array(figures.completeness.map(completenessJSON))),
             ] + assessmentJSON + attentionJSON
@@ -124,7 +124,22 @@ extension WeeklyReport {
         .object(pairs: parts.map { ($0.key, .integer($0.count)) } + [("total", .integer(total))])
     }
 
-    private func unitJSON(_ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit) -> JSONValue {
+    private func areaJSON(_ index: Int) -> JSONValue {
+        unitJSON(
+            figures.areas[index], assessment.areas[index], shrinkage().areas[index],
+            cumulative: cumulativeShrinkage().areas[index])
+    }
+
+    private func districtJSON(_ index: Int) -> JSONValue {
+        unitJSON(
+            figures.districts[index], assessment.districts[index], shrinkage().districts[index],
+            cumulative: cumulativeShrinkage().districts[index])
+    }
+
+    private func unitJSON(
+        _ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit, _ shrunk: WeeklyShrinkage.Unit?,
+        cumulative: WeeklyShrinkage.Unit?
+    ) -> JSONValue {
         .object(
             pairs: [
                 ("code", .string(unit.code)), ("name", .string(unit.name)),
@@ -145,10 +160,10 @@ extension WeeklyReport {
                         "intent_rate",
                         rateJSON(
                             RateEstimate(unit.intentRate),
-                            and: [("shrunk", JSONValue(assessed.shrunkCumulative?.mean))])
+                            and: [("shrunk", JSONValue(cumulative?.rate.mean))])
                     ),
                     ("signal", signalJSON(assessed.point)),
-                ] + ratesJSON(unit, assessed))
+                ] + ratesJSON(unit, assessed, shrunk))
     }
 
     private func conservationJSON(_ line: ConservationLine) -> JSONValue {

@@ -3,7 +3,8 @@ import Funnel
 extension WeeklyReport {
     /// The whole report for a terminal: aligned by cells, no colour, newline at the end.
     public func text(language: Language) -> String {
-        let contents = WeeklyContents(report: self, words: Catalogue(language))
+        let contents = WeeklyContents(
+            report: self, words: Catalogue(language), showsShrinkage: false)
         var lines = [contents.titleLine, contents.federationName]
         if let scope = contents.scopeSentence { lines.append(scope) }
         if figures.synthetic { lines.append(contents.words["synthetic.banner"]) }

@@ -91,6 +91,9 @@ extension WeeklyContents {
                 name: name("completeness"), title: completeness.title, tables: completeness.tables,
                 isList: true, frozenColumns: 2),
             SheetPlan(name: name("plausibility"), title: plausibility.title, tables: plausibility.tables),
+            SheetPlan(
+                name: name("waiting"), title: waiting.title, tables: waiting.tables, isList: true,
+                frozenColumns: 1),
         ]
     }
 

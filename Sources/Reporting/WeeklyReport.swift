@@ -9,13 +9,28 @@ public struct WeeklyReport: Hashable, Sendable {
 
     public let figures: WeeklyFigures
     public let circulation: Circulation
-    /// Rates weighed against each other: worked out once for every rendering.
+    /// Limits and signals: worked out once for every rendering.
     public let assessment: WeeklyAssessment
+    /// Shrunken rates of mature cohorts and of the cumulative rate: only some renderings print them.
+    let shrinkage: Deferred<WeeklyShrinkage>
+    let cumulativeShrinkage: Deferred<WeeklyShrinkage>
 
     public init(_ figures: WeeklyFigures, circulation: Circulation = Circulation()) {
         self.figures = figures
         self.circulation = circulation
         assessment = WeeklyAssessment(figures)
+        shrinkage = Deferred { WeeklyShrinkage(figures, of: .matured) }
+        cumulativeShrinkage = Deferred { WeeklyShrinkage(figures, of: .cumulative) }
+    }
+
+    // The rest follows from these two.
+    public static func == (one: WeeklyReport, other: WeeklyReport) -> Bool {
+        one.figures == other.figures && one.circulation == other.circulation
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(figures)
+        hasher.combine(circulation)
     }
 }
 

@@ -59,6 +59,9 @@ extension Sheet {
             chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
             chart_axis_set_num_format(pointer.pointee.y_axis, "0%")
             chart_axis_set_min(pointer.pointee.y_axis, 0)
+            chart_axis_set_max(pointer.pointee.y_axis, 1)
+            // Categories are days.
+            chart_axis_set_num_format(pointer.pointee.x_axis, "m/d")
         }
         var options = lxw_chart_options()
         options.x_scale = 1.5

@@ -31,6 +31,9 @@ extension EndToEnd {
                     "audit_head",
                     "headline", "firm_funnel", "rates", "intent_reconciliation", "intent_outcomes",
                     "worker_funnel", "areas", "districts", "conservation", "completeness",
+                    // Beyond the contract: what stands out, what is provisional, what needs a person.
+                    "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
+                    "waiting_intents", "follow_ups", "opinions", "plausibility",
                 ])
             #expect(report.object["schema"] as? String == "goutong.weekly/1")
             #expect(report.object["week"] as? String == "2018-W37")
@@ -72,7 +75,16 @@ extension EndToEnd {
             for place in try report.list("areas") + report.list("districts") {
                 #expect(
                     Set(place.keys)
-                        == Self.headline.union(["code", "name", "district", "intent_rate", "signal"]))
+                        == Self.headline.union([
+                            "code", "name", "district", "intent_rate", "signal", "matured_intent_rate",
+                            "open",
+                            "provisional_intent_share",
+                        ]))
+                expectKeys(
+                    of: try #require(place["matured_intent_rate"] as? [String: Any]),
+                    """
+                    x n rate ci95 shrunk shrunk_ci95 probability_above ci95_clustered limits95 limits998 p p_bh
+                    """)
                 expectKeys(
                     of: try #require(place["intent_rate"] as? [String: Any]), "x n rate ci95 shrunk")
             }

@@ -41,6 +41,15 @@ import Testing
         #expect(CohortCounts.none.provisional(window: 90) == nil)
     }
 
+    @Test("an intent of nobody so far is a share of 0 that nothing is certain of")
+    func noneYet() throws {
+        let quiet = CohortCounts(
+            matured: Proportion(x: 0, n: 2), immature: 1,
+            endings: [.init(days: 90, end: .censored, firms: 2), .init(days: 8, end: .censored, firms: 1)])
+        let share = try #require(quiet.provisional(window: 90))
+        #expect(share.share == 0 && share.interval == nil && share.firms == 3)
+    }
+
     @Test("places add up, whatever their order")
     func sums() {
         let both = CohortCounts(sumOf: [street, street])

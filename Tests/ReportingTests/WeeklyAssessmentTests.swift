@@ -40,7 +40,7 @@ import Testing
         let report = WeeklyReport(figures)
         for index in [31, 32] {
             let unit = report.assessment.areas[index]
-            #expect(unit.point.signal == .insufficient && unit.shrunk == nil && unit.probabilityAbove == nil)
+            #expect(unit.point.signal == .insufficient && report.shrinkage().areas[index] == nil)
             #expect(unit.provisional == nil, "nobody was followed to the window's end")
         }
         let rows = try #require(
@@ -52,10 +52,11 @@ import Testing
 
     @Test("few firms are drawn towards the rest; open firms enter the provisional share alone")
     func shrunkenAndProvisional() throws {
-        let areas = WeeklyReport(figures).assessment.areas
-        let high = try #require(areas[30].shrunk)
-        #expect(high.mean < 28.0 / 30 && high.mean > 0.5)
-        #expect(try #require(areas[30].probabilityAbove) > 0.99)
+        let report = WeeklyReport(figures)
+        let areas = report.assessment.areas
+        let high = try #require(report.shrinkage().areas[30])
+        #expect(high.rate.mean < 28.0 / 30 && high.rate.mean > 0.5)
+        #expect(try #require(high.probabilityAbove) > 0.99)
         #expect(areas[30].provisional == nil, "every window has ended: nothing is provisional")
         #expect(areas[33].point.counts == Proportion(x: 7, n: 20))
         #expect(try #require(areas[33].provisional).share > 7.0 / 24)
@@ -63,13 +64,29 @@ import Testing
 
     @Test("a report of some units alone weighs them against all")
     func someUnitsAlone() {
-        let whole = WeeklyReport(figures).assessment
-        let some = WeeklyReport(
-            figures.limited(toAreas: [figures.areas[30].code, figures.areas[0].code], districts: [])
-        ).assessment
+        let all = WeeklyReport(figures)
+        let few = WeeklyReport(
+            figures.limited(toAreas: [figures.areas[30].code, figures.areas[0].code], districts: []))
+        let (whole, some) = (all.assessment, few.assessment)
+        #expect(few.shrinkage().areas == [all.shrinkage().areas[0], all.shrinkage().areas[30]])
         #expect(some.areas.map(\.point.signal) == [.none, .above])
         #expect(some.areas[0] == whole.areas[0] && some.areas[1] == whole.areas[30])
         #expect(some.areaChart == whole.areaChart)
+    }
+
+    @Test("a district's interval takes its streets as units, and says nothing where they are not all shown")
+    func clustered() throws {
+        var figures = figures
+        var district = WeeklyFixture.unit(
+            "110105", "朝阳区", "朝阳区", scale: 1, intents: 0, unorganised: 0)
+        district.cohorts = CohortCounts(sumOf: figures.areas.map(\.cohorts))
+        figures.districts = [district]
+        figures.cohorts = district.cohorts
+        let assessment = WeeklyReport(figures).assessment
+        let expected = try #require(ClusterRate(figures.areas.map(\.cohorts.matured))?.interval())
+        #expect(assessment.districts[0].clustered == expected && assessment.clustered == expected)
+        let few = figures.limited(toAreas: [figures.areas[0].code], districts: ["110105"])
+        #expect(WeeklyReport(few).assessment.districts[0].clustered == nil)
     }
 
     @Test("before any window has ended nothing is assessed, and it says so")

@@ -38,7 +38,7 @@ import Testing
                     == [
                         "readme", "headline", "progress", "attention", "next_week", "districts", "areas",
                         "district_rates", "area_rates", "plot", "weeks", "conservation", "completeness",
-                        "plausibility",
+                        "plausibility", "waiting",
                     ]
                     .map { words["sheet.\($0)"] })
             let strings = try member("xl/sharedStrings.xml", of: file)
@@ -70,7 +70,7 @@ import Testing
                     $0.contains(Catalogue(.zh)["synthetic.banner"] + "</t>") && $0.hasPrefix("<t>【")
                 })
             let index = all.distance(from: all.startIndex, to: banner)
-            for sheet in 1...14 {
+            for sheet in 1...15 {
                 let cells = try member("xl/worksheets/sheet\(sheet).xml", of: file)
                 #expect(cells.contains("<c r=\"A2\"") && cells.contains("<v>\(index)</v>"))
             }
