@@ -85,6 +85,7 @@ let package = Package(
                 "Pages/weekly.mustache", "Pages/comparison.mustache", "Pages/funnel.mustache",
                 "Pages/table.mustache",
                 "Pages/report.css", "Strings/zh-Hans.json", "Strings/en.json",
+                "Loaders/load.py", "Loaders/load.sql", "Loaders/load.R",
             ].map { .embedInCode($0) },
             swiftSettings: settings),
         .target(name: "TerminalCells", swiftSettings: settings),

@@ -4,6 +4,8 @@
 public enum ReportResource: CaseIterable, Sendable {
     case weeklyPage, comparisonPage, funnelPage, tablePartial, styleSheet
     case chineseStrings, englishStrings
+    /// What an analyst reads the folder of a pilot comparison with.
+    case pythonLoader, duckLoader, rLoader
 
     /// The file's text.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -17,6 +19,9 @@ public enum ReportResource: CaseIterable, Sendable {
         case .styleSheet: PackageResources.report_css
         case .chineseStrings: PackageResources.zh_Hans_json
         case .englishStrings: PackageResources.en_json
+        case .pythonLoader: PackageResources.load_py
+        case .duckLoader: PackageResources.load_sql
+        case .rLoader: PackageResources.load_R
         }
     }
 }

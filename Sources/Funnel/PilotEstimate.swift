@@ -8,6 +8,16 @@ public enum PilotEstimand: String, CaseIterable, Sendable {
     case gap
     case pilotRatio = "ratio_pilot"
     case comparisonRatio = "ratio_comparison"
+    /// The share with an intent by day 90, of all at risk, also of those whose 90 days are not over.
+    case pilotIncidence = "incidence_90_pilot"
+    case comparisonIncidence = "incidence_90_comparison"
+    case incidenceGap = "gap_incidence_90"
+    /// The smallest gap, above and below 0, that a comparison of this size would find four times in five.
+    case detectableAbove = "detectable_above"
+    case detectableBelow = "detectable_below"
+
+    /// Whether the figure is pilot minus comparison.
+    public var isGap: Bool { self == .gap || self == .incidenceGap }
 
     public var name: Bilingual {
         switch self {
@@ -16,6 +26,18 @@ public enum PilotEstimand: String, CaseIterable, Sendable {
         case .gap: Bilingual(zh: "差距（试点减对照）", en: "gap, pilot minus comparison")
         case .pilotRatio: Bilingual(zh: "试点单位每场数", en: "number per meeting, pilot units")
         case .comparisonRatio: Bilingual(zh: "对照单位每场数", en: "number per meeting, comparison units")
+        case .pilotIncidence:
+            Bilingual(zh: "试点单位90日累积发生率", en: "90-day cumulative incidence, pilot units")
+        case .comparisonIncidence:
+            Bilingual(zh: "对照单位90日累积发生率", en: "90-day cumulative incidence, comparison units")
+        case .incidenceGap:
+            Bilingual(
+                zh: "90日累积发生率差距（试点减对照）",
+                en: "gap in 90-day cumulative incidence, pilot minus comparison")
+        case .detectableAbove:
+            Bilingual(zh: "可发现的最小正差距", en: "smallest detectable gap above zero")
+        case .detectableBelow:
+            Bilingual(zh: "可发现的最小负差距", en: "smallest detectable gap below zero")
         }
     }
 }
@@ -24,7 +46,8 @@ public enum PilotEstimand: String, CaseIterable, Sendable {
 public enum PilotMethod: String, CaseIterable, Sendable {
     case clusterRobust = "cluster_robust_cr2"
     case randomisation
-    case descriptive
+    case incidenceBootstrap = "aalen_johansen_bootstrap"
+    case power = "power_80"
 
     public var name: Bilingual {
         switch self {
@@ -37,8 +60,20 @@ public enum PilotMethod: String, CaseIterable, Sendable {
                 zh: "街道（乡镇）均值随机化检验，双侧；分配方案超过一百万种时抽取 99,999 次，种子 \(PilotEstimates.seed)",
                 en: "randomisation test of township means, two-sided; above a million assignments "
                     + "99,999 draws with seed \(PilotEstimates.seed)")
-        case .descriptive:
-            Bilingual(zh: "合计相除，仅描述", en: "total over total, descriptive")
+        case .incidenceBootstrap:
+            Bilingual(
+                zh: "累积发生率（Aalen–Johansen，注销、迁出、他处入会为竞争事件），按街道（乡镇）分层自助法"
+                    + "\(PilotEstimates.replicates)次，95% 百分位区间，种子 \(PilotEstimates.seed)",
+                en:
+                    "cumulative incidence (Aalen and Johansen; closed, moved out or organised elsewhere compete), "
+                    + "\(PilotEstimates.replicates) bootstrap draws of townships within each group, 95 % "
+                    + "percentile interval, seed \(PilotEstimates.seed)")
+        case .power:
+            Bilingual(
+                zh: "检验水平5%、把握度80%下可发现的最小差距，计入街道（乡镇）内相似性",
+                en:
+                    "smallest gap detectable with power 80 % at the 5 % level, allowing for firms of one township "
+                    + "resembling each other")
         }
     }
 }
@@ -57,7 +92,7 @@ public struct PilotEstimate: Hashable, Sendable {
     /// Townships with anything in the denominator.
     public var clusters: Int?
     public var pRaw: Double?
-    /// Adjusted over all gaps of the same method in this table (Benjamini & Hochberg).
+    /// Adjusted over the declared family: all gaps of the same method in this table (Benjamini & Hochberg).
     public var pBH: Double?
     public var suppressed: Bool
     /// What the figure cannot show; never empty.

@@ -8,7 +8,10 @@ public enum PilotLimit: Hashable, CaseIterable, Sendable {
     case singleTownship
     case nothingVaries
     case noDenominator
-    case noInterval
+    case countPerMeeting
+    case openWindowsIncluded
+    case notFollowedLongEnough
+    case noGapFound
     case equalTownships
     case suppressed
 
@@ -38,10 +41,23 @@ public enum PilotLimit: Hashable, CaseIterable, Sendable {
                 en: "Nothing varies between townships, so no interval is given.")
         case .noDenominator:
             Bilingual(zh: "一组没有可计入的对象。", en: "A group has nothing in the denominator.")
-        case .noInterval:
+        case .countPerMeeting:
             Bilingual(
-                zh: "两个计数之比，不是比例；不给出区间。",
-                en: "A ratio of two counts, not a proportion; no interval is given.")
+                zh: "两个计数之比，不是比例，可以大于1。",
+                en: "A ratio of two counts, not a proportion: it may exceed 1.")
+        case .openWindowsIncluded:
+            Bilingual(
+                zh: "观察未满90日的企业计至已知的最后一日。",
+                en: "Firms whose 90 days are not over count up to the last day known.")
+        case .notFollowedLongEnough:
+            Bilingual(
+                zh: "一组没有任何企业观察满90日，90日的数字尚不可知。",
+                en: "No firm of a group has been followed for 90 days: nothing is known of day 90 yet.")
+        case .noGapFound:
+            Bilingual(
+                zh: "未发现差距不等于没有差距：小于“可发现的最小差距”的差距，本数据多半发现不了。",
+                en: "No gap found is not no gap: one smaller than the smallest detectable gap would probably "
+                    + "be missed.")
         case .equalTownships:
             Bilingual(
                 zh: "各街道（乡镇）同等权重，与合计比率之差不同。",

@@ -7,6 +7,11 @@ struct TownshipCounts {
 
     let counts: [Count]
 
+    var pairs: [(x: Int, n: Int)] { counts.map { ($0.numerator, $0.denominator) } }
+
+    /// Those with a denominator.
+    var counted: [(x: Int, n: Int)] { pairs.filter { $0.n > 0 } }
+
     /// Programmer error for a stage whose numerator is no part of its denominator.
     var proportions: [Proportion] { counts.map { Proportion(x: $0.numerator, n: $0.denominator) } }
 

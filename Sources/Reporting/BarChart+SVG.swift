@@ -25,7 +25,9 @@ private struct Plot {
 
     private let left: Double
     private let right: Double
+    private let minimum: Double
     private let maximum: Double
+    private let isDifference: Bool
 
     init(_ chart: BarChart) {
         let labels = chart.bars.map { TerminalText.width(of: $0.label) }.max() ?? 0
@@ -36,7 +38,14 @@ private struct Plot {
         let reach = max(values.max() ?? 0, chart.reference?.value ?? 0)
         // A scale of rates ends on a full tenth, never beyond the whole.
         let tenths = (reach * 10).rounded(.up) / 10
-        maximum = chart.scale == .rate ? min(1, max(0.1, tenths)) : max(1, reach)
+        isDifference = chart.scale == .difference
+        switch chart.scale {
+        case .count: (minimum, maximum) = (0, max(1, reach))
+        case .rate: (minimum, maximum) = (0, min(1, max(0.1, tenths)))
+        case .difference:
+            let depth = chart.bars.compactMap { $0.interval?.lower ?? $0.value }.min() ?? 0
+            (minimum, maximum) = (min(-0.05, depth), max(0.05, reach))
+        }
     }
 
     func height(bars: Int, hasReference: Bool) -> Double {
@@ -46,21 +55,36 @@ private struct Plot {
     func shapes(of bar: BarChart.Bar, at index: Int) -> [String] {
         let middle = Self.top + (Double(index) + 0.5) * Self.row
         let end = x(bar.value ?? 0)
-        var shapes = [
-            SVGMarkup.text(bar.label, x: left - Self.gap, y: middle, anchor: "end"),
-            """
-            <rect x="\(SVGMarkup.number(left))" y="\(SVGMarkup.number(middle - Self.barHeight / 2))" \
-            width="\(SVGMarkup.number(end - left))" height="\(SVGMarkup.number(Self.barHeight))" \
-            fill="\(ChartPalette.hex(ChartPalette.navy))"/>
-            """,
-        ]
+        var shapes = [SVGMarkup.text(bar.label, x: left - Self.gap, y: middle, anchor: "end")]
+        if !isDifference { shapes.append(rectangle(to: end, y: middle)) }
         var reach = end
         if let interval = bar.interval {
             shapes += whisker(from: x(interval.lower), to: x(interval.upper), y: middle)
             reach = max(reach, x(interval.upper))
         }
-        shapes.append(SVGMarkup.text(bar.caption, x: reach + Self.gap, y: middle, anchor: "start"))
+        if isDifference {
+            if bar.value != nil { shapes.append(point(x: end, y: middle)) }
+            // Figures in a column: a point may lie anywhere.
+            shapes.append(SVGMarkup.text(bar.caption, x: right + Self.gap, y: middle, anchor: "start"))
+        } else {
+            shapes.append(SVGMarkup.text(bar.caption, x: reach + Self.gap, y: middle, anchor: "start"))
+        }
         return shapes
+    }
+
+    private func rectangle(to end: Double, y: Double) -> String {
+        """
+        <rect x="\(SVGMarkup.number(left))" y="\(SVGMarkup.number(y - Self.barHeight / 2))" \
+        width="\(SVGMarkup.number(end - left))" height="\(SVGMarkup.number(Self.barHeight))" \
+        fill="\(ChartPalette.hex(ChartPalette.navy))"/>
+        """
+    }
+
+    private func point(x: Double, y: Double) -> String {
+        """
+        <circle cx="\(SVGMarkup.number(x))" cy="\(SVGMarkup.number(y))" r="4.5" stroke="#fff" \
+        fill="\(ChartPalette.hex(ChartPalette.navy))"/>
+        """
     }
 
     /// White under orange, so that the line shows on the bar, beyond it, and in grey.
@@ -80,7 +104,7 @@ private struct Plot {
     func axis(bars: Int) -> [String] {
         let bottom = SVGMarkup.number(Self.top + Double(bars) * Self.row)
         return [
-            "<path d=\"M\(SVGMarkup.number(left)) \(SVGMarkup.number(Self.top))V\(bottom)\" stroke=\"#555\"/>"
+            "<path d=\"M\(SVGMarkup.number(x(0))) \(SVGMarkup.number(Self.top))V\(bottom)\" stroke=\"#555\"/>"
         ]
     }
 
@@ -96,5 +120,7 @@ private struct Plot {
         ]
     }
 
-    private func x(_ value: Double) -> Double { left + (right - left) * value / maximum }
+    private func x(_ value: Double) -> Double {
+        left + (right - left) * (value - minimum) / (maximum - minimum)
+    }
 }

@@ -6,6 +6,8 @@ struct BarChart: ReportChart, Hashable {
         case count
         /// Values in [0, 1].
         case rate
+        /// Differences of rates, in [−1, 1]: a point with its interval, beside a line at 0.
+        case difference
     }
 
     struct Bar: Hashable, Sendable {

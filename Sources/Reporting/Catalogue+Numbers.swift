@@ -20,9 +20,9 @@ extension Catalogue {
         return grouped
     }
 
-    /// `33.8%`, one decimal.
+    /// `33.8%`, one decimal; what is hardly below 0 is 0.
     func percent(_ value: Double?) -> String {
-        value.map { Self.fixed($0 * 100, places: 1) + "%" } ?? Self.nothing
+        value.map { Self.fixed(abs($0) < 0.000_4 ? 0 : $0 * 100, places: 1) + "%" } ?? Self.nothing
     }
 
     /// One decimal.

@@ -62,51 +62,110 @@ extension PilotContents {
             notes: [words["pilot.clustering"], words["pilot.suppressed_note"]])
     }
 
+    /// The gaps of proportions as they are inferred first: clustered by township.
+    private var gaps: [PilotEstimate] {
+        estimates([.gap]).filter { $0.method == .clusterRobust && $0.outcome.isProportion }
+    }
+
+    var gapsChart: BarChart {
+        BarChart(
+            key: "pilot-gaps-chart", title: words["chart.gaps"], scale: .difference,
+            bars: gaps.map { estimate in
+                var interval: ConfidenceInterval?
+                if let low = estimate.confLow, let high = estimate.confHigh {
+                    interval = ConfidenceInterval(lower: low, upper: high)
+                }
+                return BarChart.Bar(
+                    label: name(estimate), value: estimate.estimate, interval: interval,
+                    caption: estimate.suppressed
+                        ? words["pilot.suppressed"] : words.percent(estimate.estimate))
+            })
+    }
+
+    /// `−4.1% · +4.4%`: what would probably have been found, beside a gap that was not.
+    private func detectable(beside estimate: PilotEstimate) -> String {
+        func found(_ estimand: PilotEstimand) -> PilotEstimate? {
+            comparison.estimates.first { $0.outcome == estimate.outcome && $0.estimand == estimand }
+        }
+        guard estimate.method == .clusterRobust, let below = found(.detectableBelow),
+            let above = found(.detectableAbove)
+        else { return Catalogue.nothing }
+        func text(_ value: Double?) -> String {
+            estimate.outcome.isProportion ? words.percent(value) : words.decimal(value)
+        }
+        return words("pilot.detectable_pair", ["below": text(below.estimate), "above": text(above.estimate)])
+    }
+
     var gapsTable: ReportTable {
         ReportTable(
             key: "pilot-gaps", title: words["pilot_table.gaps"],
             columns: [
-                .init(words["pilot.outcome"], .text), .init(words["pilot.method"], .text, wraps: true),
+                .init(words["pilot.outcome"], .text), .init(words["pilot.method"], .text),
                 .init(words["pilot.gap"], .decimal), .init(words["pilot.low"], .decimal),
-                .init(words["pilot.high"], .decimal), .init(words["pilot.denominator"], .count),
-                .init(words["pilot.clusters"], .count), .init(words["pilot.p_raw"], .decimal),
-                .init(words["pilot.p_bh"], .decimal),
+                .init(words["pilot.high"], .decimal), .init(words["pilot.detectable"], .text),
+                .init(words["pilot.denominator"], .count),
+                .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
-            rows: estimates([.gap]).map { estimate in
+            rows: estimates([.gap]).filter(\.outcome.isProportion).map { estimate in
                 .init(
                     cells: [
                         .text(name(estimate)), .text(words["pilot_method.\(estimate.method.rawValue)"]),
                         .share(estimate.estimate), .share(estimate.confLow), .share(estimate.confHigh),
-                        .count(estimate.n), .count(estimate.clusters), .probability(estimate.pRaw),
-                        .probability(estimate.pBH),
+                        .text(detectable(beside: estimate)), .count(estimate.n),
+                        .probability(estimate.pRaw), .probability(estimate.pBH),
                     ])
             },
-            notes: [words["note.comparison"]]
-                + PilotMethod.allCases.map {
-                    words(
-                        "pilot.method_note",
-                        [
-                            "short": words["pilot_method.\($0.rawValue)"],
-                            "long": words.language.of($0.name),
-                        ])
-                })
+            notes: [words["note.comparison"], words["pilot.detectable_note"]]
+                + [PilotMethod.clusterRobust, .randomisation].map(note))
+    }
+
+    private func note(_ method: PilotMethod) -> String {
+        words(
+            "pilot.method_note",
+            ["short": words["pilot_method.\(method.rawValue)"], "long": words.language.of(method.name)])
     }
 
     var ratiosTable: ReportTable {
         ReportTable(
             key: "pilot-ratios", title: words["pilot_table.ratios"],
             columns: [
-                .init(words["pilot.outcome"], .text), .init(words["pilot.arm"], .text),
-                .init(words["pilot.per_meeting"], .decimal), .init(words["pilot.meetings"], .count),
-                .init(words["pilot.clusters"], .count),
+                .init(words["pilot.estimand"], .text), .init(words["pilot.method"], .text),
+                .init(words["pilot.per_meeting"], .decimal), .init(words["pilot.low"], .decimal),
+                .init(words["pilot.high"], .decimal), .init(words["pilot.detectable"], .text),
+                .init(words["pilot.meetings"], .count),
+                .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
-            rows: estimates([.pilotRatio, .comparisonRatio]).map { estimate in
-                let arm = estimate.estimand == .pilotRatio ? "pilot_arm.pilot" : "pilot_arm.comparison"
-                return .init(cells: [
-                    .text(name(estimate)), .text(words[arm]), .decimal(estimate.estimate),
-                    .count(estimate.n), .count(estimate.clusters),
+            rows: estimates([.pilotRatio, .comparisonRatio, .gap]).filter { !$0.outcome.isProportion }
+                .map { estimate in
+                    .init(cells: [
+                        .text(words.language.of(estimate.estimand.name)),
+                        .text(words["pilot_method.\(estimate.method.rawValue)"]),
+                        .decimal(estimate.estimate), .decimal(estimate.confLow), .decimal(estimate.confHigh),
+                        .text(estimate.estimand == .gap ? detectable(beside: estimate) : Catalogue.nothing),
+                        .count(estimate.n), .probability(estimate.pRaw), .probability(estimate.pBH),
+                    ])
+                })
+    }
+
+    var incidenceTable: ReportTable {
+        ReportTable(
+            key: "pilot-incidence", title: words["pilot_table.incidence"],
+            columns: [
+                .init(words["pilot.estimand"], .text), .init(words["column.rate"], .decimal),
+                .init(words["pilot.low"], .decimal), .init(words["pilot.high"], .decimal),
+                .init(words["pilot.at_risk"], .count), .init(words["pilot.clusters"], .count),
+            ],
+            rows: estimates([.pilotIncidence, .comparisonIncidence, .incidenceGap]).map { estimate in
+                .init(cells: [
+                    .text(words.language.of(estimate.estimand.name)), .share(estimate.estimate),
+                    .share(estimate.confLow), .share(estimate.confHigh), .count(estimate.n),
+                    .count(estimate.clusters),
                 ])
-            })
+            },
+            notes: [note(.incidenceBootstrap), words.language.of(PilotLimit.openWindowsIncluded.text)]
+                + (comparison.estimates.contains {
+                    $0.method == .incidenceBootstrap && $0.estimate == nil && !$0.suppressed
+                } ? [words.language.of(PilotLimit.notFollowedLongEnough.text)] : []))
     }
 
     var unitsTable: ReportTable {

@@ -19,7 +19,7 @@ struct PilotContents {
 
     private var mark: String { comparison.synthetic ? words["synthetic.mark"] : "" }
 
-    var scope: String { words.language.of(PilotComparison.scope) }
+    var scope: String { words.language.of(comparison.scope) }
 
     var audience: String { words["pilot_audience.\(comparison.audience.rawValue)"] }
 
@@ -43,12 +43,51 @@ struct PilotContents {
         }
     }
 
+    /// What publishing has done to the counts; empty for a complete folder.
+    var publicationNotes: [String] {
+        guard comparison.audience == .public else { return [] }
+        var notes = [words["pilot.months_note"], words["pilot.suppressed_note"], words["pilot.rounded_note"]]
+        if comparison.carried > 0 {
+            notes.append(words("pilot.carried_note", ["count": words.count(comparison.carried)]))
+        }
+        let withheld = PilotStage.allCases.filter { stage in
+            let cells = comparison.cells.filter { $0.stage == stage }
+            return !cells.isEmpty && cells.allSatisfy(\.suppressed)
+        }
+        if !withheld.isEmpty {
+            let names = withheld.map { words.language.of($0.name) }
+            notes.append(
+                words(
+                    "pilot.withheld_note",
+                    ["outcomes": names.joined(separator: words["format.list_separator"])]))
+        }
+        return notes
+    }
+
+    /// Every code of the tables that occurs, in words.
+    var codes: [(code: String, meaning: String)] {
+        let estimates = comparison.estimates
+        return PilotStage.allCases.map { ($0.rawValue, words.language.of($0.name)) }
+            + PilotEstimand.allCases.filter { code in estimates.contains { $0.estimand == code } }
+            .map { ($0.rawValue, words.language.of($0.name)) }
+            + PilotMethod.allCases.filter { code in estimates.contains { $0.method == code } }
+            .map { ($0.rawValue, words.language.of($0.name)) }
+    }
+
     var sections: [ReportSection] {
-        [
+        let notes = publicationNotes
+        return [
             ReportSection(
                 key: "rates", title: words["pilot_section.rates"], chart: chart, tables: [ratesTable]),
-            ReportSection(key: "gaps", title: words["pilot_section.gaps"], tables: [gapsTable]),
+            ReportSection(
+                key: "gaps", title: words["pilot_section.gaps"], chart: gapsChart, tables: [gapsTable]),
             ReportSection(key: "ratios", title: words["pilot_section.ratios"], tables: [ratiosTable]),
+            ReportSection(
+                key: "incidence", title: words["pilot_section.incidence"], tables: [incidenceTable]),
+        ] + [effectsSection].compactMap(\.self) + [
+            ReportSection(
+                key: "totals", title: words["pilot_section.totals"], paragraphs: notes,
+                tables: [monthsTable, districtsTable], isWide: true),
             ReportSection(key: "units", title: words["pilot_section.units"], tables: [unitsTable]),
         ]
     }
@@ -62,7 +101,8 @@ struct PilotContents {
             "audience": audience, "claim": scope,
             "synthetic": comparison.synthetic ? [words["synthetic.banner"]] : [],
             "sections": sections.map { $0.page(in: words) },
-            "method_title": words["section.method"], "method": limits + [words["pilot.clustering"]],
+            "method_title": words["section.method"],
+            "method": limits + [words["pilot.clustering"], words.language.of(comparison.claim.reason)],
             "definition": words.sentence(for: comparison.definition),
         ]
     }

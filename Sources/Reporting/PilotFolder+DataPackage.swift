@@ -9,7 +9,7 @@ extension PilotFolder {
             ("profile", .string("tabular-data-package")),
             ("name", .string("goutong-pilot-comparison")),
             ("title", .string(language.of(comparison.name))),
-            ("description", .string(language.of(PilotComparison.scope))),
+            ("description", .string(language.of(comparison.scope))),
             ("programme", .string(comparison.programme)),
             ("audience", .string(comparison.audience.rawValue)),
             ("synthetic", .bool(comparison.synthetic)),
@@ -21,10 +21,12 @@ extension PilotFolder {
                 .array([
                     resource(
                         "cells", fields: Self.cellColumns,
-                        key: ["unit_code", "period_from", "stage"]),
+                        key: ["unit_code", "arm", "period_from", "stage"]),
                     resource(
                         "estimates", fields: Self.estimateColumns,
                         key: ["outcome", "estimand", "method"]),
+                    // A total of a whole arm has no district, and a key may have nothing empty.
+                    resource("totals", fields: Self.totalColumns, key: []),
                 ])
             ),
         ]).rendered(breakingTo: 6)
@@ -37,11 +39,10 @@ extension PilotFolder {
             ("mediatype", .string("text/csv")), ("encoding", .string("utf-8")),
             (
                 "schema",
-                .object(pairs: [
-                    ("fields", .array(fields.map { field($0, of: name) })),
-                    ("primaryKey", .array(key.map(JSONValue.string))),
-                    ("missingValues", .array([.string("")])),
-                ])
+                .object(
+                    pairs: [("fields", .array(fields.map { field($0, of: name) }))]
+                        + (key.isEmpty ? [] : [("primaryKey", .array(key.map(JSONValue.string)))])
+                        + [("missingValues", .array([.string("")]))])
             ),
         ])
     }
@@ -72,9 +73,11 @@ extension PilotFolder {
     private static func values(of field: String) -> [String]? {
         switch field {
         case "arm": PilotArm.allCases.map(\.rawValue)
-        case "stage", "outcome": PilotStage.allCases.map(\.rawValue)
-        case "estimand": PilotEstimand.allCases.map(\.rawValue)
-        case "method": PilotMethod.allCases.map(\.rawValue)
+        case "stage": PilotStage.allCases.map(\.rawValue)
+        case "outcome": PilotStage.allCases.map(\.rawValue) + DeclaredOutcome.allCases.map(\.rawValue)
+        case "method":
+            PilotMethod.allCases.map(\.rawValue)
+                + PilotEffect.Method.allCases.map(\.rawValue).filter { PilotMethod(rawValue: $0) == nil }
         default: nil
         }
     }

@@ -25,7 +25,7 @@ extension PilotFolder {
             ("as_known_at", .string(comparison.asKnownAt)), ("synthetic", .bool(comparison.synthetic)),
             ("definition", .string(comparison.definition.canonicalText)),
             ("hash", .string(comparison.definition.hash)),
-            ("scope", .string(language.of(type(of: comparison).scope))),
+            ("scope", .string(language.of(comparison.scope))),
             (
                 "estimates",
                 .array(

@@ -16,7 +16,8 @@ extension PilotFolder {
             lines.append(.init(words["readme.synthetic"], .text(words["synthetic.banner"])))
         }
         lines += contents.facts.map { .init($0.item, .text($0.text)) }
-        lines += contents.limits.map { .init(words["pilot.limits"], .text($0)) }
+        let limits = contents.limits + [language.of(comparison.claim.reason)]
+        lines += (limits + contents.publicationNotes).map { .init(words["pilot.limits"], .text($0)) }
         try layout.addReadme(name: words["sheet.readme"], title: contents.title, lines)
         for plan in contents.sheets { try layout.add(plan) }
         try workbook.close()
@@ -29,11 +30,20 @@ extension PilotContents {
         let chart = SheetPlan.Chart(
             kind: .intervals, title: words["chart.pilot"], table: 0, category: 0,
             series: [.init(column: 4), .init(column: 3), .init(column: 5)])
+        let gaps = SheetPlan.Chart(
+            kind: .differences, title: words["chart.gaps"], table: 0, category: 0,
+            series: [.init(column: 3), .init(column: 2), .init(column: 4)])
         return [
             SheetPlan(
                 name: words["pilot_sheet.estimates"], title: words["pilot_sheet.estimates"],
-                tables: [ratesTable, gapsTable, ratiosTable],
+                tables: [ratesTable, ratiosTable, incidenceTable],
                 chart: ratesTable.rows.isEmpty ? nil : chart),
+            SheetPlan(
+                name: words["pilot_sheet.gaps"], title: words["pilot_table.gaps"], tables: [gapsTable],
+                chart: gapsTable.rows.isEmpty ? nil : gaps),
+            SheetPlan(
+                name: words["pilot_sheet.totals"], title: words["pilot_section.totals"],
+                tables: [monthsTable, districtsTable]),
             SheetPlan(
                 name: words["pilot_sheet.units"], title: words["pilot_table.units"],
                 tables: [unitsTable], isList: true, frozenColumns: 3),

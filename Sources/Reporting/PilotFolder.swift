@@ -1,5 +1,6 @@
 public import Funnel
 import Foundation
+import Reports
 
 /// A pilot comparison could not be written. Names a file, never what is in it.
 public enum PilotFolderError: Error, Hashable, Sendable {
@@ -10,8 +11,9 @@ public enum PilotFolderError: Error, Hashable, Sendable {
 
 /// The folder of a pilot comparison: what an analyst loads, a cadre opens and a reader can check.
 ///
-/// `README.md datapackage.json cells.csv estimates.csv comparison.xlsx comparison.html`. The CSV files
-/// are in the `data` profile, for programs; spreadsheets have the workbook.
+/// `README.md datapackage.json cells.csv estimates.csv comparison.xlsx comparison.html`, with `totals.csv` and
+/// loaders for Python, DuckDB and R. The CSV files are in the `data` profile, for programs; spreadsheets have the
+/// workbook.
 public struct PilotFolder: Sendable {
     public let comparison: PilotComparison
     public let language: Language
@@ -27,17 +29,19 @@ public struct PilotFolder: Sendable {
     public var textFiles: [(name: String, text: String)] {
         [
             ("README.md", readme), ("datapackage.json", dataPackage), ("cells.csv", cells(.data)),
-            ("estimates.csv", estimates(.data)), ("comparison.html", html),
+            ("estimates.csv", estimates(.data)), ("totals.csv", totals(.data)), ("comparison.html", html),
+            ("load.py", ReportResource.pythonLoader.text), ("load.sql", ReportResource.duckLoader.text),
+            ("load.R", ReportResource.rLoader.text),
         ]
     }
 
     /// What `write` makes.
     public static let fileNames: Set<String> = [
         "README.md", "datapackage.json", "cells.csv", "estimates.csv", "comparison.xlsx",
-        "comparison.html",
+        "comparison.html", "totals.csv", "load.py", "load.sql", "load.R",
     ]
 
-    /// Writes the six files, making the folder where it is missing. Files of the same names are replaced.
+    /// Writes the files, making the folder where it is missing. Files of the same names are replaced.
     public func write(to directory: String) throws(PilotFolderError) {
         let folder = URL(fileURLWithPath: directory, isDirectory: true)
         do {

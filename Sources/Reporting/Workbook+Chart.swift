@@ -7,6 +7,8 @@ struct SheetChart {
         case bars
         /// A point with its interval for each category.
         case intervals
+        /// The same of differences, which may be negative.
+        case differences
         /// The first series as a line with points, the others as thin lines without: limits.
         case lines
     }
@@ -47,10 +49,13 @@ extension Sheet {
             chart_axis_set_reverse(pointer.pointee.y_axis)
             chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
             chart_set_series_gap(pointer, 60)
-        case .intervals:
+        case .intervals, .differences:
             chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
             chart_axis_set_num_format(pointer.pointee.y_axis, "0%")
-            chart_axis_set_min(pointer.pointee.y_axis, 0)
+            if chart.kind == .intervals { chart_axis_set_min(pointer.pointee.y_axis, 0) }
+            // Names stay below where values lie below 0.
+            chart_axis_set_label_position(
+                pointer.pointee.x_axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
             var line = lxw_chart_line()
             line.color = ChartPalette.orange
             line.width = 2
@@ -92,7 +97,7 @@ extension Sheet {
             fill.color = ChartPalette.navy
             chart_series_set_fill(added, &fill)
             chart_series_set_labels(added)
-        case .intervals:
+        case .intervals, .differences:
             var line = lxw_chart_line()
             line.none = 1
             chart_series_set_line(added, &line)

@@ -76,6 +76,28 @@ extension EndToEnd {
             #expect(noted.first?["actor"] as? String == "lead", "\(noted)")
         }
 
+        @Test func aPublicFolderKeepsWhatReadersHave() async throws {
+            let ledger = try await prepared()
+            let (first, second, wrong) = (folder(), folder(), folder())
+            let export = [
+                "export", "pilot-comparison", "--audience", "public", "--to", "2018-12-30", "--out",
+            ]
+            #expect(try await local(export + [first.path], ledger).status == 0)
+            let again = try await local(export + [second.path, "--previous", first.path], ledger)
+            #expect(again.status == 0, "\(again)")
+            let (before, after) = (try contents(of: first), try contents(of: second))
+            for name in ["cells.csv", "totals.csv"] {
+                let isSame = before[name] == after[name]
+                #expect(isSame, "\(name)")
+            }
+            try FileManager.default.createDirectory(at: wrong, withIntermediateDirectories: true)
+            for name in ["cells.csv", "totals.csv", "estimates.csv"] {
+                try Data("a,b\r\n1,2\r\n".utf8).write(to: wrong.appendingPathComponent(name))
+            }
+            let refused = try await local(export + [folder().path, "--previous", wrong.path], ledger)
+            #expect(refused.status == 65, "\(refused)")
+        }
+
         @Test func foldersAreTheSameByteForByte() async throws {
             let ledger = try await prepared()
             let token = try await ledger.token("city", "district_lead")
@@ -86,6 +108,7 @@ extension EndToEnd {
                 for arguments in [
                     ["export", "pilot-comparison"] + known,
                     ["export", "pilot-comparison", "--window", "90", "--lang", "en"] + known,
+                    ["export", "pilot-comparison", "--audience", "public"] + known,
                     ["export", "ledger"],
                 ] {
                     let (local, remote) = (folder(), folder())
@@ -116,7 +139,8 @@ extension EndToEnd {
                 for (wrong, status) in [
                     (["--programme", "nothing"], Int32(66)), (["--window", "9999"], 64), (["--to", "x"], 64),
                     (["--as-known-at", "x"], 64), (["--as-known-at", "2999-01-01T00:00:00+08:00"], 64),
-                    (["--audience", "public"], 64),
+                    (["--audience", "public", "--window", "90"], 64), (["--audience", "nobody"], 64),
+                    (["--previous", out], 64), (["--audience", "public", "--previous", "/nothing"], 66),
                 ] {
                     let arguments = ["export", "pilot-comparison", "--out", out] + wrong
                     let local = try await self.local(arguments, ledger)

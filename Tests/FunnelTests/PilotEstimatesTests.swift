@@ -1,6 +1,7 @@
-import Funnel
 import Outreach
 import Testing
+
+@testable import Funnel
 
 @Suite struct PilotEstimatesTests {
     @Test("the gap of intents is the cluster-robust one") func gap() throws {
@@ -38,14 +39,99 @@ import Testing
         #expect(rate.clusters == 2)
     }
 
-    @Test("applications per meeting is a plain ratio that may exceed one") func ratio() throws {
+    @Test("applications per meeting may exceed one, with townships as clusters") func perMeeting() throws {
         let cells = [
             cell("P1", .pilot, .onSiteApplications, 90, 4), cell("P2", .pilot, .onSiteApplications, 10, 1),
-            cell("C1", .comparison, .onSiteApplications, 0, 0),
+            cell("P3", .pilot, .onSiteApplications, 5, 0), cell("C1", .comparison, .onSiteApplications, 9, 3),
+            cell("C2", .comparison, .onSiteApplications, 30, 5),
         ]
         let estimates = PilotEstimates.estimates(from: cells)
-        #expect(estimates.map(\.estimate) == [20, nil])
-        #expect(estimates.allSatisfy { $0.confLow == nil && $0.pRaw == nil })
+        // A township without a meeting of its own adds what was applied there, and no cluster.
+        #expect(estimates.prefix(2).map(\.estimate) == [21, 4.875])
+        #expect(estimates.prefix(2).map(\.clusters) == [2, 2])
+        let gap = try #require(estimates.first { $0.estimand == .gap && $0.method == .clusterRobust })
+        #expect(gap.estimate == 16.125)
+        // Residuals 90 − 84, 10 − 21 and 5 − 0, 9 − 14.625 and 30 − 24.375, over 1 − n/N.
+        let variance = (36 / 0.2 + 121 / 0.8 + 25) / 25 + (5.625 * 5.625) * (1 / 0.625 + 1 / 0.375) / 64
+        let half = try #require(gap.confHigh) - 16.125
+        let t = try #require(SpecialFunctions.studentQuantile(0.975, df: half.isFinite ? df(cells) : 1))
+        #expect(agree(half, t * variance.squareRoot(), relative: 1e-9))
+        #expect(estimates.contains { $0.estimand == .detectableAbove && $0.estimate ?? 0 > 0 })
+    }
+
+    /// Satterthwaite's degrees of freedom from the matrix itself.
+    private func df(_ cells: [PilotCell]) -> Double {
+        var (first, second) = (0.0, 0.0)
+        for arm in PilotArm.allCases {
+            let sizes = cells.filter { $0.arm == arm }.compactMap(\.denominator).filter { $0 > 0 }.map(
+                Double.init)
+            let total = sizes.reduce(0, +)
+            for (g, n) in sizes.enumerated() {
+                for (h, m) in sizes.enumerated() {
+                    let p =
+                        ((g == h ? n : 0) - n * m / total)
+                        / (total * total * ((1 - n / total) * (1 - m / total)).squareRoot())
+                    if g == h { first += p }
+                    second += p * p
+                }
+            }
+        }
+        return first * first / second
+    }
+
+    @Test("numbers per meeting that are shares agree with the difference of proportions") func meanAsShare()
+        throws
+    {
+        for vector in ClusterDifferenceTests.cases.prefix(8) {
+            let one = Array(zip(vector.input.pilot.x, vector.input.pilot.n))
+            let other = Array(zip(vector.input.comparison.x, vector.input.comparison.n))
+            guard let a = ClusterMean(one.map { (x: $0.0, n: $0.1) }),
+                let b = ClusterMean(other.map { (x: $0.0, n: $0.1) }),
+                let ci = vector.output.clusterRobust.ciCr2
+            else { continue }
+            let interval = (a - b).interval()
+            guard let interval else { continue }
+            #expect(
+                agree(interval.lower, ci[0], relative: 1e-8) && agree(interval.upper, ci[1], relative: 1e-8))
+        }
+    }
+
+    @Test("the detectable gap stands beside a gap that was not found, and only there")
+    func detectable() throws {
+        func estimates(_ pilot: Int) -> [PilotEstimate] {
+            PilotEstimates.estimates(
+                from: (0..<6).map { cell("P\($0)", .pilot, .intent, pilot + $0 % 2, 40) }
+                    + (0..<6).map { cell("C\($0)", .comparison, .intent, 10 + $0 % 2, 40) })
+        }
+        let none = estimates(10)
+        #expect(none.first { $0.estimand == .detectableAbove }?.estimate.map { 0 < $0 && $0 < 0.3 } == true)
+        #expect(none.first { $0.estimand == .detectableBelow }?.estimate.map { -0.3 < $0 && $0 < 0 } == true)
+        #expect(!estimates(30).contains { $0.method == .power })
+    }
+
+    @Test("90-day incidence: firms still open count, and a group not followed for 90 days has none")
+    func incidence() throws {
+        let start = Day(ordinal: 17_700)
+        func firms(_ unit: String, _ arm: PilotArm, _ days: Int, _ end: TimeToEvent.End, _ count: Int)
+            -> PilotFollowUp
+        {
+            PilotFollowUp(unitCode: unit, arm: arm, enteredOn: start, days: days, end: end, firms: count)
+        }
+        let cells = [cell("P1", .pilot, .intent, 3, 10), cell("C1", .comparison, .intent, 1, 10)]
+        let followUp = [
+            firms("P1", .pilot, 10, .event, 3), firms("P1", .pilot, 95, .censored, 7),
+            firms("P2", .pilot, 20, .competing, 5), firms("P2", .pilot, 40, .event, 5),
+            firms("C1", .comparison, 5, .event, 2), firms("C1", .comparison, 60, .censored, 8),
+        ]
+        let estimates = PilotEstimates.estimates(from: cells, followUp: followUp)
+        let pilot = try #require(estimates.first { $0.estimand == .pilotIncidence })
+        #expect(agree(pilot.estimate, 0.4, relative: 1e-12))
+        #expect(pilot.n == 20 && pilot.clusters == 2 && pilot.confLow != nil)
+        for estimand in [PilotEstimand.comparisonIncidence, .incidenceGap] {
+            let unknown = try #require(estimates.first { $0.estimand == estimand })
+            #expect(unknown.estimate == nil && !unknown.suppressed)
+            #expect(unknown.limits.en.contains("90 days"))
+        }
     }
 
     @Test("one suppressed cell withholds every estimate of its stage, and no other stage") func suppression()

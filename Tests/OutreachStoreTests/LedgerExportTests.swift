@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test("a reader that fails ends both", .timeLimit(.minutes(1)))
+    @Test("a reader that fails ends both")
     func failure() async throws {
         struct Full: Error {}
         try await StoreFixture.withFederation { fixture in

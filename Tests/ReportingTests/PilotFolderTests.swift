@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PilotFolderTests {
     @Test(arguments: Language.allCases)
-    func writesTheSixFiles(language: Language) throws {
+    func writesTheFiles(language: Language) throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("pilot-\(UUID().uuidString)/nested")
         defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
@@ -17,8 +17,11 @@ import Testing
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
                 "README.md", "cells.csv", "comparison.html", "comparison.xlsx", "datapackage.json",
-                "estimates.csv",
+                "estimates.csv", "load.R", "load.py", "load.sql", "totals.csv",
             ])
+        #expect(
+            Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == PilotFolder.fileNames
+        )
         let readme = try String(contentsOf: folder.appendingPathComponent("README.md"), encoding: .utf8)
         #expect(readme.split(separator: "\n")[0] == language.of(PilotComparison.scope))
         #expect(readme.contains("【演示数据】"))
@@ -31,7 +34,7 @@ import Testing
             JSONSerialization.jsonObject(with: Data(pilot.dataPackage.utf8)) as? [String: Any])
         let resources = try #require(package["resources"] as? [[String: Any]])
         let files = Dictionary(uniqueKeysWithValues: pilot.textFiles.map { ($0.name, $0.text) })
-        #expect(resources.count == 2)
+        #expect(resources.count == 3)
         for resource in resources {
             let schema = try #require(resource["schema"] as? [String: Any])
             let fields = try #require(schema["fields"] as? [[String: Any]])
@@ -39,8 +42,9 @@ import Testing
             let text = try #require(files[path])
             let header = text.split(separator: "\r\n")[0].split(separator: ",").map(String.init)
             #expect(fields.compactMap { $0["name"] as? String } == header)
-            let key = try #require(schema["primaryKey"] as? [String])
-            #expect(Set(key).isSubset(of: header))
+            // The totals of a whole arm have no district: no key.
+            let key = schema["primaryKey"] as? [String]
+            #expect(Set(key ?? []).isSubset(of: header) && (key != nil || path == "totals.csv"))
         }
         #expect(package["synthetic"] as? Bool == true)
     }
@@ -69,9 +73,83 @@ import Testing
         ]
         let pilot = PilotFolder(comparison, language: .zh)
         #expect(pilot.cells(.data).hasSuffix(",unorganised,,,,true\r\n"))
-        #expect(pilot.estimates(.data).hasSuffix("intent,rate_pilot,cluster_robust_cr2,,,,,,,,true\r\n"))
+        #expect(
+            pilot.estimates(.data).hasSuffix("intent,rate_pilot,cluster_robust_cr2,,,,,,,,true\r\n"))
         #expect(pilot.readme.contains("公开版") && !pilot.readme.contains("【演示数据】"))
         #expect(PilotContents(pilot).chart.bars[0].caption == "隐去")
+    }
+
+    @Test(
+        "the public folder says the same everywhere: what is hidden in the cells is nowhere",
+        arguments: Language.allCases)
+    func publicFolder(language: Language) throws {
+        let comparison = try PilotFixture.programme(seed: 7).published()
+        let folder = PilotFolder(comparison, language: language)
+        let earlier = try #require(
+            EarlierPublication(
+                files: Dictionary(
+                    uniqueKeysWithValues: folder.textFiles.map { ($0.name, Array($0.text.utf8)) })))
+        #expect(earlier.cells == comparison.cells && earlier.totals == comparison.totals)
+        #expect(earlier.estimates.map(\.estimate) == comparison.estimates.map(\.estimate))
+        #expect(
+            comparison.cells.contains(where: \.suppressed) && comparison.cells.contains { !$0.suppressed }
+        )
+        let complete = PilotFolder(PilotFixture.programme(seed: 7), language: language).textFiles
+        #expect(
+            EarlierPublication(
+                files: Dictionary(uniqueKeysWithValues: complete.map { ($0.name, Array($0.text.utf8)) }))
+                == nil)
+        // Units are listed, their counts are not.
+        for unit in comparison.units {
+            #expect(!folder.cells(.data).contains(unit.code) && !folder.totals(.data).contains(unit.code))
+        }
+        let page = folder.page
+        #expect(page.contains(language == .zh ? "隐去" : "Suppressed"))
+        #expect(page.contains(language == .zh ? "公开版" : "Public"))
+        #expect(!page.contains("⟦") && !folder.readme.contains("⟦"))
+        #expect(try folder.workbookBytes().count > 10_000)
+        // Again with itself before it: nothing moves.
+        let again = try PilotFixture.programme(seed: 7).published(after: earlier)
+        #expect(
+            again.cells == comparison.cells && again.totals == comparison.totals && again.carried == 0)
+    }
+
+    @Test("words of cause stand only where declared figures bear them", arguments: Language.allCases)
+    func wording(language: Language) throws {
+        let causal =
+            language == .zh ? ["作用", "效果", "促成", "带来"] : ["effect", "impact", "caused", "because of"]
+        func texts(_ comparison: PilotComparison) -> String {
+            let folder = PilotFolder(comparison, language: language)
+            return folder.page + folder.estimates(.data)
+        }
+        let gap = texts(PilotFixture.programme(seed: 3))
+        // What it denies it may name.
+        let denials = ["cannot show that the pilot caused it", "不能证明是试点带来的效果"]
+        let left = denials.reduce(gap) { $0.replacing($1, with: "") }
+        for word in causal { #expect(!left.contains(word), "\(word)") }
+        let effect = PilotFixture.programme(seed: 3, declared: PilotFixture.declared)
+        let text = texts(effect)
+        #expect(causal.contains { text.contains($0) })
+        #expect(text.contains("effect_parallel_trends,did_cr2"))
+        let folder = PilotFolder(effect, language: language)
+        #expect(folder.readme.hasPrefix(language.of(effect.claim.scope)))
+        #expect(folder.readme.split(separator: "\n")[0] != language.of(PilotComparison.scope))
+        #expect(folder.page.contains("pilot-periods-chart"))
+    }
+
+    @Test func declaredFiguresAreRead() {
+        let text = """
+            unit_code,outcome,period_from,period_to,numerator,denominator
+            110101001,members,2018-01-01,2018-03-31,3,10
+            """
+        #expect(
+            DeclaredFigure.figures(csv: Array(text.utf8))?.map(\.counts) == [Proportion(x: 3, n: 10)])
+        for (old, new) in [
+            ("3,10", "11,10"), ("members", "guesses"), ("2018-03-31", "2017-03-31"),
+            ("unit_code", "unit"),
+        ] {
+            #expect(DeclaredFigure.figures(csv: Array(text.replacing(old, with: new).utf8)) == nil)
+        }
     }
 
     @Test func aFolderThatCannotBeMadeIsNamed() {

@@ -66,7 +66,7 @@ import Testing
 
 /// Finds the first element that is not closed where it should be.
 enum MarkupBalance {
-    private static let empty: Set<Substring> = ["meta", "rect", "path", "!DOCTYPE"]
+    private static let empty: Set<Substring> = ["meta", "rect", "path", "circle", "!DOCTYPE"]
 
     static func firstFault(in page: String) -> String? {
         var open: [Substring] = []

@@ -4,6 +4,8 @@ internal import CLinearProgram
 public enum LinearProgramError: Error, Hashable, Sendable {
     /// The solver's library (Debian's coinor-libclp1) is not on this machine.
     case noSolver
+    /// No numbers meet what is known.
+    case infeasible
     case failed
 }
 
@@ -23,6 +25,13 @@ struct LinearProgram {
 
     /// Between what and what each of the `targets` can lie. The sums have a solution.
     func ranges(of targets: [Int]) throws(LinearProgramError) -> [ConfidenceInterval] {
+        try ranges(of: targets.map { [$0] })
+    }
+
+    /// Between what and what the sum of each of the `targets` can lie, or values within that are `enough` apart.
+    func ranges(
+        of targets: [[Int]], enough: Double = .infinity
+    ) throws(LinearProgramError) -> [ConfidenceInterval] {
         guard !targets.isEmpty else { return [] }
         var sumsOf = Array(repeating: [Int32](), count: unknowns)
         for (sum, members) in sums.enumerated() {
@@ -31,16 +40,21 @@ struct LinearProgram {
         var starts: [Int32] = [0]
         for sums in sumsOf { starts.append(starts[starts.count - 1] + Int32(sums.count)) }
         let rows = sumsOf.flatMap(\.self)
+        var targetStarts: [Int32] = [0]
+        for target in targets {
+            targetStarts.append(targetStarts[targetStarts.count - 1] + Int32(target.count))
+        }
         let ones = Array(repeating: 1.0, count: rows.count)
         var low = Array(repeating: 0.0, count: targets.count)
         var high = low
         let outcome = linear_program_ranges(
-            Int32(sums.count), Int32(unknowns), starts, rows, ones, totals, Int32(targets.count),
-            targets.map(Int32.init), &low, &high)
+            enough, Int32(sums.count), Int32(unknowns), starts, rows, ones, totals, Int32(targets.count),
+            targetStarts, targets.joined().map { Int32($0) }, &low, &high)
         switch outcome {
         case Int32(LINEAR_PROGRAM_SOLVED.rawValue):
             return zip(low, high).map { ConfidenceInterval(lower: $0, upper: $1) }
         case Int32(LINEAR_PROGRAM_NO_SOLVER.rawValue): throw .noSolver
+        case Int32(LINEAR_PROGRAM_INFEASIBLE.rawValue): throw .infeasible
         default: throw .failed
         }
     }

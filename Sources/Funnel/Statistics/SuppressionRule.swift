@@ -17,7 +17,11 @@ public struct SuppressionRule: Hashable, Sendable {
     /// `isSensitive` of intent and everything later, and of all stages of workers: there "all of them"
     /// says it of each one.
     public func isDisclosive(_ pair: Proportion, isSensitive: Bool) -> Bool {
-        isDisclosive(pair.n) || isDisclosive(pair.x) || isDisclosive(pair.n - pair.x)
-            || (isSensitive && pair.n > 0 && pair.x == pair.n)
+        isDisclosive(counted: pair.x, of: pair.n, isSensitive: isSensitive)
+    }
+
+    /// Of two counts, of which the first need not be part of the second: applications and meetings, say.
+    func isDisclosive(counted x: Int, of n: Int, isSensitive: Bool) -> Bool {
+        isDisclosive(n) || isDisclosive(x) || isDisclosive(n - x) || (isSensitive && n > 0 && x == n)
     }
 }

@@ -47,31 +47,69 @@ struct PilotComparisonExport: AsyncParsableCommand {
     @Option(help: "internal（完整）或 public · audience") var audience: PilotComparison.Audience = .internal
     @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
     @Option(help: "事实截至这一天 · facts up to this day") var to: String?
+    @Option(
+        help: ArgumentHelp(
+            "读者手中的上一个公开版目录 · an earlier public folder",
+            discussion: "变化不足五的数沿用其中的旧数 · numbers that changed by less than five keep its values"))
+    var previous: String?
+    @Option(
+        help: ArgumentHelp(
+            "申报的加入前数字，CSV · figures declared from before",
+            discussion: "列 columns: \(DeclaredFigure.columns.joined(separator: ","))；outcome: "
+                + DeclaredOutcome.allCases.map(\.rawValue).joined(separator: ", ")))
+    var declared: String?
     @Option(help: "目录 · folder") var out: String
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
-            guard audience == .internal else {
-                throw CommandFailure(
-                    .usage, code: "audience.unavailable", pointer: "--audience",
-                    rule: Bilingual(
-                        zh: "公开版需要小数抑制，本版本尚未提供",
-                        en: "the public folder needs suppression, which this version does not have"),
-                    mend: Bilingual(
-                        zh: "用 --audience internal，内部使用", en: "use --audience internal, and keep it internal")
-                )
-            }
+            guard previous == nil || audience == .public else { throw Self.previousOfInternal }
             let lastDay = try to.map { try Arguments.pastDay($0, "--to") }
             if let window, !(0...3650).contains(window) { throw Arguments.windowOutOfRange }
             let files = try await service.place(common).pilotComparison(
                 PilotOrder(
                     programme: programme, windowDays: window, to: lastDay, asKnownAt: asKnownAt,
-                    language: common.language))
+                    language: common.language, audience: audience,
+                    previous: try previous.map(Self.earlier), declared: try declared.map(Self.figures) ?? []))
             try await OutputFolder.write(to: out, names: PilotFolder.fileNames) { folder in
                 for file in files { try folder.write(file.bytes, to: file.name) }
             }
             Console.say(common.text(Bilingual(zh: "已写入 \(out)", en: "written: \(out)")))
         }
+    }
+
+    private static func earlier(_ folder: String) throws -> EarlierPublication {
+        var files: [String: [UInt8]] = [:]
+        for name in EarlierPublication.fileNames { files[name] = try Arguments.read(folder + "/" + name) }
+        guard let earlier = EarlierPublication(files: files) else {
+            throw CommandFailure(
+                .invalid, code: "folder.unreadable", pointer: "--previous",
+                rule: Bilingual(zh: "不是试点比较的公开版目录", en: "not a public folder of a pilot comparison"),
+                mend: Bilingual(
+                    zh: "指向 --audience public 写出的目录", en: "name a folder that --audience public wrote"))
+        }
+        return earlier
+    }
+
+    private static func figures(_ path: String) throws -> [DeclaredFigure] {
+        guard let figures = DeclaredFigure.figures(csv: try Arguments.read(path)) else {
+            throw CommandFailure(
+                .invalid, code: "declared.form", pointer: "--declared",
+                rule: Bilingual(
+                    zh: "申报数字的列或值不合要求",
+                    en: "the declared figures' columns or values are not as they should be"),
+                mend: Bilingual(
+                    zh: "列名为 \(DeclaredFigure.columns.joined(separator: ","))",
+                    en: "columns: \(DeclaredFigure.columns.joined(separator: ","))"))
+        }
+        return figures
+    }
+
+    private static var previousOfInternal: CommandFailure {
+        CommandFailure(
+            .usage, code: "previous.audience", pointer: "--previous",
+            rule: Bilingual(zh: "--previous 只用于公开版", en: "--previous is for the public folder"),
+            mend: Bilingual(
+                zh: "加 --audience public，或去掉 --previous", en: "add --audience public, or leave it out"))
     }
 }
 

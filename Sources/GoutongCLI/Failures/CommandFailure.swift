@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Funnel
 internal import Outreach
 internal import OutreachClient
 internal import OutreachStore
@@ -60,6 +61,7 @@ extension CommandFailure {
         case let problem as ServerProblem: self.init(problem: problem)
         case let obstacle as Obstacle: self.init(asking: obstacle)
         case let problem as Migrator.Problem: self.init(migration: problem)
+        case let error as PilotPublicationError: self.init(publication: error)
         case is WorkbookError, is PilotFolderError:
             self.init(
                 .cannotWrite, code: "file.cannot_write", pointer: "--out",

@@ -1,3 +1,4 @@
+internal import Funnel
 internal import Outreach
 internal import OutreachClient
 internal import OutreachStore
@@ -22,6 +23,10 @@ struct PilotOrder {
     /// RFC 3339, as it was written.
     let asKnownAt: String?
     let language: Language
+    var audience = PilotComparison.Audience.internal
+    /// A public folder that readers already have.
+    var previous: EarlierPublication?
+    var declared: [DeclaredFigure] = []
 }
 
 extension Workplace: ExportPlace {
@@ -50,9 +55,14 @@ extension Workplace: ExportPlace {
         try await authority.note(
             AuditEvent(.exportComparison, object: .init(kind: "programme", id: order.programme)),
             on: connection)
-        let comparison = try await programme.comparison(
-            windowDays: order.windowDays ?? programme.windowDays, to: order.to ?? defaultLastDay, at: moment,
+        let window = order.windowDays ?? programme.windowDays
+        guard order.audience == .internal || window == programme.windowDays else {
+            throw CommandFailure.publicWindow
+        }
+        var comparison = try await programme.comparison(
+            windowDays: window, to: order.to ?? defaultLastDay, at: moment, declared: order.declared,
             federation: federation, on: connection)
+        if order.audience == .public { comparison = try comparison.published(after: order.previous) }
         return try PilotFolder(comparison, language: order.language).files()
     }
 }
@@ -68,11 +78,13 @@ extension RemoteWorkplace: ExportPlace {
 
     func pilotComparison(_ order: PilotOrder) async throws -> [(name: String, bytes: [UInt8])] {
         try Self.check(order.asKnownAt)
+        guard order.previous == nil, order.declared.isEmpty else { throw CommandFailure.onlyAtTheLedger }
         var question = OutreachClient.Question(.get, "reports", "pilot-comparison")
         question.accept = "application/x-tar"
         question.query = [
             "programme": order.programme, "window": order.windowDays.map(String.init),
             "to": order.to?.iso, "as_known_at": order.asKnownAt,
+            "audience": order.audience == .internal ? nil : order.audience.rawValue,
         ]
         let archive = try await bytes(question, [404: CommandFailure.unknownProgramme])
         guard let files = TapeArchive.files(in: archive), Set(files.map(\.name)) == PilotFolder.fileNames
@@ -82,6 +94,23 @@ extension RemoteWorkplace: ExportPlace {
 }
 
 extension CommandFailure {
+    /// Two folders of other windows side by side would tell what each of them hides.
+    fileprivate static var publicWindow: CommandFailure {
+        CommandFailure(
+            .usage, code: "window.public", pointer: "--window",
+            rule: Bilingual(zh: "公开版只用项目自己的跟踪期", en: "the public folder has the programme's own window"),
+            mend: Bilingual(zh: "去掉 --window", en: "leave out --window"))
+    }
+
+    fileprivate static var onlyAtTheLedger: CommandFailure {
+        CommandFailure(
+            .usage, code: "option.local", pointer: "--previous",
+            rule: Bilingual(
+                zh: "--previous 和 --declared 只能在台账所在的机器上使用",
+                en: "--previous and --declared are for the machine that has the ledger"),
+            mend: Bilingual(zh: "在那里运行，或去掉这些选项", en: "run it there, or leave them out"))
+    }
+
     fileprivate static var unknownProgramme: CommandFailure {
         CommandFailure(
             .notFound, code: "programme.unknown", pointer: "--programme",

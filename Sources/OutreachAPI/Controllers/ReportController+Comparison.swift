@@ -23,13 +23,15 @@ extension ReportController {
         case folder = "application/x-tar"
     }
 
-    /// The pilot comparison, complete and for internal use: who gets figures of every area. An export.
+    /// The pilot comparison, complete and for internal use, or what of it may be published: for who gets figures of
+    /// every area. An export.
     @Sendable func comparison(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
         let type = try ComparisonType.chosen(by: request)
         let query = try QueryReader(
-            request, known: ["programme", "window", "to", "as_known_at", "table"])
+            request, known: ["programme", "window", "to", "as_known_at", "table", "audience"])
         let table: ComparisonTable = try query.choice("table") ?? .cells
+        let audience: PilotComparison.Audience = try query.choice("audience") ?? .internal
         let code = query.text("programme") ?? "beijing-2018"
         let window = try query.read(
             "window", "window.form", Bilingual(zh: "跟踪期应为 0 到 3650 天", en: "the window is 0 to 3650 days"),
@@ -41,15 +43,22 @@ extension ReportController {
         guard FigureScope(scope, map: ledger.areas, on: to) == nil else { throw Problem.notAllowed }
         let moment = try await ledger.moment(asked, as: authority)
         let federation = ledger.federation
-        let comparison = try await ledger.transaction(
+        let complete = try await ledger.transaction(
             as: authority, for: .counting, .repeatableRead.readOnly
         ) { connection in
             guard let programme = try await Programme.read(code, federation: federation, on: connection)
             else { throw Problem.notFound }
+            guard audience == .internal || window == nil || window == programme.windowDays else {
+                throw Problem.query(
+                    "window.public", "window",
+                    Bilingual(zh: "公开版只用项目自己的跟踪期", en: "the public folder has the programme's own window"),
+                    Bilingual(zh: "去掉 window", en: "leave out window"))
+            }
             return try await programme.comparison(
                 windowDays: window ?? programme.windowDays, to: to, at: moment, federation: federation,
                 on: connection)
         }
+        let comparison = audience == .public ? try complete.published() : complete
         let folder = PilotFolder(comparison, language: request.language)
         let name = "pilot-comparison-\(table.rawValue)"
         switch type {

@@ -5,8 +5,8 @@ public import PostgresClient
 extension Programme {
     /// The comparison's value: each unit by month of entry, with the estimates that follow from the cells.
     public func comparison(
-        windowDays: Int, to: Day, at moment: PostgresTimestamp, federation: Federation,
-        on connection: PostgresConnection
+        windowDays: Int, to: Day, at moment: PostgresTimestamp, declared: [DeclaredFigure] = [],
+        federation: Federation, on connection: PostgresConnection
     ) async throws -> PilotComparison {
         let joined = self.units.compactMap { unit in
             PilotArm(rawValue: unit.arm).map {
@@ -22,11 +22,12 @@ extension Programme {
         let cells = try await cells(
             windowDays: windowDays, to: to, at: moment, federation: federation, on: connection
         ).flatMap { cell in byID[cell.areaID].map { pilotCells(cell, unit: $0) } ?? [] }
+        let followUp = try await followUp(to: to, at: moment, federation: federation, on: connection)
         return PilotComparison(
             programme: code, name: name, audience: .internal, windowDays: windowDays, asOf: to,
             asKnownAt: OfficeTime.text(of: moment), synthetic: federation.synthetic,
             definition: FunnelDefinition(window: .days(windowDays)), units: joined.map(\.unit),
-            cells: cells)
+            cells: cells, followUp: followUp, declared: declared)
     }
 
     private func pilotCells(_ cell: Cell, unit: ProgrammeUnit) -> [PilotCell] {
