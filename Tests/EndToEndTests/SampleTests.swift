@@ -59,7 +59,7 @@ extension EndToEnd {
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
                     "README.md", "cells.csv", "comparison.html", "comparison.xlsx", "datapackage.json",
-                    "estimates.csv",
+                    "estimates.csv", "load.R", "load.py", "load.sql", "totals.csv",
                 ])
             let cells = try String(contentsOf: folder.appendingPathComponent("cells.csv"), encoding: .utf8)
             let header = try #require(cells.split(separator: "\r\n").first)
