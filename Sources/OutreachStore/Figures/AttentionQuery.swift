@@ -23,33 +23,48 @@ struct AttentionQuery {
 
     // MARK: Intents without progress
 
+    /// Whether an attendance can be of a firm that waits, or of one that is counted as it: by index then.
+    private var isOfWaiting: SQL {
+        within == nil
+            ? "true"
+            : """
+            a.firm_id IN (
+                SELECT firm_id FROM waiting
+                UNION
+                SELECT r.firm_id FROM root r JOIN waiting w ON w.firm_id = r.root_id)
+            """
+    }
+
     func waitingIntents(
         _ intents: IntentQuery, on connection: PostgresConnection
     ) async throws(PostgresError) -> [WaitingIntent] {
         try await connection.query(
             """
             \(intents.told), waiting AS (
-                SELECT t.firm_id, t.intent_on, i.area_id, i.entry_meeting_id
-                FROM told t JOIN intent i USING (firm_id) WHERE t.fate = 'still'
-            ), met AS (
-                SELECT coalesce(r.root_id, a.firm_id) AS firm_id, a.held_on AS day, a.meeting_id,
-                    coalesce(a.stated_name, a.stated_uscc) AS name, a.next_step_owner AS owner
+                SELECT firm_id, intent_on, area_id FROM told WHERE fate = 'still'
+            ), known AS (
+                SELECT firm_id, intent_on, area_id, NULL::date AS day, NULL::uuid AS meeting_id,
+                    NULL::text AS name, NULL::text AS owner
+                FROM waiting
+                UNION ALL
+                SELECT coalesce(r.root_id, a.firm_id), NULL, NULL, a.held_on, a.meeting_id,
+                    coalesce(a.stated_name, a.stated_uscc), a.next_step_owner
                 FROM goutong.attendance a LEFT JOIN root r ON r.firm_id = a.firm_id
                 WHERE a.federation_id = \(federation) AND a.held_on <= \(week.end) AND \(visible("a"))
-                  AND coalesce(r.root_id, a.firm_id) IN (SELECT firm_id FROM waiting)
-            ), contact AS (
-                SELECT firm_id, max(day) AS day,
+                  AND \(isOfWaiting)
+                UNION ALL
+                SELECT firm_id, NULL, NULL, happened_on, NULL, NULL, NULL FROM step WHERE kind = 'visited'
+            ), waited AS (
+                -- Summed rather than joined: of how many firms wait the planner has no idea.
+                SELECT firm_id, max(intent_on) AS intent_on, max(area_id) AS area_id, max(day) AS day,
                     (array_agg(name ORDER BY day DESC, meeting_id DESC) FILTER (
                         WHERE name IS NOT NULL))[1] AS name,
                     (array_agg(owner ORDER BY day DESC, meeting_id DESC) FILTER (
                         WHERE owner IS NOT NULL))[1] AS owner
-                FROM met GROUP BY firm_id
-            ), visited AS (
-                SELECT firm_id, max(happened_on) AS day FROM step WHERE kind = 'visited' GROUP BY firm_id
+                FROM known GROUP BY firm_id HAVING max(intent_on) IS NOT NULL
             )
-            SELECT coalesce(c.name, w.firm_id::text), coalesce(a.code, ''), w.intent_on,
-                greatest(c.day, v.day), c.owner
-            FROM waiting w LEFT JOIN contact c USING (firm_id) LEFT JOIN visited v USING (firm_id)
+            SELECT coalesce(w.name, w.firm_id::text), coalesce(a.code, ''), w.intent_on, w.day, w.owner
+            FROM waited w
             \(SQL.map(of: week.end, for: "w.area_id", within: within))
             ORDER BY w.intent_on, 2, w.firm_id
             """
@@ -114,14 +129,16 @@ struct AttentionQuery {
 
     private var intentsAboveFirms: SQL {
         """
-        SELECT coalesce(a.code, ''), ARRAY[m.meeting_id::text]
-        FROM goutong.meeting m
-        \(SQL.map(of: week.end, for: "m.area_id", within: within))
-        WHERE \(meetingsOfTheWeek) AND (
-            SELECT count(*) FROM goutong.milestone s
-            WHERE s.federation_id = \(federation) AND s.meeting_id = m.meeting_id AND s.kind = 'intent'
+        WITH voiced AS (
+            SELECT s.meeting_id, count(*) AS intents FROM goutong.milestone s
+            WHERE s.federation_id = \(federation) AND s.meeting_id IS NOT NULL AND s.kind = 'intent'
               AND \(visible("s"))
-        ) > (
+            GROUP BY s.meeting_id
+        )
+        SELECT coalesce(a.code, ''), ARRAY[m.meeting_id::text]
+        FROM goutong.meeting m JOIN voiced v USING (meeting_id)
+        \(SQL.map(of: week.end, for: "m.area_id", within: within))
+        WHERE \(meetingsOfTheWeek) AND v.intents > (
             SELECT count(*) FROM goutong.attendance t
             WHERE t.federation_id = \(federation) AND t.meeting_id = m.meeting_id AND \(visible("t"))
               AND t.union_status IN ('unorganised', 'preparing', 'unknown', 'joint')

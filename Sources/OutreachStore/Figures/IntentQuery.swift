@@ -39,7 +39,7 @@ struct IntentQuery {
             WHERE s.federation_id = \(federation) AND s.happened_on <= \(to)
               AND \(SQL.visible("s", at: at)) AND \(isOfIntent)
         ), fate AS (
-            SELECT i.firm_id, i.status, i.prior_intent, i.met_on, i.intent_on,
+            SELECT i.firm_id, i.area_id, i.status, i.prior_intent, i.met_on, i.intent_on,
                 bool_or(s.kind = 'established' AND s.happened_on >= i.intent_on) AS established,
                 bool_or(s.kind = 'joined_joint_union' AND s.happened_on >= i.met_on) AS joined,
                 bool_or(s.kind = 'covered_by_parent' AND s.happened_on >= i.met_on) AS covered,
@@ -50,7 +50,7 @@ struct IntentQuery {
                 bool_or(s.kind NOT IN ('intent', 'visited') AND s.happened_on >= i.intent_on)
                     AS moving
             FROM intent i LEFT JOIN step s USING (firm_id)
-            GROUP BY i.firm_id, i.status, i.prior_intent, i.met_on, i.intent_on
+            GROUP BY i.firm_id, i.area_id, i.status, i.prior_intent, i.met_on, i.intent_on
         ), told AS (
             SELECT f.*,
                 CASE
