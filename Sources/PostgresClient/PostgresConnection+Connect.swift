@@ -8,10 +8,12 @@ extension PostgresConnection {
     ///   - deadline: for all of it; each endpoint gets an equal share of what is left, at most
     ///     `connect_timeout`.
     ///   - statementDeadline: for statements that name none.
+    ///   - cancelGrace: see ``cancelGrace``.
     /// - Throws: `invalidConnectionString`, `connectionFailed` with libpq's last message,
     ///   `deadlineExceeded` or `cancelled`.
     public static func connect(
         to conninfo: String, deadline: Duration = .seconds(10), statementDeadline: Duration? = nil,
+        cancelGrace: Duration = .seconds(5),
         file: String = #fileID, line: Int = #line
     ) async throws(PostgresError) -> PostgresConnection {
         let site = CallSite(file: file, line: line)
@@ -21,7 +23,8 @@ extension PostgresConnection {
         var failure = PostgresError(.connectionFailed, message: "no host could be resolved", at: site)
         for (index, endpoint) in endpoints.enumerated() {
             let share = ContinuousClock.now.duration(to: end) / (endpoints.count - index)
-            let connection = PostgresConnection(on: .next, statementDeadline: statementDeadline)
+            let connection = PostgresConnection(
+                on: .next, statementDeadline: statementDeadline, cancelGrace: cancelGrace)
             do throws(PostgresError) {
                 let limit = min(share, target.endpointLimit ?? share)
                 try await connection.establish(endpoint, within: limit, at: site)

@@ -74,7 +74,7 @@ extension PostgresConnection {
     private func abandonCopyIn(at site: CallSite) async {
         defer { passTurn() }
         do throws(PostgresError) {
-            try await operate(deadline: Self.cancelGrace, shielded: true, at: site) {
+            try await operate(deadline: cancelGrace, shielded: true, at: site) {
                 () async throws(PostgresError) in
                 guard unsafe PQputCopyEnd(try open(at: site), "given up by the client") == 1 else {
                     throw lost(at: site)

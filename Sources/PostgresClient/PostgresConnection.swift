@@ -20,7 +20,7 @@ internal import Foundation
     public let statementDeadline: Duration?
 
     /// How long the server may take to confirm a cancellation before the connection is closed.
-    public static let cancelGrace: Duration = .seconds(5)
+    public let cancelGrace: Duration
 
     /// nil once closed.
     var handle: OpaquePointer?
@@ -47,10 +47,11 @@ internal import Foundation
     }
 
     /// A connection that is yet to be established.
-    init(on loop: EventLoop, statementDeadline: Duration?) {
+    init(on loop: EventLoop, statementDeadline: Duration?, cancelGrace: Duration) {
         self.loop = loop
         taskExecutor = LoopTaskExecutor(loop: loop)
         self.statementDeadline = statementDeadline
+        self.cancelGrace = cancelGrace
     }
 
     isolated deinit { closeNow() }
@@ -239,7 +240,7 @@ internal import Foundation
     func interrupt(_ id: UInt64, as reason: PostgresError.Code) {
         guard operation?.id == id, operation?.interruption == nil, let handle = unsafe handle else { return }
         operation?.interruption = reason
-        schedule(after: Self.cancelGrace) { connection in
+        schedule(after: cancelGrace) { connection in
             guard connection.operation?.id == id else { return }
             connection.closeNow()
             connection.cancelRequestEnded(id)

@@ -41,7 +41,8 @@ public struct TestDatabase: Sendable {
     /// A connection to the database. The caller closes it, or lets `drop()` end it.
     public func connect(statementDeadline: Duration? = .seconds(60)) async throws -> PostgresConnection {
         try await PostgresConnection.connect(
-            to: conninfo, deadline: Self.patience, statementDeadline: statementDeadline)
+            to: conninfo, deadline: Self.patience, statementDeadline: statementDeadline,
+            cancelGrace: Self.patience)
     }
 
     /// Drops the database, ending sessions that are still connected to it.

@@ -1,3 +1,4 @@
+import Glibc
 import PostgresClient
 import Testing
 
@@ -50,6 +51,31 @@ struct InterruptionTests {
                 #expect(error == nil || error?.code == .cancelled)
                 try await expectAlive(connection)
             }
+        }
+    }
+
+    @Test(
+        "a server that does not answer within the grace costs the connection", .timeLimit(.minutes(10)),
+        arguments: [false, true])
+    func unanswered(isInPlace: Bool) async throws {
+        try await withConnection(cancelGrace: .milliseconds(100)) { connection in
+            let backend = await pid_t(connection.backendID)
+            let task = Task {
+                await postgresError {
+                    if isInPlace {
+                        _ = try await connection.inPlace { try await $0.execute("SELECT pg_sleep(3600)") }
+                    } else {
+                        _ = try await connection.execute("SELECT pg_sleep(3600)")
+                    }
+                }
+            }
+            try await waitUntilBusy(connection)
+            #expect(kill(backend, SIGSTOP) == 0)
+            defer { kill(backend, SIGCONT) }
+            task.cancel()
+            #expect(await task.value?.code == .cancelled)
+            #expect(
+                await postgresError { try await connection.execute("SELECT 1") }?.code == .connectionClosed)
         }
     }
 
@@ -107,7 +133,7 @@ struct InterruptionTests {
                 try await connection.execute("SELECT 1")
                 let id = Int32(await connection.backendID)
                 try await administrator.execute("SELECT pg_terminate_backend(\(id), 5000)")
-                for _ in 0..<100 where await connection.isUsable {
+                for _ in 0..<3000 where await connection.isUsable {
                     try await Task.sleep(for: .milliseconds(10))
                 }
                 #expect(await !connection.isUsable)

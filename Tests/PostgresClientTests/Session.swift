@@ -5,12 +5,13 @@ import Testing
 /// A connection to the test server for the length of `body`. Tables of these tests are temporary.
 @discardableResult
 func withConnection<Value>(
-    statementDeadline: Duration? = .seconds(60),
+    statementDeadline: Duration? = .seconds(60), cancelGrace: Duration = TestDatabase.patience,
     _ body: (PostgresConnection) async throws -> Value
 ) async throws -> Value {
     let server = try await ThrowAwayServer.shared
     let connection = try await PostgresConnection.connect(
-        to: server.conninfo, deadline: TestDatabase.patience, statementDeadline: statementDeadline)
+        to: server.conninfo, deadline: TestDatabase.patience, statementDeadline: statementDeadline,
+        cancelGrace: cancelGrace)
     do {
         let value = try await body(connection)
         await connection.close()
