@@ -38,9 +38,6 @@ public struct CohortCounts: Hashable, Sendable {
                 .sorted { ($0.days, $0.end.rank) < ($1.days, $1.end.rank) })
     }
 
-    /// The rate's counts without the rest.
-    var countsAlone: CohortCounts { CohortCounts(matured: matured, immature: 0, endings: []) }
-
     private struct Kind: Hashable {
         let days: Int
         let end: TimeToEvent.End

@@ -1,7 +1,9 @@
+internal import Outreach
+
 /// One number of the weekly report under its key path.
 public struct WeeklyCount: Hashable, Sendable {
     /// Keys of the weekly JSON, joined by dots; entries of a list go by their `code`, `key` or `figure`:
-    /// `headline.founding_intents.week`, `areas.110105021.firms_met.week`.
+    /// `headline.founding_intents.week`, `areas.110105021.firms_met.week`, `entry_weeks.2018-09-03.open`.
     public let path: String
     /// nil where the report has null. A flag is 1 or 0.
     public let value: Double?
@@ -13,29 +15,9 @@ public struct WeeklyCount: Hashable, Sendable {
 }
 
 extension WeeklyFigures {
-    /// The same without what `counts` does not tell: lists of firms and records, how long firms are known, weeks
-    /// of entry.
-    public var countsAlone: WeeklyFigures {
-        var figures = self
-        figures.followUps = []
-        figures.waitingIntents = []
-        figures.plausibility = []
-        figures.opinions = nil
-        figures.twoSided = nil
-        figures.cohorts = .none
-        figures.entryWeeks = []
-        figures.maturedWeeks = nil
-        for index in figures.areas.indices {
-            figures.areas[index].cohorts = figures.areas[index].cohorts.countsAlone
-        }
-        for index in figures.districts.indices {
-            figures.districts[index].cohorts = figures.districts[index].cohorts.countsAlone
-        }
-        return figures
-    }
-
-    /// Every number that the report counts, in the order of its JSON. Rates and intervals follow from these, so a
-    /// report whose counts stay is the same report.
+    /// Every number that the report counts, in the order of its JSON. Rates and intervals follow from these, but for
+    /// provisional shares, which stand here: so a report whose counts stay is the same report, up to its lists of
+    /// firms and records.
     public var counts: [WeeklyCount] {
         var list = CountList()
         for measure in HeadlineMeasure.allCases {
@@ -85,8 +67,8 @@ extension WeeklyFigures {
                 ("consulted.count", workers.consulted), ("applied.count", workers.applied),
                 ("verified.count", workers.verified), ("admitted.count", workers.admitted),
             ])
-        for unit in areas { list.add(unit, in: "areas") }
-        for unit in districts { list.add(unit, in: "districts") }
+        for unit in areas { list.add(unit, in: "areas", window: definition.windowLength) }
+        for unit in districts { list.add(unit, in: "districts", window: definition.windowLength) }
         for line in conservation {
             list.add(
                 "conservation", line.figure.rawValue,
@@ -103,6 +85,22 @@ extension WeeklyFigures {
                     ("declared_none", line.declaredNone ? 1 : 0), ("submitted", line.submitted ? 1 : 0),
                     ("unreported", line.unreported ? 1 : 0),
                 ])
+        }
+        for week in entryWeeks {
+            list.add(
+                "entry_weeks", week.start.iso,
+                [("at_risk", week.atRisk), ("intent", week.intent), ("open", week.open)])
+        }
+        list.add(definition.windowLength.flatMap(cohorts.provisional), in: "provisional_intent_share")
+        for cell in twoSided?.cells ?? [] {
+            list.add(
+                "two_sided", "\(cell.hasIntent ? "intent" : "no_intent").\(cell.applicants.rawValue)",
+                [("firms", cell.firms), ("persons", cell.persons)])
+        }
+        for topic in opinions ?? [] {
+            list.add(
+                "opinions", "\(topic.source.rawValue).\(topic.topic ?? "")",
+                [("week", topic.week), ("cumulative", topic.cumulative)])
         }
         return list.counts
     }
@@ -121,7 +119,12 @@ private struct CountList {
         for (name, value) in values { add(stem + name, value.map(Double.init)) }
     }
 
-    mutating func add(_ unit: UnitFigures, in group: String) {
+    mutating func add(_ share: ProvisionalShare?, in group: String) {
+        add(group, nil, [("firms", share?.firms), ("followed", share?.followed)])
+        add("\(group).share", share?.share)
+    }
+
+    mutating func add(_ unit: UnitFigures, in group: String, window: Int?) {
         for measure in HeadlineMeasure.allCases {
             let counts = unit.measures[measure]
             add(
@@ -133,5 +136,7 @@ private struct CountList {
         add(group, "\(unit.code).intent_rate", [("x", unit.intentRate.x), ("n", unit.intentRate.n)])
         let matured = unit.cohorts.matured
         add(group, "\(unit.code).matured_intent_rate", [("x", matured.x), ("n", matured.n)])
+        add(group, unit.code, [("open", unit.cohorts.immature)])
+        add(window.flatMap(unit.cohorts.provisional), in: "\(group).\(unit.code).provisional_intent_share")
     }
 }

@@ -1,4 +1,4 @@
-internal import Outreach
+public import Outreach
 
 extension JSONValue {
     init(_ value: Int?) { self = value.map(JSONValue.integer) ?? .null }
@@ -11,7 +11,7 @@ extension JSONValue {
     }
 
     /// Pretty text: one line for each member of the document and of its members, deeper values inline.
-    func rendered(breakingTo depth: Int = 2) -> String {
+    public func rendered(breakingTo depth: Int = 2) -> String {
         var text = ""
         write(to: &text, level: 0, breakingTo: depth)
         return text + "\n"

@@ -105,6 +105,37 @@ extension EndToEnd {
             #expect(try await contacts(of: Documents.meetingID, in: ledger).count == 1)
         }
 
+        @Test("打印的文件改一个数字就能更正；其中没有个人信息，申请人和联系人不动")
+        func fromThePrintedDocument() async throws {
+            let ledger = try await office.ledger()
+            try await ledger.record(
+                try Documents.meeting(
+                    with: #""headcount": 180, "contact": { "name": "钱示例", "phone": "15412340000" }"#,
+                    for: #""headcount": 180"#))
+            let persons = try await persons(of: Documents.meetingID, in: ledger)
+            let printed = try await ledger.goutong("meeting", "show", Documents.meetingID, "--document")
+            for secret in ["李示例", "王示例", "钱示例", "15412345678", "15412340000"] {
+                #expect(!printed.text.contains(secret), "\(secret)")
+            }
+            let mended = printed.text.replacingOccurrences(of: "\"consulted\": 34", with: "\"consulted\": 35")
+            #expect(mended != printed.text, "\(printed)")
+            let file = try office.file(Array(mended.utf8))
+            let corrected = try await ledger.goutong(
+                "meeting", "correct", Documents.meetingID, "--from", file)
+            #expect(corrected.status == 0, "\(corrected)")
+            let again = try await ledger.goutong("meeting", "show", Documents.meetingID, "--document")
+            #expect(
+                again.text
+                    == mended.replacingOccurrences(of: "\"replaces\": 1", with: "\"replaces\": 2"))
+            #expect(try await self.persons(of: Documents.meetingID, in: ledger) == persons)
+            #expect(try await contacts(of: Documents.meetingID, in: ledger).count == 1)
+            _ = try await ledger.goutong("meeting", "void", Documents.meetingID, "--why", "重复登记")
+            let void = try await ledger.goutong(
+                "meeting", "show", Documents.meetingID, "--document", "--json")
+            #expect(void.status == 79)
+            #expect(try void.issues().map(\.code) == ["meeting.void"])
+        }
+
         /// Contacts of the current revision.
         private func contacts(of meeting: String, in ledger: Ledger) async throws -> [String] {
             let rows = try await office.shell(

@@ -77,6 +77,8 @@ extension EndToEnd {
                 "--as-known-at", "2999-01-01T00:00:00+08:00"),
             Wrong(66, "meeting.not_found", "", "meeting", "show", unknownID),
             Wrong(66, "meeting.not_found", "", "meeting", "void", unknownID, "--why", "重复登记"),
+            Wrong(66, "meeting.not_found", "", "meeting", "show", unknownID, "--document"),
+            Wrong(66, "milestone.not_found", "id", "milestone", "void", unknownID),
             Wrong(64, "id.form", "id", "meeting", "show", "first"),
             Wrong(66, "file.not_found", "--from", "meeting", "log", "--from", "no-such-file.json"),
             Wrong(

@@ -161,7 +161,6 @@ extension EndToEnd {
 
         @Test func aServiceIsNotAsked() async throws {
             for command in [
-                ["submit", "--area", "110105021", "--week", Self.week], ["missing"],
                 ["issue", "--week", Self.week] + Self.persons,
                 ["reissue", "--week", Self.week, "--why", "x"] + Self.persons,
                 ["changes", "--week", Self.week], ["explain", "headline.firms_met.week"],
@@ -254,6 +253,27 @@ extension EndToEnd {
             for (area, week) in [("110105999", Self.week), ("110105", Self.week), ("110105021", "2099-W01")] {
                 #expect(try await report(ledger, "submit", "--area", area, "--week", week).status == 64)
             }
+        }
+
+        @Test func aCadreReportsThroughAService() async throws {
+            let ledger = try await ledger()
+            let token = try await ledger.token("li", "cadre", unit: "BJ-110105001")
+            let week = ["--week", Self.week]
+            try await office.serving { served in
+                func report(_ arguments: [String]) async throws -> Outcome {
+                    try await served.goutong(["report"] + arguments + week, token: token)
+                }
+                let silent = try await report(["missing"])
+                #expect(silent.status == 0 && silent.lines.last == "朝阳区（1）：建外街道", "\(silent)")
+                for outcome in ["recorded", "unchanged"] {
+                    let said = try await report(["submit", "--area", "110105001", "--json"])
+                    #expect(try said.object()["outcome"] as? String == outcome, "\(said)")
+                }
+                #expect(try await report(["missing"]).text.contains("全部报送"))
+                #expect(try await report(["submit", "--area", "110105021"]).status == 77)
+            }
+            let rows = try await ledger.weekly(Self.week).list("completeness")
+            #expect(rows.first { $0["code"] as? String == "110105001" }?["submitted"] as? Bool == true)
         }
 
         @Test func aNumberIsExplainedByItsRows() async throws {

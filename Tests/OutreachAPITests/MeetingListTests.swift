@@ -85,13 +85,15 @@ struct MeetingListTests {
         }
     }
 
-    @Test("a week is declared without meetings in one's own area alone")
-    func none() async throws {
+    @Test(
+        "a week is declared complete, or without meetings, in one's own area alone",
+        arguments: ["none", "submitted"])
+    func declares(_ declaration: String) async throws {
         try await APIFixture.serving { api in
             let (_, token) = try await api.account("zhang", .cadre, unit: "BJ-110105021")
             func declare(_ week: String, _ area: String) async throws -> HTTPResponse.Status {
                 try await api.send(
-                    .post, "/v1/weeks/\(week)/none", token: token, body: #"{"area":"\#(area)"}"#
+                    .post, "/v1/weeks/\(week)/\(declaration)", token: token, body: #"{"area":"\#(area)"}"#
                 ).status
             }
             #expect(try await declare("2018-W40", "110105021") == .ok)

@@ -57,6 +57,9 @@ enum RoleEndpoints {
         Call(
             name: "本街道一周无会 a week without any in the own township", method: .post,
             path: "/v1/weeks/2018-W45/none", body: #"{"area":"110105021"}"#),
+        Call(
+            name: "本街道一周已报齐 the own township's week complete", method: .post,
+            path: "/v1/weeks/2018-W46/submitted", body: #"{"area":"110105021"}"#),
     ]
 
     private static let firms: [Call] = [

@@ -36,6 +36,13 @@ import Testing
             await #expect(throws: RecordingError.self) {
                 try await facts.merge(firms[1], into: firms[0], as: id, on: fixture.connection)
             }
+            do {
+                // Counted as another firm already, so that only its own id tells the loop.
+                try await facts.merge(firms[0], into: firms[0], as: .minted(), on: fixture.connection)
+                Issue.record("merged into itself")
+            } catch RecordingError.conflicting(let issue) {
+                #expect(issue.code == "firm.merged_in_loop")
+            }
             let merge = try #require(try await facts.merge(of: firms[0], on: fixture.connection))
             try await facts.undo(merge, on: fixture.connection)
             let undone = try await clock.fixMoment(on: fixture.connection)

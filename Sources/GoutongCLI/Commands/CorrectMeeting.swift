@@ -29,7 +29,7 @@ struct CorrectMeeting: AsyncParsableCommand {
                 let chosen: MeetingID?
                 if let id { chosen = id } else { chosen = try await pick(at: place) }
                 guard let chosen else { throw ExitCode(GoutongExit.cancelled.rawValue) }
-                let original = try await original(chosen, at: place)
+                let original = try await Self.standing(chosen, at: place, try await place.document(chosen))
                 try await FormRunner(
                     place: place, language: common.language, original: original, json: output.json
                 ).run()
@@ -63,8 +63,10 @@ struct CorrectMeeting: AsyncParsableCommand {
     }
 
     /// The meeting as it is on record, or why it cannot be corrected.
-    private func original(_ id: MeetingID, at place: any AnsweringPlace) async throws -> MeetingDocument {
-        if let document = try await place.document(id) { return document }
+    static func standing(
+        _ id: MeetingID, at place: any AnsweringPlace, _ document: MeetingDocument?
+    ) async throws -> MeetingDocument {
+        if let document { return document }
         _ = try await place.standing(of: id)
         throw CommandFailure(
             .conflict, code: "meeting.void",

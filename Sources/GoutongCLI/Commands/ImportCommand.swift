@@ -114,7 +114,7 @@ struct ImportOptions: ParsableArguments {
         try await Console.run(language: common.language, json: output.json) {
             let place = try await service.local(common)
             let source = try ImportFile(file)
-            let watch = ImportWatch(language: common.language, json: output.json)
+            let watch = ProgressLine(language: common.language, json: output.json)
             defer { watch.end() }
             var work = make(source, place, watch.tell)
             var seconds: [(step: String, time: Duration)] = []

@@ -45,11 +45,20 @@ struct ShowMeeting: AsyncParsableCommand {
     @OptionGroup var service: ServerOption
     @OptionGroup var output: JSONOption
     @Argument(help: "沟通会编号 · meeting id") var id: String
+    @Flag(
+        help: "打印可据以更正的文件（不含个人信息） · the document to correct it from, without persons")
+    var document = false
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let id = try Arguments.meeting(id)
-            let found = try await service.place(common).meeting(id)
+            let place = try await service.place(common)
+            guard !document else {
+                let document = try await CorrectMeeting.standing(
+                    id, at: place, try await place.documentWithoutPersons(id))
+                return try Console.out(Array(MeetingSubmission.record(document).json.rendered().utf8))
+            }
+            let found = try await place.meeting(id)
             guard !output.json else { return try Console.out(found.json.text()) }
             let meeting = found.row("meeting")
             if let meeting { try Console.out(MeetingLine(row: meeting).text(common.language)) }
@@ -141,7 +150,7 @@ struct DeclareNone: AsyncParsableCommand {
                         en: "no street or township has this code in that week, or it has not begun"),
                     mend: Bilingual(zh: "核对代码", en: "check the code"))
             }
-            try await place.declareNoMeeting(in: unit, week: week)
+            _ = try await place.declare(.none, in: unit, week: week)
             Console.say(
                 common.text(
                     Bilingual(

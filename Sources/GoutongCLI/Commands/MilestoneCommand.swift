@@ -148,10 +148,25 @@ extension MilestoneCommand {
                             zh: "用 goutong milestone list 查找", en: "find it with goutong milestone list"))
                 }
                 let place = try await service.place(common)
-                try await place.void(id)
+                do {
+                    try await place.void(id)
+                } catch RecordingError.notFound {
+                    throw Self.notFound
+                }
                 Console.say(common.text(Bilingual(zh: "已撤回", en: "taken back")))
                 await place.settle()
             }
+        }
+
+        private static var notFound: CommandFailure {
+            CommandFailure(
+                .notFound, code: "milestone.not_found", pointer: "id",
+                rule: Bilingual(
+                    zh: "没有这项进度，或已撤回，或是随沟通会登记的",
+                    en: "no such step, or it was taken back, or it came with a meeting"),
+                mend: Bilingual(
+                    zh: "用 goutong milestone list 查找；随沟通会登记的请更正沟通会",
+                    en: "look it up with goutong milestone list; correct the meeting that it came with"))
         }
     }
 }

@@ -13,12 +13,14 @@ protocol MeetingPlace {
     func standing(of id: MeetingID) async throws -> (receipt: Receipt, voidedBecause: String?)
     /// The current revision as a document that a correction can follow; a service leaves persons out.
     func document(_ id: MeetingID) async throws -> MeetingDocument?
+    /// The same without persons: applicants by id alone, contacts left out. Sent back, it leaves both as they are.
+    func documentWithoutPersons(_ id: MeetingID) async throws -> MeetingDocument?
     /// Decodes a document against the map; every issue found is thrown together.
     func submission(from bytes: [UInt8]) throws(DocumentRefused) -> MeetingSubmission
     /// Records and prints the receipt: the one way out of every way in.
     func record(_ submission: MeetingSubmission, json: Bool, language: Language) async throws
-    /// Declares a week without meetings.
-    func declareNoMeeting(in area: AreaTable.Area, week: Week) async throws
+    /// Declares a week of a unit: complete, or without meetings. Returns whether that is new.
+    func declare(_ declaration: WeekDeclaration, in area: AreaTable.Area, week: Week) async throws -> Bool
 }
 
 extension Workplace: MeetingPlace {
@@ -58,6 +60,14 @@ extension Workplace: MeetingPlace {
         try await reader.document(id, vault: vault, on: connection)
     }
 
+    func documentWithoutPersons(_ id: MeetingID) async throws -> MeetingDocument? {
+        guard var document = try await reader.facts(id, on: connection), let revision = document.replaces
+        else { return nil }
+        let applicants = try await reader.applicantIDs(id, revision: revision, on: connection)
+        document.applicants = applicants.map(ApplicantEntry.unchanged)
+        return document
+    }
+
     func submission(from bytes: [UInt8]) throws(DocumentRefused) -> MeetingSubmission {
         try MeetingSubmission.decode(bytes, today: Self.today, areas: areas)
     }
@@ -70,8 +80,10 @@ extension Workplace: MeetingPlace {
         try? await drain()
     }
 
-    func declareNoMeeting(in area: AreaTable.Area, week: Week) async throws {
-        try await facts.declareNoMeeting(area: area.id, week: week, on: connection)
+    func declare(
+        _ declaration: WeekDeclaration, in area: AreaTable.Area, week: Week
+    ) async throws -> Bool {
+        try await facts.declare(declaration, area: area.id, week: week, on: connection)
     }
 }
 
@@ -112,9 +124,14 @@ extension RemoteWorkplace: MeetingPlace {
         return document
     }
 
-    func declareNoMeeting(in area: AreaTable.Area, week: Week) async throws {
-        var question = OutreachClient.Question(.post, "weeks", week.name, "none", isRepeatable: true)
+    func documentWithoutPersons(_ id: MeetingID) async throws -> MeetingDocument? { try await document(id) }
+
+    func declare(
+        _ declaration: WeekDeclaration, in area: AreaTable.Area, week: Week
+    ) async throws -> Bool {
+        var question = OutreachClient.Question(
+            .post, "weeks", week.name, declaration.rawValue, isRepeatable: true)
         question.body = .object([.init("area", .string(area.code))])
-        _ = try await row(question)
+        return try await row(question).text("outcome") != "unchanged"
     }
 }

@@ -8,6 +8,8 @@ internal import Reporting
 protocol ReportPlace {
     func weekly(_ order: WeeklyOrder) async throws -> [UInt8]
     func funnel(_ order: FunnelOrder) async throws -> [UInt8]
+    /// Who has not reported a week, of one district or area where that is named.
+    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits
 }
 
 /// A weekly report as it is asked for.
@@ -51,6 +53,12 @@ extension Workplace: ReportPlace {
         ).rendered(order.format, language: order.language, csvProfile: order.csvProfile)
     }
 
+    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits {
+        let city = try await WeeklyFiguresReader(federation: federation, areas: areas).figures(
+            week: week, at: try await moment(nil), on: connection)
+        return SilentUnits(try area.map { try city.limited(to: $0) } ?? city)
+    }
+
     func funnel(_ order: FunnelOrder) async throws -> [UInt8] {
         let first = order.from ?? federation.since
         if first > order.to { throw FunnelCommand.noDays("--to") }
@@ -91,6 +99,17 @@ extension RemoteWorkplace: ReportPlace {
             "profile": profile,
         ]
         return try await bytes(question, [404: WeeklyFigures.unknownArea])
+    }
+
+    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits {
+        let report = try await weekly(
+            WeeklyOrder(
+                week: week, area: area, asKnownAt: nil, format: .json, csvProfile: .data, language: .zh))
+        guard let json = try? JSONValue(parsing: report), let silent = SilentUnits(JSONRow(json), of: week)
+        else {
+            throw CommandFailure(asking: .notOurs(status: 200))
+        }
+        return silent
     }
 
     func funnel(_ order: FunnelOrder) async throws -> [UInt8] {

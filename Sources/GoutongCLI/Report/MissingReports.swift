@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import Funnel
 internal import Outreach
-internal import OutreachStore
 internal import Reporting
 
 /// Who has not reported a week, as it can be pasted into a message.
@@ -17,29 +15,20 @@ struct MissingReports: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let week = try chosen.chosen()
-            let place = try await service.local(common)
-            let moment = try await place.moment(nil)
-            let city = try await WeeklyFiguresReader(federation: place.federation, areas: place.areas)
-                .figures(
-                    week: week, at: moment, on: place.connection)
-            let figures = try area.map { try city.limited(to: $0) } ?? city
-            let missing = figures.completeness.filter(\.unreported).compactMap { line in
-                figures.areas.first { $0.code == line.code }
-            }
-            try Console.out(output.json ? json(figures, missing).text() : text(figures, missing))
+            let silent = try await service.place(common).silentUnits(week, area: area)
+            try Console.out(output.json ? json(silent).text() : text(silent))
         }
     }
 
-    private func json(_ figures: WeeklyFigures, _ missing: [UnitFigures]) -> JSONValue {
+    private func json(_ silent: SilentUnits) -> JSONValue {
         .object([
-            .init("week", .string(figures.week.name)), .init("from", .string(figures.week.start.iso)),
-            .init("to", .string(figures.week.end.iso)), .init("as_known_at", .string(figures.asKnownAt)),
-            .init("synthetic", .bool(figures.synthetic)),
-            .init("due", .integer(figures.completeness.count)),
+            .init("week", .string(silent.week.name)), .init("from", .string(silent.week.start.iso)),
+            .init("to", .string(silent.week.end.iso)), .init("as_known_at", .string(silent.asKnownAt)),
+            .init("synthetic", .bool(silent.isSynthetic)), .init("due", .integer(silent.due)),
             .init(
                 "missing",
                 .array(
-                    missing.map {
+                    silent.units.map {
                         .object([
                             .init("code", .string($0.code)), .init("name", .string($0.name)),
                             .init("district", .string($0.district)),
@@ -49,12 +38,11 @@ struct MissingReports: AsyncParsableCommand {
     }
 
     /// A line that says how many, then a line a district.
-    private func text(_ figures: WeeklyFigures, _ missing: [UnitFigures]) -> String {
+    private func text(_ silent: SilentUnits) -> String {
         let words = Catalogue(common.language)
-        let week = figures.week
-        let due = figures.completeness.count
+        let (week, due, missing) = (silent.week, silent.due, silent.units)
         let period = "\(week.name)（\(words.monthAndDay(week.start))—\(words.monthAndDay(week.end))）"
-        let mark = figures.synthetic ? words["synthetic.mark"] : ""
+        let mark = silent.isSynthetic ? words["synthetic.mark"] : ""
         guard !missing.isEmpty else {
             return common.text(
                 Bilingual(

@@ -23,10 +23,17 @@ struct ReportChangesCommand: AsyncParsableCommand {
             let report = try await place.issued(week, edition: edition)
             async let second = try? place.secondConnection()
             let now = try await place.moment(nil)
+            let watch = ProgressLine(language: common.language, json: output.json)
+            defer { watch.end() }
             let changes = try await ReportChangeReader(
                 federation: place.federation, areas: place.areas, week: week,
                 definition: place.weeklyDefinition(of: week)
-            ).changes(since: report.moment, until: now, on: place.connection, and: await second)
+            ).changes(since: report.moment, until: now, on: place.connection, and: await second) {
+                watch.tell(
+                    Bilingual(zh: "逐项比较", en: "comparing"), done: $0, of: $1,
+                    unit: Bilingual(zh: "项", en: "changes"))
+            }
+            watch.end()
             guard output.json else { return try Console.out(text(changes, of: report, at: place)) }
             try Console.out(json(changes, of: report, at: place).text())
         }

@@ -17,11 +17,10 @@ struct SubmitReport: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let week = try Arguments.week(week)
-            let place = try await service.local(common)
+            let place = try await service.place(common)
             let unit = try place.areas.reporting(area, week)
             let declaration: WeekDeclaration = none ? .none : .submitted
-            let isNew = try await place.facts.declare(
-                declaration, area: unit.id, week: week, on: place.connection)
+            let isNew = try await place.declare(declaration, in: unit, week: week)
             if output.json {
                 try Console.out(
                     JSONValue.object([

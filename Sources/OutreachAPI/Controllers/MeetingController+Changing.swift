@@ -48,8 +48,10 @@ extension MeetingController {
         }
     }
 
-    /// Declares a week without meetings in an area. Saying it twice changes nothing.
-    @Sendable func declareNone(request: Request, context: APIContext) async throws -> Response {
+    /// Declares a week of an area: complete, or without meetings. Saying it twice changes nothing.
+    func declare(
+        _ declaration: WeekDeclaration, _ request: Request, _ context: APIContext
+    ) async throws -> Response {
         let authority = try context.acting()
         guard let week = Week(name: try context.segment("week")) else { throw Problem.notFound }
         let code = try AreaCode.declared(try await request.json(upTo: 16 << 10))
@@ -57,13 +59,15 @@ extension MeetingController {
             week.start <= OfficeTime.day(of: .now)
         else { throw Self.noSuchArea }
         let facts = FactRecorder(federation: ledger.federation, authority: authority)
-        try await ledger.pool.withConnection { connection in
-            try await facts.declareNoMeeting(area: area.id, week: week, on: connection)
+        let isNew = try await ledger.pool.withConnection { connection in
+            try await facts.declare(declaration, area: area.id, week: week, on: connection)
         }
         return Response(
             .object([
                 .init("week", .string(week.name)), .init("area", .string(area.code)),
                 .init("area_name", .string(area.name)),
+                .init("declaration", .string(declaration.rawValue)),
+                .init("outcome", .string(isNew ? "recorded" : "unchanged")),
             ]))
     }
 

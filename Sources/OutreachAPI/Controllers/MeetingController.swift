@@ -15,7 +15,8 @@ struct MeetingController: Sendable {
         router.get("meetings/:id", use: show)
         router.put("meetings/:id", use: correct)
         router.delete("meetings/:id", use: void)
-        router.post("weeks/:week/none", use: declareNone)
+        router.post("weeks/:week/none") { try await declare(.none, $0, $1) }
+        router.post("weeks/:week/submitted") { try await declare(.submitted, $0, $1) }
     }
 
     /// Records, corrects or voids: the document says which. A replay answers 200 with the first receipt.

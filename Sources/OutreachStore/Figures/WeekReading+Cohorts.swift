@@ -41,8 +41,8 @@ extension WeekReading {
         let sides = TwoSidedQuery(
             federation: federation.id, at: moment, since: federation.since, week: week, within: within)
         return Attention(
-            waiting: try await query.waitingIntents(intentQuery, on: connection),
-            flags: try await query.flags(includingStaff: mayReadMore, on: connection),
+            waiting: includesLists ? try await query.waitingIntents(intentQuery, on: connection) : [],
+            flags: includesLists ? try await query.flags(includingStaff: mayReadMore, on: connection) : [],
             twoSided: mayReadMore ? try await sides.view(on: connection) : nil,
             opinions: mayReadMore ? try await sides.opinions(on: connection) : nil)
     }

@@ -13,6 +13,8 @@ struct WeekReading: Sendable {
     let definition: FunnelDefinition
     /// Versions of the areas that the report is about; nil: the city.
     let within: [Int]?
+    /// Whether lists of firms and records are read besides the counts.
+    var includesLists = true
 
     /// What was done, by unit, and how far firms came.
     struct Activity: Sendable {
@@ -57,7 +59,8 @@ struct WeekReading: Sendable {
             return Activity(
                 counts: counts, funnel: funnel, intents: intents, consulted: consulted,
                 declared: try declared(rows[0]),
-                followUps: try await followUps(on: connection), auditHead: try AuditHead(rows[1]))
+                followUps: includesLists ? try await followUps(on: connection) : [],
+                auditHead: try AuditHead(rows[1]))
         }
     }
 

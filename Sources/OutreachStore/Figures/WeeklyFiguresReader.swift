@@ -33,14 +33,35 @@ public struct WeeklyFiguresReader: Sendable {
         try await read(week: week, at: moment, definition: definition, on: connection, and: second).figures
     }
 
+    /// What the report counts, without its lists of firms and records: quicker, for comparing many moments.
+    func counts(
+        week: Week, at moment: PostgresTimestamp, definition: FunnelDefinition,
+        on connection: PostgresConnection, and second: PostgresConnection?
+    ) async throws(TransactionError) -> [WeeklyCount] {
+        var reading = reading(of: week, at: moment, definition)
+        reading.includesLists = false
+        return try await read(reading, on: connection, and: second).figures.counts
+    }
+
     /// The figures, and the head of the audit as it stood at the moment; nil where nothing was sealed by then.
     public func read(
         week: Week, at moment: PostgresTimestamp, definition: FunnelDefinition = FunnelDefinition(),
         on connection: PostgresConnection, and second: PostgresConnection? = nil
     ) async throws(TransactionError) -> (figures: WeeklyFigures, auditHead: AuditHead?) {
-        let reading = WeekReading(
+        try await read(reading(of: week, at: moment, definition), on: connection, and: second)
+    }
+
+    private func reading(
+        of week: Week, at moment: PostgresTimestamp, _ definition: FunnelDefinition
+    ) -> WeekReading {
+        WeekReading(
             federation: federation, areas: areas, authority: authority, week: week, moment: moment,
             definition: definition, within: scope)
+    }
+
+    private func read(
+        _ reading: WeekReading, on connection: PostgresConnection, and second: PostgresConnection?
+    ) async throws(TransactionError) -> (figures: WeeklyFigures, auditHead: AuditHead?) {
         guard let second else {
             let activity = try await reading.activity(on: connection).get()
             let progress = try await reading.progress(on: connection).get()

@@ -40,7 +40,7 @@ public struct LedgerChange: Hashable, Sendable {
     public let day: Day?
     /// The kind of milestone or decision, what a unit declared, the reason of a void.
     public let detail: String?
-    /// Whether it only adds a fact of its day, and neither ends nor replaces one.
+    /// Whether it only adds a fact of its day that places no earlier one, and neither ends nor replaces any.
     let isAddition: Bool
 }
 
@@ -82,7 +82,8 @@ struct LedgerChangeReader: Sendable {
                 SELECT recorded_at,
                     CASE WHEN voided_because IS NOT NULL THEN 'void' WHEN revision = 1 THEN 'entry'
                          ELSE 'correction' END,
-                    meeting_id, meeting_id, NULL::uuid, area_id, held_on, voided_because, revision = 1
+                    meeting_id, meeting_id, NULL::uuid, area_id, held_on, voided_because,
+                    revision = 1 AND NOT \(placesFounding)
                 FROM revision
                 UNION ALL
                 SELECT recorded_at, 'milestone', milestone_id, meeting_id, firm_id, NULL, happened_on, kind,
@@ -148,6 +149,25 @@ struct LedgerChangeReader: Sendable {
             FROM change c LEFT JOIN goutong.area a USING (area_id)
             ORDER BY c.moment, c.kind, c.id
             """
+    }
+
+    /// Whether a firm at the meeting founded a union, or was covered by one, by the week's end: such a firm's place
+    /// is that of its first meeting, however late. Of firms in a merge nothing is ruled out.
+    private var placesFounding: SQL {
+        """
+        EXISTS (
+            SELECT FROM goutong.attendance t
+            WHERE t.federation_id = \(federation.id) AND t.meeting_id = revision.meeting_id AND (
+                EXISTS (
+                    SELECT FROM goutong.milestone s
+                    WHERE s.federation_id = t.federation_id AND s.firm_id = t.firm_id
+                      AND s.kind IN ('established', 'joined_joint_union', 'covered_by_parent')
+                      AND s.happened_on <= \(week.end))
+                OR t.firm_id IN (
+                    SELECT duplicate_id FROM goutong.firm_merge WHERE federation_id = \(federation.id)
+                    UNION ALL
+                    SELECT kept_id FROM goutong.firm_merge WHERE federation_id = \(federation.id))))
+        """
     }
 
     /// The meeting where somebody applied.

@@ -6,7 +6,7 @@ public import PostgresClient
 public struct FigureMove: Hashable, Sendable {
     /// As in `WeeklyCount`.
     public let path: String
-    /// nil where the report had null.
+    /// nil where the report had null, or no such line.
     public let before: Double?
     public let after: Double?
 
@@ -14,6 +14,23 @@ public struct FigureMove: Hashable, Sendable {
         self.path = path
         self.before = before
         self.after = after
+    }
+
+    /// In the order of the later counts, those that it has no more at the end.
+    static func moves(from before: [WeeklyCount], to after: [WeeklyCount]) -> [FigureMove] {
+        guard before != after else { return [] }
+        var old = Dictionary(uniqueKeysWithValues: before.map { ($0.path, $0.value) })
+        var moves: [FigureMove] = []
+        for count in after {
+            let value = old.removeValue(forKey: count.path) ?? nil
+            if value != count.value {
+                moves.append(FigureMove(path: count.path, before: value, after: count.value))
+            }
+        }
+        for count in before where old[count.path] != nil && count.value != nil {
+            moves.append(FigureMove(path: count.path, before: count.value, after: nil))
+        }
+        return moves
     }
 }
 
@@ -61,11 +78,13 @@ public struct ReportChangeReader: Sendable {
     ///   - since: S of the report that was issued.
     ///   - until: a later fixed moment.
     ///   - second: as in `WeeklyFiguresReader`.
-    ///   - onlyWhereNeeded: whether runs of changes that can hardly concern the week, because they add facts of
-    ///     later days, are looked into only where their ends differ. The answer is the same.
+    ///   - onlyWhereNeeded: whether runs of changes that cannot concern the week, because they add facts of later
+    ///     days that place no earlier one, are looked into only where their ends differ. The answer is the same.
+    ///   - progress: told how many moments were compared, of how many.
     public func changes(
         since: PostgresTimestamp, until: PostgresTimestamp, onlyWhereNeeded: Bool = true,
-        on connection: PostgresConnection, and second: PostgresConnection? = nil
+        on connection: PostgresConnection, and second: PostgresConnection? = nil,
+        progress: (_ compared: Int, _ moments: Int) -> Void = { _, _ in }
     ) async throws(TransactionError) -> ReportChanges {
         let causes = try await Authority.operator(of: federation).transaction(
             for: .counting, .repeatableRead.readOnly, on: connection
@@ -75,40 +94,39 @@ public struct ReportChangeReader: Sendable {
         }
         let moments = Self.moments(of: causes)
         let reader = WeeklyFiguresReader(federation: federation, areas: areas)
-        func figures(at moment: PostgresTimestamp) async throws(TransactionError) -> WeeklyFigures {
-            var figures = try await reader.figures(
+        func counts(at moment: PostgresTimestamp) async throws(TransactionError) -> [WeeklyCount] {
+            try await reader.counts(
                 week: week, at: moment, definition: definition, on: connection, and: second)
-            // What is compared are counts: neither the moment nor lists of what somebody should look at.
-            figures.asKnownAt = ""
-            return figures.countsAlone
         }
-        let first = try await figures(at: since)
+        let first = try await counts(at: since)
         var standing = first
         var steps: [ReportChanges.Step] = []
         var next = 0
         while next < moments.count {
-            // A run of moments that only add facts of days after the week.
+            // A run of moments that only add facts of days after the week. That nothing moved at its end alone would
+            // not do: one firm's new place can make up for another's.
             var end = next
             while onlyWhereNeeded, end < moments.count, moments[end].causes.allSatisfy(isBeyond) { end += 1 }
-            if end > next + 1, try await figures(at: moments[end - 1].moment) == standing {
+            if end > next + 1, try await counts(at: moments[end - 1].moment) == standing {
                 next = end
+                progress(next, moments.count)
                 continue
             }
             for step in moments[next..<max(end, next + 1)] {
-                let after = try await figures(at: step.moment)
-                if after != standing {
-                    steps.append(
-                        ReportChanges.Step(
-                            moment: step.moment, causes: step.causes, moves: Self.moves(standing, after)))
+                let after = try await counts(at: step.moment)
+                let moves = FigureMove.moves(from: standing, to: after)
+                if !moves.isEmpty {
+                    steps.append(ReportChanges.Step(moment: step.moment, causes: step.causes, moves: moves))
                 }
                 standing = after
+                next += 1
+                progress(next, moments.count)
             }
-            next = max(end, next + 1)
         }
-        let last = try await figures(at: until)
+        let last = try await counts(at: until)
         return ReportChanges(
-            since: since, until: until, steps: steps, moves: Self.moves(first, last),
-            unexplained: Self.moves(standing, last), changesSeen: causes.count)
+            since: since, until: until, steps: steps, moves: FigureMove.moves(from: first, to: last),
+            unexplained: FigureMove.moves(from: standing, to: last), changesSeen: causes.count)
     }
 
     private func isBeyond(_ change: LedgerChange) -> Bool {
@@ -128,14 +146,5 @@ public struct ReportChangeReader: Sendable {
             }
         }
         return moments
-    }
-
-    /// Of two reports of one week: their paths are the same, since they are those of one map.
-    static func moves(_ before: WeeklyFigures, _ after: WeeklyFigures) -> [FigureMove] {
-        guard before != after else { return [] }
-        return zip(before.counts, after.counts).compactMap { old, new in
-            old.value == new.value
-                ? nil : FigureMove(path: new.path, before: old.value, after: new.value)
-        }
     }
 }

@@ -42,7 +42,9 @@ extension FactRecorder {
                      WHERE firm_id = \(kept)), \(kept))
                 """
             ).only().decode(FirmID.self)
-            guard root != duplicate else { throw RecordingError.conflicting(.mergedInLoop) }
+            guard kept != duplicate, root != duplicate else {
+                throw RecordingError.conflicting(.mergedInLoop)
+            }
             let added = try await connection.execute(
                 """
                 INSERT INTO goutong.firm_merge (federation_id, merge_id, duplicate_id, kept_id, recorded_at)

@@ -46,13 +46,6 @@ extension FactRecorder {
         }
     }
 
-    /// Declares a week without meetings in an area. Saying it twice changes nothing.
-    public func declareNoMeeting(
-        area: Int, week: Week, at moment: PostgresTimestamp? = nil, on connection: PostgresConnection
-    ) async throws(RecordingError) {
-        try await declare(.none, area: area, week: week, at: moment, on: connection)
-    }
-
     /// Meetings of the week in an area, by the map of the week's last day.
     private func meetings(
         in area: Int, week: Week, on connection: PostgresConnection
