@@ -25,6 +25,10 @@ extension WeeklyFigures {
         figures.cohorts = .none
         figures.entryWeeks = []
         figures.maturedWeeks = nil
+        figures.declared = []
+        // The headline's own are counted; how far others are reached is read off other figures.
+        figures.targets = []
+        for measure in figures.headline.keys { figures.headline[measure]?.reached = nil }
         for index in figures.areas.indices {
             figures.areas[index].cohorts = figures.areas[index].cohorts.countsAlone
         }
