@@ -192,8 +192,8 @@ let package = Package(
         .testTarget(
             name: "OutreachAPITests",
             dependencies: [
-                "OutreachAPI", "OutreachStore", "PostgresClient", "Vault", "Outreach", "Reporting",
-                "TestSupport",
+                "OutreachAPI", "OutreachStore", "PostgresClient", "Vault", "Funnel", "Outreach",
+                "Reporting", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
