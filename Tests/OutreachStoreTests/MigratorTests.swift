@@ -111,8 +111,12 @@ import Testing
             }
             let before = try await rows()
             #expect(before.count > 900)
+            // What a backup of nine steps is compared by.
+            let hash = try await LedgerHash.compute(federation, on: connection)
+            #expect(hash.rows == 336)
             #expect(try await Migrator().migrate(on: connection) == [10])
             #expect(try await rows() == before)
+            #expect(try await LedgerHash.compute(federation, on: connection).rows == hash.rows)
             try await Migrator().verify(on: connection)
             #expect(try await StructureCheck.findings(on: connection) == [])
             // What could be changed afterwards shows.

@@ -271,6 +271,12 @@ import Testing
             var history = try RandomChanges(seed: seed)
             for _ in 0..<60 { try await history.record(in: fixture) }
             for _ in 0..<40 { _ = try await history.change(week: Self.week, in: fixture) }
+            // Organised when it was first met, before the programme; not when it was met in it.
+            var first = try Documents.enterprise(firms: 1, on: Self.since.adding(days: -10))
+            first.firms[0].unionStatus = .organised
+            var second = try Documents.enterprise(firms: 1, on: Self.week.start)
+            second.firms[0].name = first.firms[0].name
+            for document in [first, second] { _ = try await fixture.record(document) }
             let plain = try await figures(in: fixture).figures
             let places =
                 [(StatedUnit.city, plain.headline.mapValues { ($0.week, $0.cumulative) })]
