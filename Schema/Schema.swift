@@ -48,6 +48,9 @@ public enum Schema {
         Migration(
             number: 9, name: "issue", sql: text(PackageResources._009_issue_sql),
             verification: text(PackageResources._009_issue_verify_sql)),
+        Migration(
+            number: 10, name: "stated", sql: text(PackageResources._010_stated_sql),
+            verification: text(PackageResources._010_stated_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.

@@ -1256,6 +1256,19 @@ BEGIN
 END
 $$;
 
+-- Name: may_remove_stated(integer); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.may_remove_stated(p_federation integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM goutong.federation f WHERE f.federation_id = p_federation AND f.synthetic) THEN
+        RETURN true;
+    END IF;
+    RAISE EXCEPTION 'what an office stated is never deleted' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
 -- Name: may_review(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1791,6 +1804,33 @@ CREATE TABLE goutong.consent_withdrawal (
 );
 ALTER TABLE ONLY goutong.consent_withdrawal FORCE ROW LEVEL SECURITY;
 
+-- Name: declared_total; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.declared_total (
+    federation_id integer NOT NULL,
+    statement_id uuid NOT NULL,
+    revision integer NOT NULL,
+    area_id integer,
+    unit_code text,
+    figure text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    value integer,
+    document text NOT NULL,
+    office text NOT NULL,
+    stated_on date NOT NULL,
+    voided_because text,
+    recorded_by uuid,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT declared_total_counted CHECK ((value >= 0)),
+    CONSTRAINT declared_total_figure_known CHECK ((figure = ANY (ARRAY['enterprise_meetings'::text, 'worker_meetings'::text, 'firm_times'::text, 'firms_met'::text, 'firms_first_met'::text, 'unorganised_firms_met'::text, 'founding_intents'::text, 'unions_established'::text, 'firms_covered'::text, 'on_site_applications'::text, 'members_admitted'::text]))),
+    CONSTRAINT declared_total_one_unit CHECK ((num_nonnulls(area_id, unit_code) <= 1)),
+    CONSTRAINT declared_total_period_order CHECK ((period_to >= period_from)),
+    CONSTRAINT declared_total_revisions_follow CHECK ((revision >= 1)),
+    CONSTRAINT declared_total_sourced CHECK (((btrim(document) <> ''::text) AND (btrim(office) <> ''::text))),
+    CONSTRAINT declared_total_taken_back_with_reason CHECK ((((value IS NULL) = (voided_because IS NOT NULL)) AND (btrim(voided_because) <> ''::text)))
+);
+ALTER TABLE ONLY goutong.declared_total FORCE ROW LEVEL SECURITY;
+
 -- Name: federation; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.federation (
     federation_id integer NOT NULL,
@@ -2031,6 +2071,9 @@ CREATE TABLE goutong.programme (
     name_zh text NOT NULL,
     name_en text NOT NULL,
     window_days integer NOT NULL,
+    recorded_at timestamp with time zone,
+    recorded_by uuid,
+    CONSTRAINT programme_code_form CHECK ((code ~ '^[a-z0-9][a-z0-9-]{1,40}$'::text)),
     CONSTRAINT programme_window_positive CHECK ((window_days > 0))
 );
 ALTER TABLE ONLY goutong.programme FORCE ROW LEVEL SECURITY;
@@ -2041,8 +2084,9 @@ CREATE TABLE goutong.programme_unit (
     programme_code text NOT NULL,
     area_id integer NOT NULL,
     arm text NOT NULL,
-    start_on date NOT NULL,
-    CONSTRAINT programme_unit_arm_known CHECK ((arm = ANY (ARRAY['pilot'::text, 'comparison'::text])))
+    start_on date,
+    CONSTRAINT programme_unit_arm_known CHECK ((arm = ANY (ARRAY['pilot'::text, 'comparison'::text]))),
+    CONSTRAINT programme_unit_pilot_starts CHECK (((start_on IS NOT NULL) OR (arm = 'comparison'::text)))
 );
 ALTER TABLE ONLY goutong.programme_unit FORCE ROW LEVEL SECURITY;
 
@@ -2052,6 +2096,33 @@ CREATE TABLE goutong.role_right (
     right_name text NOT NULL,
     CONSTRAINT role_right_known CHECK ((right_name = ANY (ARRAY['meetings'::text, 'record'::text, 'firms'::text, 'contacts'::text, 'people'::text, 'people_own'::text, 'review'::text, 'figures'::text, 'city_figures'::text, 'audit'::text, 'accounts'::text])))
 );
+
+-- Name: target; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.target (
+    federation_id integer NOT NULL,
+    statement_id uuid NOT NULL,
+    revision integer NOT NULL,
+    area_id integer,
+    unit_code text,
+    figure text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    value integer,
+    document text NOT NULL,
+    office text NOT NULL,
+    stated_on date,
+    voided_because text,
+    recorded_by uuid,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT target_counted CHECK ((value >= 0)),
+    CONSTRAINT target_figure_known CHECK ((figure = ANY (ARRAY['enterprise_meetings'::text, 'worker_meetings'::text, 'firm_times'::text, 'firms_met'::text, 'firms_first_met'::text, 'unorganised_firms_met'::text, 'founding_intents'::text, 'unions_established'::text, 'firms_covered'::text, 'on_site_applications'::text, 'members_admitted'::text]))),
+    CONSTRAINT target_one_unit CHECK ((num_nonnulls(area_id, unit_code) <= 1)),
+    CONSTRAINT target_period_order CHECK ((period_to >= period_from)),
+    CONSTRAINT target_revisions_follow CHECK ((revision >= 1)),
+    CONSTRAINT target_sourced CHECK (((btrim(document) <> ''::text) AND (btrim(office) <> ''::text))),
+    CONSTRAINT target_taken_back_with_reason CHECK ((((value IS NULL) = (voided_because IS NOT NULL)) AND (btrim(voided_because) <> ''::text)))
+);
+ALTER TABLE ONLY goutong.target FORCE ROW LEVEL SECURITY;
 
 -- Name: web_session; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.web_session (
@@ -2158,6 +2229,14 @@ ALTER TABLE ONLY goutong.cell
 ALTER TABLE ONLY goutong.consent_withdrawal
     ADD CONSTRAINT consent_withdrawal_pkey PRIMARY KEY (federation_id, applicant_id);
 
+-- Name: declared_total declared_total_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_key UNIQUE NULLS NOT DISTINCT (federation_id, area_id, unit_code, figure, period_from, period_to, revision);
+
+-- Name: declared_total declared_total_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_pkey PRIMARY KEY (federation_id, statement_id, revision);
+
 -- Name: federation federation_code_key; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.federation
     ADD CONSTRAINT federation_code_key UNIQUE (code);
@@ -2257,6 +2336,14 @@ ALTER TABLE ONLY goutong.programme_unit
 -- Name: role_right role_right_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.role_right
     ADD CONSTRAINT role_right_pkey PRIMARY KEY (role, right_name);
+
+-- Name: target target_key; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_key UNIQUE NULLS NOT DISTINCT (federation_id, area_id, unit_code, figure, period_from, period_to, revision);
+
+-- Name: target target_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_pkey PRIMARY KEY (federation_id, statement_id, revision);
 
 -- Name: union_coverage union_coverage_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.union_coverage
@@ -2452,6 +2539,22 @@ ALTER TABLE ONLY goutong.cell
 ALTER TABLE ONLY goutong.consent_withdrawal
     ADD CONSTRAINT consent_withdrawal_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
+-- Name: declared_total declared_total_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_account_fkey FOREIGN KEY (federation_id, recorded_by) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: declared_total declared_total_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: declared_total declared_total_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: declared_total declared_total_unit_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.declared_total
+    ADD CONSTRAINT declared_total_unit_fkey FOREIGN KEY (federation_id, unit_code) REFERENCES goutong.org_unit(federation_id, code);
+
 -- Name: firm_contact firm_contact_attendance_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_contact
     ADD CONSTRAINT firm_contact_attendance_fkey FOREIGN KEY (federation_id, meeting_id, revision, firm_id) REFERENCES goutong.attendance(federation_id, meeting_id, revision, firm_id);
@@ -2556,6 +2659,10 @@ ALTER TABLE ONLY goutong.person_hand_over
 ALTER TABLE ONLY goutong.person_request
     ADD CONSTRAINT person_request_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
 
+-- Name: programme programme_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.programme
+    ADD CONSTRAINT programme_account_fkey FOREIGN KEY (federation_id, recorded_by) REFERENCES goutong.account(federation_id, account_id);
+
 -- Name: programme programme_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.programme
     ADD CONSTRAINT programme_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
@@ -2567,6 +2674,22 @@ ALTER TABLE ONLY goutong.programme_unit
 -- Name: programme_unit programme_unit_programme_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.programme_unit
     ADD CONSTRAINT programme_unit_programme_fkey FOREIGN KEY (federation_id, programme_code) REFERENCES goutong.programme(federation_id, code);
+
+-- Name: target target_account_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_account_fkey FOREIGN KEY (federation_id, recorded_by) REFERENCES goutong.account(federation_id, account_id);
+
+-- Name: target target_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
+
+-- Name: target target_federation_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_federation_fkey FOREIGN KEY (federation_id) REFERENCES goutong.federation(federation_id);
+
+-- Name: target target_unit_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.target
+    ADD CONSTRAINT target_unit_fkey FOREIGN KEY (federation_id, unit_code) REFERENCES goutong.org_unit(federation_id, code);
 
 -- Name: union_coverage union_coverage_firm_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.union_coverage
@@ -2624,6 +2747,9 @@ ALTER TABLE goutong.cell ENABLE ROW LEVEL SECURITY;
 -- Name: consent_withdrawal; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.consent_withdrawal ENABLE ROW LEVEL SECURITY;
 
+-- Name: declared_total; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.declared_total ENABLE ROW LEVEL SECURITY;
+
 -- Name: federation; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.federation ENABLE ROW LEVEL SECURITY;
 
@@ -2638,6 +2764,9 @@ CREATE POLICY figures ON goutong.attendance FOR SELECT TO goutong_figures USING 
 
 -- Name: cell figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.cell FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: declared_total figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.declared_total FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: firm figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.firm FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
@@ -2671,6 +2800,9 @@ CREATE POLICY figures ON goutong.meeting_revision FOR SELECT TO goutong_figures 
 
 -- Name: milestone figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.milestone FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: target figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.target FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: union_coverage figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.union_coverage FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
@@ -2720,11 +2852,17 @@ ALTER TABLE goutong.journey ENABLE ROW LEVEL SECURITY;
 -- Name: journey_queue; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.journey_queue ENABLE ROW LEVEL SECURITY;
 
+-- Name: declared_total kept; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY kept ON goutong.declared_total AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_stated(federation_id));
+
 -- Name: issued_rendering kept; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY kept ON goutong.issued_rendering AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_issued(federation_id));
 
 -- Name: issued_report kept; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY kept ON goutong.issued_report AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_issued(federation_id));
+
+-- Name: target kept; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY kept ON goutong.target AS RESTRICTIVE FOR DELETE USING (goutong.may_remove_stated(federation_id));
 
 -- Name: federation known; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY known ON goutong.federation FOR SELECT TO goutong_reader, goutong_recorder, goutong_figures USING ((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)));
@@ -2782,6 +2920,9 @@ CREATE POLICY operator ON goutong.cell TO postgres USING (true) WITH CHECK (true
 
 -- Name: consent_withdrawal operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.consent_withdrawal TO postgres USING (true) WITH CHECK (true);
+
+-- Name: declared_total operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.declared_total TO postgres USING (true) WITH CHECK (true);
 
 -- Name: federation operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.federation TO postgres USING (true) WITH CHECK (true);
@@ -2849,6 +2990,9 @@ CREATE POLICY operator ON goutong.programme TO postgres USING (true) WITH CHECK 
 -- Name: programme_unit operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.programme_unit TO postgres USING (true) WITH CHECK (true);
 
+-- Name: target operator; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY operator ON goutong.target TO postgres USING (true) WITH CHECK (true);
+
 -- Name: union_coverage operator; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY operator ON goutong.union_coverage TO postgres USING (true) WITH CHECK (true);
 
@@ -2870,8 +3014,17 @@ CREATE POLICY own_firms ON goutong.firm_merge AS RESTRICTIVE FOR INSERT TO gouto
 -- Name: firm_merge own_firms_undone; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY own_firms_undone ON goutong.firm_merge AS RESTRICTIVE FOR UPDATE TO goutong_recorder USING ((goutong.firm_in_scope(federation_id, duplicate_id) OR goutong.firm_in_scope(federation_id, kept_id)));
 
+-- Name: declared_total own_hand; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_hand ON goutong.declared_total AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
+
 -- Name: meeting_revision own_hand; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY own_hand ON goutong.meeting_revision AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
+
+-- Name: programme own_hand; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_hand ON goutong.programme AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
+
+-- Name: target own_hand; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY own_hand ON goutong.target AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
 
 -- Name: week_declaration own_hand; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY own_hand ON goutong.week_declaration AS RESTRICTIVE FOR INSERT TO goutong_recorder WITH CHECK ((recorded_by = ( SELECT goutong.actor_account() AS actor_account)));
@@ -2918,6 +3071,9 @@ CREATE POLICY reader ON goutong.audit_link FOR SELECT TO goutong_reader USING ((
 -- Name: consent_withdrawal reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.consent_withdrawal FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
+-- Name: declared_total reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.declared_total FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
 -- Name: firm reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.firm FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may)));
 
@@ -2958,6 +3114,9 @@ CREATE POLICY reader ON goutong.person_hand_over FOR SELECT TO goutong_reader US
 -- Name: person_request reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.person_request FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND (( SELECT goutong.actor_may('people'::text) AS actor_may) OR ( SELECT goutong.actor_may('people_own'::text) AS actor_may)) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
+-- Name: target reader; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY reader ON goutong.target FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('meetings'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
 -- Name: union_coverage reader; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY reader ON goutong.union_coverage FOR SELECT TO goutong_reader USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('firms'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
 
@@ -2994,6 +3153,9 @@ CREATE POLICY recorder ON goutong.attendance TO goutong_recorder USING (((federa
 
 -- Name: consent_withdrawal recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.consent_withdrawal TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
+
+-- Name: declared_total recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.declared_total TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
 
 -- Name: firm recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.firm TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
@@ -3044,6 +3206,15 @@ CREATE POLICY recorder ON goutong.person_hand_over TO goutong_recorder USING (((
 -- Name: person_request recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.person_request TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND goutong.applicant_in_scope(federation_id, applicant_id)));
 
+-- Name: programme recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.programme FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_everywhere() AS actor_everywhere) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND ( SELECT goutong.actor_may('review'::text) AS actor_may)));
+
+-- Name: programme_unit recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.programme_unit FOR INSERT TO goutong_recorder WITH CHECK (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_everywhere() AS actor_everywhere) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND ( SELECT goutong.actor_may('review'::text) AS actor_may)));
+
+-- Name: target recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.target TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND ( SELECT goutong.actor_may('review'::text) AS actor_may) AND (( SELECT goutong.actor_everywhere() AS actor_everywhere) OR (area_id = ANY (( SELECT goutong.actor_areas() AS actor_areas)::integer[])))));
+
 -- Name: union_coverage recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.union_coverage TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may) AND goutong.firm_in_scope(federation_id, firm_id)));
 
@@ -3071,11 +3242,20 @@ CREATE POLICY service ON goutong.programme_unit FOR SELECT TO goutong_service US
 -- Name: web_session service; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY service ON goutong.web_session TO goutong_service USING (true);
 
+-- Name: target; Type: ROW SECURITY; Schema: goutong; Owner: -
+ALTER TABLE goutong.target ENABLE ROW LEVEL SECURITY;
+
+-- Name: declared_total unchanged; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY unchanged ON goutong.declared_total AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
+
 -- Name: issued_rendering unchanged; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY unchanged ON goutong.issued_rendering AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
 
 -- Name: issued_report unchanged; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY unchanged ON goutong.issued_report AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
+
+-- Name: target unchanged; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY unchanged ON goutong.target AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK (false);
 
 -- Name: union_coverage; Type: ROW SECURITY; Schema: goutong; Owner: -
 ALTER TABLE goutong.union_coverage ENABLE ROW LEVEL SECURITY;
@@ -3438,6 +3618,9 @@ GRANT ALL ON FUNCTION goutong.ledger_standing(p_federation integer) TO goutong_s
 -- Name: FUNCTION may_remove_issued(p_federation integer); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.may_remove_issued(p_federation integer) FROM PUBLIC;
 
+-- Name: FUNCTION may_remove_stated(p_federation integer); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.may_remove_stated(p_federation integer) FROM PUBLIC;
+
 -- Name: FUNCTION may_review(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid) TO goutong_reader;
@@ -3470,6 +3653,7 @@ GRANT ALL ON FUNCTION goutong.stale_firms(p_federation integer, p_at timestamp w
 -- Name: FUNCTION unit_areas(p_federation integer, p_unit text); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) TO goutong_service;
+GRANT ALL ON FUNCTION goutong.unit_areas(p_federation integer, p_unit text) TO goutong_figures;
 
 -- Name: FUNCTION with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.with_roots(p_federation integer, p_at timestamp with time zone, p_firms uuid[]) FROM PUBLIC;
@@ -3841,6 +4025,49 @@ GRANT SELECT ON TABLE goutong.audit_link TO goutong_reader;
 GRANT SELECT ON TABLE goutong.consent_withdrawal TO goutong_reader;
 GRANT SELECT,INSERT ON TABLE goutong.consent_withdrawal TO goutong_recorder;
 
+-- Name: TABLE declared_total; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.declared_total TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.declared_total TO goutong_recorder;
+
+-- Name: COLUMN declared_total.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.statement_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(statement_id) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.unit_code; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(unit_code) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.figure; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(figure) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.period_from; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(period_from) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.period_to; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(period_to) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.value; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(value) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.document; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(document) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.office; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(office) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.stated_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_on) ON TABLE goutong.declared_total TO goutong_figures;
+
+-- Name: COLUMN declared_total.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.declared_total TO goutong_figures;
+
 -- Name: TABLE federation; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.federation TO goutong_service;
 GRANT SELECT ON TABLE goutong.federation TO goutong_reader;
@@ -4018,13 +4245,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE goutong.person_request TO goutong_recorder;
 -- Name: TABLE programme; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.programme TO goutong_service;
 GRANT SELECT ON TABLE goutong.programme TO goutong_reader;
-GRANT SELECT ON TABLE goutong.programme TO goutong_recorder;
+GRANT SELECT,INSERT ON TABLE goutong.programme TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.programme TO goutong_figures;
 
 -- Name: TABLE programme_unit; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.programme_unit TO goutong_service;
 GRANT SELECT ON TABLE goutong.programme_unit TO goutong_reader;
-GRANT SELECT ON TABLE goutong.programme_unit TO goutong_recorder;
+GRANT SELECT,INSERT ON TABLE goutong.programme_unit TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.programme_unit TO goutong_figures;
 
 -- Name: TABLE role_right; Type: ACL; Schema: goutong; Owner: -
@@ -4032,6 +4259,49 @@ GRANT SELECT ON TABLE goutong.role_right TO goutong_service;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_reader;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.role_right TO goutong_figures;
+
+-- Name: TABLE target; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.target TO goutong_reader;
+GRANT SELECT,INSERT ON TABLE goutong.target TO goutong_recorder;
+
+-- Name: COLUMN target.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.statement_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(statement_id) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.revision; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(revision) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.area_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(area_id) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.unit_code; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(unit_code) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.figure; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(figure) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.period_from; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(period_from) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.period_to; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(period_to) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.value; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(value) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.document; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(document) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.office; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(office) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.stated_on; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(stated_on) ON TABLE goutong.target TO goutong_figures;
+
+-- Name: COLUMN target.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.target TO goutong_figures;
 
 -- Name: TABLE web_session; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE goutong.web_session TO goutong_service;

@@ -18,11 +18,10 @@ public struct DeclaredPanel: Hashable, Sendable {
     ) throws(PilotClaim.NoEffect) {
         let pilots = units.filter { $0.arm == .pilot }
         let others = units.filter { $0.arm == .comparison }
-        guard let first = pilots.map(\.startOn).min(), let end = others.map(\.startOn).min() else {
-            throw .tooFewUnits
-        }
-        // What others do after their own start is no comparison.
-        let usable = figures.filter { $0.periodTo < end }
+        guard let first = pilots.map(\.startOn).min(), !others.isEmpty else { throw .tooFewUnits }
+        // What others do after their own start is no comparison; some never start.
+        let end = others.filter(\.starts).map(\.startOn).min()
+        let usable = figures.filter { figure in end.map { figure.periodTo < $0 } ?? true }
         let byUnit = Dictionary(grouping: usable, by: \.unitCode)
         let spans = Set(usable.map(\.periodFrom)).sorted().filter { from in
             // A period in which a unit started is neither before nor after.

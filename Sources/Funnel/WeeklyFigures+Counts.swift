@@ -92,6 +92,11 @@ extension WeeklyFigures {
                 [("at_risk", week.atRisk), ("intent", week.intent), ("open", week.open)])
         }
         list.add(definition.windowLength.flatMap(cohorts.provisional), in: "provisional_intent_share")
+        for target in targets {
+            list.add(
+                "targets", "\(target.code).\(target.figure.rawValue).\(target.from.iso)_\(target.to.iso)",
+                [("target", target.target)])
+        }
         for cell in twoSided?.cells ?? [] {
             list.add(
                 "two_sided", "\(cell.hasIntent ? "intent" : "no_intent").\(cell.applicants.rawValue)",

@@ -19,6 +19,11 @@ extension WeeklyFigures {
         limited.followUps = followUps.filter { isHere($0.areaCode) }
         limited.waitingIntents = waitingIntents.filter { isHere($0.areaCode) }
         limited.plausibility = plausibility.filter { $0.areaCode == nil || isHere($0.areaCode) }
+        func isHere(_ code: String, isWhole: Bool) -> Bool {
+            !isWhole && (districts.contains(code) || isHere(code))
+        }
+        limited.declared = declared.filter { isHere($0.code, isWhole: $0.isWhole) }
+        limited.targets = targets.filter { isHere($0.code, isWhole: $0.isWhole) }
         limited.twoSided?.ready.removeAll { !isHere($0.areaCode) }
         return limited
     }

@@ -24,6 +24,8 @@ public struct PeriodCounts: Hashable, Sendable {
     public var cumulative: Int
     /// nil where no target is set.
     public var target: Int?
+    /// The count over the target's own period, up to the week's end; nil where that is the year's.
+    public var reached: Int?
 
     public init(week: Int, previous: Int, late: Int, year: Int, cumulative: Int, target: Int?) {
         self.week = week
@@ -281,6 +283,10 @@ public struct WeeklyFigures: Hashable, Sendable {
     /// nil to whom they are not shown; most frequent first.
     public var opinions: [OpinionTopic]?
     public var plausibility: [PlausibilityFlag] = []
+    /// What offices reported without records. No other figure knows of it.
+    public var declared: [DeclaredTotal] = []
+    /// Targets whose period contains the week.
+    public var targets: [TargetProgress] = []
 
     /// All units of each kind.
     public struct Peers: Hashable, Sendable {

@@ -16,7 +16,9 @@ public struct Goutong: AsyncParsableCommand {
         subcommands: [
             MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
             FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self,
-            ImportCommand.self, ExportCommand.self, StatisticCommand.self,
+            ImportCommand.self, DeclaredCommand.self, TargetCommand.self, ProgrammeCommand.self,
+            ExportCommand.self,
+            StatisticCommand.self,
             AuditCommand.self, AccountCommand.self, DatabaseCommand.self, KeyCommand.self, DemoCommand.self,
             ServeCommand.self, ConfigCommand.self, OutboxCommand.self, MenuCommand.self,
         ],

@@ -179,7 +179,7 @@ extension PilotContents {
             rows: comparison.units.map { unit in
                 .init(cells: [
                     .text(unit.code), .text(unit.district), .text(unit.name),
-                    .text(words["pilot_arm.\(unit.arm.rawValue)"]), .day(unit.startOn),
+                    .text(words["pilot_arm.\(unit.arm.rawValue)"]), .day(unit.starts ? unit.startOn : nil),
                 ])
             })
     }

@@ -13,7 +13,7 @@ struct WeeklyContents {
         [
             headline, progress, outcomes, workers, attention, nextWeek, opinions, districts, areas, signals,
             weeks, conservation, completeness, plausibility, waiting,
-        ]
+        ] + stated
     }
 
     var headline: ReportSection {
@@ -65,7 +65,7 @@ struct WeeklyContents {
         return .init(cells: [
             .text(words["measure.\(measure.rawValue)"]), .count(counts?.week), .count(counts?.previous),
             .count(counts?.late), .count(counts?.year), .count(counts?.cumulative),
-            .count(counts?.target), .quotient(counts?.year, of: counts?.target),
+            .count(counts?.target), .quotient(counts?.reached ?? counts?.year, of: counts?.target),
         ])
     }
 

@@ -34,7 +34,8 @@ extension WeeklyContents {
                 "previous": words.count(counts?.previous), "late": words.count(counts?.late),
                 "year": words.count(counts?.year), "cumulative": words.count(counts?.cumulative),
                 "target": words.count(counts?.target),
-                "done": words.percent(ReportTable.Cell.quotient(counts?.year, counts?.target)),
+                "done": words.percent(
+                    ReportTable.Cell.quotient(counts?.reached ?? counts?.year, counts?.target)),
             ])
     }
 

@@ -25,6 +25,7 @@ extension WeeklyReport {
                 section: "area")
         }
         sheet.writeQuality(figures, nameOf: unitName)
+        sheet.writeStated(figures)
         return sheet.writer.text
     }
 }
@@ -152,6 +153,41 @@ private struct TidyFigures {
             for (measure, value) in parts {
                 write(
                     "completeness", code: line.code, name: name, measure: measure, period: "week",
+                    value: value)
+            }
+        }
+    }
+
+    /// What was declared beside what is recorded, and how far targets are reached: each number a row, and where it
+    /// stands in the name of another.
+    mutating func writeStated(_ figures: WeeklyFigures) {
+        for total in figures.declared {
+            let period = "\(total.from.iso)/\(total.to.iso)"
+            let name =
+                total.isWhole
+                ? words.language == .zh ? figures.federation.zh : figures.federation.en : total.name
+            for (section, value) in [
+                ("declared", total.declared), ("declared_recorded", total.recorded),
+                ("declared_difference", total.difference),
+            ] {
+                write(
+                    section, code: total.code, name: name, measure: total.figure.rawValue, period: period,
+                    value: value)
+            }
+            write(
+                "declared_source", code: total.code,
+                name: [total.source, total.declaredBy, total.receivedOn?.iso].compactMap(\.self)
+                    .joined(separator: words["format.list_separator"]),
+                measure: total.figure.rawValue, period: period, value: nil)
+        }
+        for target in figures.targets {
+            let period = "\(target.from.iso)/\(target.to.iso)"
+            let name =
+                target.isWhole
+                ? words.language == .zh ? figures.federation.zh : figures.federation.en : target.name
+            for (section, value) in [("target", target.target), ("target_reached", target.reached)] {
+                write(
+                    section, code: target.code, name: name, measure: target.figure.rawValue, period: period,
                     value: value)
             }
         }

@@ -34,7 +34,7 @@ extension WeeklyReport {
                 ("districts", .array(figures.districts.indices.map(districtJSON))),
                 ("conservation", .array(figures.conservation.map(conservationJSON))),
                 ("completeness", .array(figures.completeness.map(completenessJSON))),
-            ] + assessmentJSON + attentionJSON
+            ] + assessmentJSON + attentionJSON + statedJSON
         return JSONValue.object(pairs: head + added + body).rendered()
     }
 

@@ -95,6 +95,11 @@ extension WeeklyContents {
                 name: name("waiting"), title: waiting.title, tables: waiting.tables, isList: true,
                 frozenColumns: 1),
         ]
+            + stated.map { section in
+                SheetPlan(
+                    name: name(section.key), title: section.title, tables: section.tables, isList: true,
+                    frozenColumns: 1)
+            }
     }
 
     /// The funnel plot over the cells of its sheet: units, then the limits as lines.

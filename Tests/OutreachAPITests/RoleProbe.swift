@@ -58,6 +58,8 @@ struct RoleProbe: Sendable {
         RoleProbe("week_declaration", "area_id || '/' || recorded_at", area: "t.area_id"),
         RoleProbe("issued_report", "week_start || '/' || edition"),
         RoleProbe("issued_rendering", "week_start || '/' || edition || format || language"),
+        RoleProbe("declared_total", "statement_id || '/' || revision", area: "t.area_id"),
+        RoleProbe("target", "statement_id || '/' || revision", area: "t.area_id"),
         RoleProbe("firm", "firm_id::text", area: ofFirm("firm_id")),
         RoleProbe("firm_identity", "firm_id::text", area: "t.area_id"),
         RoleProbe("firm_registration", "registration_id::text", area: "t.area_id"),

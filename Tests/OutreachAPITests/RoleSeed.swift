@@ -122,6 +122,15 @@ struct RoleSeed: Sendable {
             FROM goutong.firm;
             INSERT INTO goutong.week_declaration (federation_id, area_id, week_start, declaration, recorded_at)
             SELECT DISTINCT federation_id, area_id, date '2018-10-01', 'none', now() FROM goutong.meeting;
+            INSERT INTO goutong.declared_total (federation_id, statement_id, revision, area_id, figure, period_from,
+                period_to, value, document, office, stated_on, recorded_at)
+            SELECT federation_id, md5(area_id::text)::uuid, 1, area_id, 'firms_met', '2018-10-01', '2018-10-31', 5, 'x',
+                'y', '2018-11-01', now()
+            FROM (SELECT DISTINCT federation_id, area_id FROM goutong.meeting) m;
+            INSERT INTO goutong.target (federation_id, statement_id, revision, area_id, figure, period_from,
+                period_to, value, document, office, recorded_at)
+            SELECT federation_id, statement_id, 1, area_id, figure, period_from, period_to, 9, 'x', 'y', now()
+            FROM goutong.declared_total;
             INSERT INTO goutong.issued_report (federation_id, week_start, edition, moment, definition_hash, preparer,
                 reviewer, signer, recorded_at)
             SELECT federation_id, '2018-10-01', 1, '2018-10-08', '0123456789ab', 'x', 'y', 'z', now()

@@ -19,6 +19,7 @@ struct RoleTests {
             let matrix = try await RoleMatrix.found(in: seed)
             boundaries(of: matrix)
             townships(of: matrix)
+            stated(of: matrix)
             people(of: matrix)
             writers(of: matrix)
             try RoleDocument.check(
@@ -60,6 +61,28 @@ struct RoleTests {
                         cell.delete.isEmpty || (isBeforeAnyActor && probe.table == "web_session"),
                         "\(actor) deletes \(probe.table)")
                 }
+            }
+        }
+    }
+
+    /// Leads record what offices state in their areas; nobody changes it, and the desks and the cadre only read it.
+    private func stated(of matrix: RoleMatrix) {
+        for table in ["declared_total", "target"] {
+            #expect(matrix.cell(.recording, table, .lead).insert == "T", "\(table)")
+            #expect(matrix.cell(.recording, table, .districtLead).insert == "TD", "\(table)")
+            for actor in RoleActor.allCases {
+                #expect(matrix.cell(.recording, table, actor).update.isEmpty, "\(actor) \(table)")
+                guard actor != .lead, actor != .districtLead else { continue }
+                #expect(matrix.cell(.recording, table, actor) == RoleMatrix.Cell(), "\(actor) \(table)")
+            }
+            #expect(matrix.cell(.reading, table, .cadre).text == "R T", "\(table)")
+            #expect(matrix.cell(.counting, table, .analyst).text == "R TDC", "\(table)")
+            #expect(matrix.cell(.counting, table, .auditor) == RoleMatrix.Cell(), "\(table)")
+        }
+        // A programme is a lead's of the whole city.
+        for table in ["programme", "programme_unit"] {
+            for actor in RoleActor.allCases {
+                #expect(matrix.cell(.recording, table, actor).writes.isEmpty, "\(actor) \(table)")
             }
         }
     }

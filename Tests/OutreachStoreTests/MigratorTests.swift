@@ -84,6 +84,50 @@ import Testing
         }
     }
 
+    @Test("a ledger of nine steps takes the tenth: every fact stays, and the programme's units too")
+    func stated() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            _ = try await Migrator(migrations: Array(Schema.migrations.prefix(9))).migrate(on: connection)
+            try await ReferenceLoader.load(on: connection)
+            let federation = try await Federation.add(
+                code: "kept", name: Bilingual(zh: "示例", en: "Example"), synthetic: false,
+                since: Day(ordinal: 17_622), on: connection
+            ).federation
+            try await ReferenceLoader.loadBeijing(into: federation, on: connection)
+            try await connection.script(
+                """
+                INSERT INTO goutong.week_declaration (federation_id, area_id, week_start, declaration, recorded_at)
+                SELECT federation_id, area_id, '2018-10-01', 'submitted', '2018-10-09' FROM goutong.programme_unit
+                """)
+            func rows() async throws -> [String] {
+                try await connection.query(
+                    """
+                    SELECT t::text FROM goutong.week_declaration t
+                    UNION ALL SELECT u::text FROM goutong.programme_unit u
+                    UNION ALL SELECT o::text FROM goutong.org_unit o ORDER BY 1
+                    """
+                ).map { row in try row.decode(String.self) }
+            }
+            let before = try await rows()
+            #expect(before.count > 900)
+            // What a backup of nine steps is compared by.
+            let hash = try await LedgerHash.compute(federation, on: connection)
+            #expect(hash.rows == 336)
+            #expect(try await Migrator().migrate(on: connection) == [10])
+            #expect(try await rows() == before)
+            #expect(try await LedgerHash.compute(federation, on: connection).rows == hash.rows)
+            try await Migrator().verify(on: connection)
+            #expect(try await StructureCheck.findings(on: connection) == [])
+            // What could be changed afterwards shows.
+            try await connection.script("DROP POLICY unchanged ON goutong.declared_total")
+            await #expect { try await Migrator().verify(on: connection) } throws: { error in
+                if case Migrator.Problem.notInPlace(10, _, _) = error { true } else { false }
+            }
+            await connection.close()
+        }
+    }
+
     @Test(
         "verify raises when an index that a step made is gone",
         arguments: [("meeting_current", 2), ("meeting_latest_of_kind", 4)])

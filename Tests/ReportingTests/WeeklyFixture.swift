@@ -34,8 +34,33 @@ enum WeeklyFixture {
         figures.waitingIntents = waiting
         figures.opinions = opinions
         figures.plausibility = plausibility
+        figures.declared = declared
+        figures.targets = targets
         return figures
     }
+
+    /// A city's, a street's with less than is recorded, and a unit without an area.
+    private static let declared = [
+        DeclaredTotal(
+            code: "example", name: "示例市总工会", isWhole: true, figure: .membersAdmitted, from: day("2018-04-02"),
+            to: day("2018-12-30"), declared: 14_000, recorded: 13_102, source: "示工报〔2019〕1号",
+            declaredBy: "示例市总工会",
+            receivedOn: day("2019-01-04")),
+        DeclaredTotal(
+            code: "110105021", name: "朝阳区酒仙桥街道", isWhole: false, figure: .enterpriseMeetings,
+            from: day("2018-12-24"), to: day("2018-12-30"), declared: 1, recorded: 3, source: "周报表，\"双沟通\"",
+            declaredBy: "酒仙桥街道总工会", receivedOn: nil),
+    ]
+
+    private static let targets = [
+        TargetProgress(
+            code: "110105", name: "朝阳区", isWhole: false, figure: .foundingIntents, from: day("2018-01-01"),
+            to: day("2018-12-31"), target: 300, reached: 241, source: "示工发〔2018〕5号", setBy: "示例市总工会",
+            setOn: day("2018-03-20")),
+        TargetProgress(
+            code: "110101", name: "东城区", isWhole: false, figure: .foundingIntents, from: day("2018-01-01"),
+            to: day("2018-12-31"), target: 0, reached: 12, source: "示工发〔2018〕5号", setBy: "示例市总工会", setOn: nil),
+    ]
 
     /// A programme that has not begun: nothing to divide by anywhere.
     static func empty() -> WeeklyFigures {
@@ -66,6 +91,8 @@ enum WeeklyFixture {
         figures.waitingIntents = []
         figures.opinions = []
         figures.plausibility = []
+        figures.declared = []
+        figures.targets = []
         return figures
     }
 

@@ -20,7 +20,7 @@ import Testing
                 "worker_funnel", "areas", "districts", "conservation", "completeness",
                 // Beyond the contract.
                 "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
-                "waiting_intents", "follow_ups", "opinions", "plausibility",
+                "waiting_intents", "follow_ups", "opinions", "plausibility", "declared", "targets",
             ])
         let definition = try #require(document["definition"] as? [String: Any])
         #expect(

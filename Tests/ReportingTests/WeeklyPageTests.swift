@@ -41,7 +41,7 @@ import Testing
     @Test func everyTableHasAHeadAndEveryChartItsTable() {
         let page = page(.zh)
         let tables = page.split(separator: "<table ").dropFirst()
-        #expect(tables.count == 20)
+        #expect(tables.count == 22)
         #expect(
             tables.allSatisfy {
                 $0.contains("<caption>") && $0.contains("<thead>") && $0.contains("scope=\"col\"")

@@ -38,13 +38,14 @@ import Testing
                     == [
                         "readme", "headline", "progress", "attention", "next_week", "districts", "areas",
                         "district_rates", "area_rates", "plot", "weeks", "conservation", "completeness",
-                        "plausibility", "waiting",
+                        "plausibility", "waiting", "targets", "declared",
                     ]
                     .map { words["sheet.\($0)"] })
             let strings = try member("xl/sharedStrings.xml", of: file)
             #expect(strings.contains("【演示数据】") && strings.contains("9b5260ab5d1c"))
             #expect(strings.contains("<t>110105021</t>"), "a code is text")
             #expect(!strings.contains("⟦"))
+            #expect(strings.contains("示工报〔2019〕1号") && strings.contains("示工发〔2018〕5号"))
         }
     }
 

@@ -170,6 +170,7 @@ extension LedgerChange.Kind {
         case .coverage: Bilingual(zh: "工会组织登记", en: "union register")
         case .firm: Bilingual(zh: "企业信息", en: "firm's particulars")
         case .issue: Bilingual(zh: "前期周报签发", en: "issue of an earlier report")
+        case .target: Bilingual(zh: "任务下达或调整", en: "target")
         }
     }
 }

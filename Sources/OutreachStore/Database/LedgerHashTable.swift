@@ -144,6 +144,19 @@ public struct LedgerHashTable: Sendable {
             // Who declared is the audit's to say.
             "week_declaration", key: 3, leftOut: ["recorded_by"],
             "area_id week_start:day recorded_at:moment declaration superseded_at:moment"),
+        // What offices stated; who recorded it is the audit's to say.
+        LedgerHashTable(
+            "declared_total", key: 2, leftOut: ["recorded_by"],
+            """
+            statement_id revision area_id unit_code figure period_from:day period_to:day value document office \
+            stated_on:day voided_because recorded_at:moment
+            """),
+        LedgerHashTable(
+            "target", key: 2, leftOut: ["recorded_by"],
+            """
+            statement_id revision area_id unit_code figure period_from:day period_to:day value document office \
+            stated_on:day voided_because recorded_at:moment
+            """),
         // What was issued, by the hash of its bytes; known from when it was recorded on, like a fact.
         LedgerHashTable(
             "issued_report", key: 2,

@@ -102,7 +102,8 @@ public struct SampleStore: Sendable {
             for table in [
                 "audit_link", "audit_unsealed", "audit_entry", "web_session", "api_token",
                 "person_request", "person_hand_over", "consent_withdrawal", "applicant_erasure",
-                "issued_rendering", "issued_report", "journey_queue", "journey", "cell", "week_declaration",
+                "declared_total", "target", "issued_rendering", "issued_report", "journey_queue", "journey",
+                "cell", "week_declaration",
                 "opinion", "firm_contact",
                 "applicant_person", "applicant_event", "applicant", "milestone", "attendance",
                 "union_coverage", "firm_merge", "firm_profile", "firm_registration", "firm_identity",

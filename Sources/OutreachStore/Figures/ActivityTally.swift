@@ -28,18 +28,21 @@ struct ActivityTally: Sendable {
         values[Key(measure: measure, place: place)]?[period.rawValue] ?? 0
     }
 
-    /// - Parameter known: over `before` alone, as known at the last issue.
-    func headline(before known: [HeadlineMeasure: Int]) -> [HeadlineMeasure: PeriodCounts] {
+    /// - Parameters:
+    ///   - known: over `before` alone, as known at the last issue.
+    ///   - targets: the city's, one a measure.
+    func headline(
+        before known: [HeadlineMeasure: Int], targets: [HeadlineMeasure: TargetProgress]
+    ) -> [HeadlineMeasure: PeriodCounts] {
         Dictionary(
             uniqueKeysWithValues: HeadlineMeasure.allCases.map { measure in
-                (
-                    measure,
-                    PeriodCounts(
-                        week: value(measure, .week), previous: value(measure, .previous),
-                        late: value(measure, .before) - (known[measure] ?? 0),
-                        year: value(measure, .year), cumulative: value(measure, .cumulative),
-                        target: nil)
-                )
+                var counts = PeriodCounts(
+                    week: value(measure, .week), previous: value(measure, .previous),
+                    late: value(measure, .before) - (known[measure] ?? 0),
+                    year: value(measure, .year), cumulative: value(measure, .cumulative),
+                    target: targets[measure]?.target)
+                counts.reached = targets[measure]?.reached
+                return (measure, counts)
             })
     }
 

@@ -8,15 +8,13 @@ extension Programme {
         windowDays: Int, to: Day, at moment: PostgresTimestamp, declared: [DeclaredFigure] = [],
         federation: Federation, on connection: PostgresConnection
     ) async throws -> PilotComparison {
-        let joined = self.units.compactMap { unit in
-            PilotArm(rawValue: unit.arm).map {
-                (
-                    id: unit.areaID,
-                    unit: ProgrammeUnit(
-                        code: unit.areaCode, name: unit.areaName, district: unit.districtName, arm: $0,
-                        startOn: unit.startOn)
-                )
-            }
+        let joined = self.units.compactMap { unit -> (id: Int, unit: ProgrammeUnit)? in
+            guard let arm = PilotArm(rawValue: unit.arm) else { return nil }
+            var joined = ProgrammeUnit(
+                code: unit.areaCode, name: unit.areaName, district: unit.districtName, arm: arm,
+                startOn: unit.startOn)
+            joined.starts = unit.starts
+            return (unit.areaID, joined)
         }
         let byID = Dictionary(uniqueKeysWithValues: joined.map { ($0.id, $0.unit) })
         let cells = try await cells(

@@ -6,7 +6,8 @@ extension Programme {
     func ground(_ federation: Federation) -> SQL {
         """
         WITH RECURSIVE unit AS (
-            SELECT u.area_id, a.code, u.start_on
+            SELECT u.area_id, a.code,
+                coalesce(u.start_on, min(u.start_on) OVER (), \(federation.since)) AS start_on
             FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
             WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
         ), origin (area_id, reached, steps, parts) AS (

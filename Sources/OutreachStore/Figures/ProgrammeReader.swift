@@ -11,7 +11,10 @@ public struct Programme: Hashable, Sendable {
         public let districtName: String
         /// `pilot` or `comparison`.
         public let arm: String
+        /// Its first day; the programme's where it does not start.
         public let startOn: Day
+        /// Whether it starts: a comparison unit need not.
+        public let starts: Bool
     }
 
     /// Counts of one unit in one month since its start.
@@ -56,20 +59,30 @@ public struct Programme: Hashable, Sendable {
         let (zh, en, window) = try row.decode((String, String, Int).self)
         let units = try await connection.query(
             """
-            SELECT a.area_id, a.code, a.name, a.district_name, u.arm, u.start_on
+            SELECT a.area_id, a.code, a.name, a.district_name, u.arm,
+                coalesce(u.start_on, min(u.start_on) OVER (), \(federation.since)), u.start_on IS NOT NULL
             FROM goutong.programme_unit u JOIN goutong.area a USING (area_id)
             WHERE u.federation_id = \(federation.id) AND u.programme_code = \(code)
             ORDER BY a.code, a.area_id
             """
         ).map { row throws(PostgresError) in
-            let (id, areaCode, name, district, arm, start) = try row.decode(
-                (Int, String, String, String, String, Day).self)
+            let (id, areaCode, name, district, arm, start, starts) = try row.decode(
+                (Int, String, String, String, String, Day, Bool).self)
             return Unit(
                 areaID: id, areaCode: areaCode, areaName: name, districtName: district, arm: arm,
-                startOn: start)
+                startOn: start, starts: starts)
         }
         return Programme(
             code: code, name: Bilingual(zh: zh, en: en), windowDays: window, units: units)
+    }
+
+    /// Codes of a federation's programmes, in order.
+    public static func codes(
+        of federation: Federation, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [String] {
+        try await connection.query(
+            "SELECT code FROM goutong.programme WHERE federation_id = \(federation.id) ORDER BY code"
+        ).decode(String.self)
     }
 
     /// Each unit by calendar month of entry, as known at a moment, up to `to`.

@@ -70,8 +70,9 @@ extension WeekReading {
     }
 
     /// Held, submitted, declared without meetings, or silent: for each unit.
+    /// - Parameter expected: meetings that the units' schedules of the week have, by code.
     func completeness(
-        tally: ActivityTally, declared: [String: Set<WeekDeclaration>]
+        tally: ActivityTally, declared: [String: Set<WeekDeclaration>], expected: [String: Int]
     ) -> [CompletenessLine] {
         units.map { unit in
             let held =
@@ -79,7 +80,8 @@ extension WeekReading {
                 + tally.value(.workerMeetings, .week, at: .unit(unit.code))
             let said = declared[unit.code] ?? []
             return CompletenessLine(
-                code: unit.code, expected: nil, held: held, declaredNone: said.contains(.none),
+                code: unit.code, expected: expected[unit.code], held: held,
+                declaredNone: said.contains(.none),
                 submitted: said.contains(.submitted), unreported: held == 0 && said.isEmpty)
         }
     }

@@ -35,6 +35,7 @@ struct WeekReading: Sendable {
         let cohorts: CohortQuery.Outcome
         let entryWeeks: [EntryWeek]
         let attention: Attention
+        let stated: Stated
     }
 
     struct Attention: Sendable {
@@ -80,7 +81,7 @@ struct WeekReading: Sendable {
                 known: known, applicants: applicants,
                 cohorts: try await cohorts.outcome(latest: latestMature, on: connection),
                 entryWeeks: try await cohorts.weeks(on: connection),
-                attention: try await attention(on: connection))
+                attention: try await attention(on: connection), stated: try await stated(on: connection))
         }
     }
 
@@ -91,7 +92,8 @@ struct WeekReading: Sendable {
             week: week, since: federation.since,
             asKnownAt: OfficeTime.text(of: moment), federation: federation.name,
             synthetic: federation.synthetic, definition: definition,
-            headline: tally.headline(before: progress.known),
+            headline: tally.headline(
+                before: progress.known, targets: headlineTargets(progress.stated.targets)),
             firmFunnel: activity.funnel
                 ?? FirmFunnelCounts(
                     met: 0, atRisk: 0, intent: 0, application: 0, established: 0, converted: 0,
@@ -104,7 +106,8 @@ struct WeekReading: Sendable {
                 return figures
             },
             districts: districts(tally: tally, cohorts: cohorts), conservation: conservation(tally: tally),
-            completeness: completeness(tally: tally, declared: activity.declared),
+            completeness: completeness(
+                tally: tally, declared: activity.declared, expected: progress.stated.expected),
             followUps: activity.followUps)
         figures.cohorts = cohorts.all
         figures.entryWeeks = progress.entryWeeks
@@ -113,6 +116,8 @@ struct WeekReading: Sendable {
         figures.waitingIntents = progress.attention.waiting
         figures.opinions = progress.attention.opinions
         figures.plausibility = progress.attention.flags
+        figures.declared = progress.stated.declared
+        figures.targets = progress.stated.targets
         return figures
     }
 

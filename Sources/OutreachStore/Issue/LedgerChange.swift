@@ -25,6 +25,8 @@ public struct LedgerChange: Hashable, Sendable {
         case firm
         /// A report of an earlier week that was issued: what is late is counted from the last one.
         case issue
+        /// A target that was set, set anew or taken back.
+        case target
     }
 
     /// When it was recorded.
@@ -144,6 +146,10 @@ struct LedgerChangeReader: Sendable {
                 UNION ALL
                 SELECT recorded_at, 'issue', NULL, NULL, NULL, NULL, week_start, edition::text, false
                 FROM goutong.issued_report WHERE \(own) AND \(recorded) AND week_start < \(week.start)
+                UNION ALL
+                SELECT recorded_at, 'target', statement_id, NULL, NULL, area_id, period_from, figure, false
+                FROM goutong.target
+                WHERE \(own) AND \(recorded) AND period_from <= \(week.end) AND period_to >= \(week.start)
             )
             SELECT c.moment, c.kind, c.id, c.meeting_id, c.firm_id, a.code, c.day, c.detail, c.is_addition
             FROM change c LEFT JOIN goutong.area a USING (area_id)

@@ -19,7 +19,7 @@ public struct FigureMove: Hashable, Sendable {
     /// In the order of the later counts, those that it has no more at the end.
     static func moves(from before: [WeeklyCount], to after: [WeeklyCount]) -> [FigureMove] {
         guard before != after else { return [] }
-        var old = Dictionary(uniqueKeysWithValues: before.map { ($0.path, $0.value) })
+        var old = Dictionary(before.map { ($0.path, $0.value) }) { first, _ in first }
         var moves: [FigureMove] = []
         for count in after {
             let value = old.removeValue(forKey: count.path) ?? nil

@@ -29,6 +29,24 @@ public struct LedgerTable: Sendable {
         ("superseded_at", "datetime", "stamp of the one that closed it; empty while it holds"),
     ]
 
+    /// What offices stated: one row a revision, the last one holds.
+    private static let stated = [
+        ("statement_id", "string", "id, which follows from unit, figure and period"),
+        ("revision", "integer", "revision; the last one holds"),
+        ("area_id", "integer", "unit: an area"),
+        (
+            "unit_code", "string",
+            "unit: one of the union tree that has no area; without either the whole city"
+        ),
+        ("figure", "string", "headline figure of the weekly report"),
+        ("period_from", "date", "first day"), ("period_to", "date", "last day, included"),
+        ("value", "integer", "what was stated; empty where it was taken back"),
+        ("document", "string", "where it stands"), ("office", "string", "who stated it"),
+        ("stated_on", "date", "when it was received or set"),
+        ("voided_because", "string", "why it was taken back"),
+        ("recorded_at", "datetime", "stamp of the transaction that added the row"),
+    ]
+
     /// Every fact, without persons: no name, number or phone of an applicant or a firm's contact.
     public static let all: [LedgerTable] = [
         LedgerTable(
@@ -65,7 +83,8 @@ public struct LedgerTable: Sendable {
                 + "ORDER BY programme_code, area_id",
             [
                 ("programme_code", "string", "programme"), ("area_id", "integer", "area"),
-                ("arm", "string", "pilot or comparison"), ("start_on", "date", "its first day"),
+                ("arm", "string", "pilot or comparison"),
+                ("start_on", "date", "its first day; empty where it does not start"),
             ]),
         LedgerTable(
             "meeting_revision", "Every revision of every meeting, voids included: what receipts are made of.",
@@ -196,5 +215,21 @@ public struct LedgerTable: Sendable {
                 ("area_id", "integer", "area"), ("week_start", "date", "first day of the week"),
                 ("declaration", "string", "submitted or none"),
             ] + recorded),
+        LedgerTable(
+            "declared_total",
+            "Totals that offices reported without records, one row a revision; no figure is made of them.",
+            from: "goutong.declared_total WHERE federation_id = $federation ORDER BY statement_id, revision",
+            stated),
+        LedgerTable(
+            "target", "What units are to reach in a period, one row a revision; no figure is made of it.",
+            from: "goutong.target WHERE federation_id = $federation ORDER BY statement_id, revision", stated),
+        LedgerTable(
+            "programme", "Programmes, with the window that their comparison follows firms for.",
+            from: "goutong.programme WHERE federation_id = $federation ORDER BY code",
+            [
+                ("code", "string", "short name"), ("name_zh", "string", "Chinese name"),
+                ("name_en", "string", "English name"), ("window_days", "integer", "days"),
+                ("recorded_at", "datetime", "when it was imported; empty where it came with the product"),
+            ]),
     ]
 }
