@@ -2,10 +2,23 @@ public import Outreach
 
 /// One firm's or worker's way through the funnel.
 public struct FunnelUnit: Hashable, Sendable {
+    /// A meeting, and the unit as that meeting knew it, before merges.
+    public struct Contact: Hashable, Sendable {
+        public let meeting: FactID
+        public let unit: String
+
+        public init(meeting: FactID, unit: String) {
+            self.meeting = meeting
+            self.unit = unit
+        }
+    }
+
     public enum Standing: String, CaseIterable, Sendable { case unorganised, organised, unknown }
 
     public var unit: String
     public var place: String
+    /// The one that place and noted standing are of.
+    public var contact: Contact
     /// First day of the week of entry.
     public var week: Day
     /// The day that the window starts on: of the anchor contact, or of the intent.

@@ -5,6 +5,8 @@ struct UnitHistory {
     struct DatedFact {
         let day: Day
         let id: FactID
+        /// The unit before merges.
+        let unit: String
         let event: FunnelFact.Event
         /// 1…4 where the fact is a step of the track.
         let step: Int?
@@ -21,7 +23,9 @@ struct UnitHistory {
         self.facts =
             facts.compactMap { fact in
                 fact.day.map {
-                    DatedFact(day: $0, id: fact.id, event: fact.event, step: fact.event.step(of: track))
+                    DatedFact(
+                        day: $0, id: fact.id, unit: fact.unit, event: fact.event,
+                        step: fact.event.step(of: track))
                 }
             }
             .sorted { ($0.day, $0.id) < ($1.day, $1.id) }
@@ -42,6 +46,7 @@ struct UnitHistory {
         return FunnelUnit(
             unit: unit,
             place: place(definition.place, anchor: contact, on: start.day),
+            contact: FunnelUnit.Contact(meeting: contact.id, unit: contact.unit),
             week: definition.week(of: start.day),
             entry: start.day,
             standing: standing,

@@ -43,6 +43,22 @@ extension Catalogue {
             ["rate": percent(estimate.rate), "x": count(estimate.x), "n": count(estimate.n)])
     }
 
+    /// So many for so many: `0.52（885/1714）`.
+    func ratio(_ estimate: RatioEstimate?) -> String {
+        guard let estimate, let value = estimate.value else { return Self.nothing }
+        let n = estimate.isWhole ? count(Int(estimate.n)) : Self.fixed(estimate.n, places: 1)
+        return self("format.rate", ["rate": places(value), "x": count(estimate.x), "n": n])
+    }
+
+    /// `0.48–0.55`.
+    func interval(_ estimate: RatioEstimate?) -> String {
+        guard let interval = estimate?.interval else { return Self.nothing }
+        return "\(places(interval.lower))–\(places(interval.upper))"
+    }
+
+    /// Two decimals, three of what is small.
+    private func places(_ value: Double) -> String { Self.fixed(value, places: abs(value) < 0.1 ? 3 : 2) }
+
     /// `32.0%–35.7%`.
     func interval(_ estimate: RateEstimate?) -> String {
         range(estimate?.interval)

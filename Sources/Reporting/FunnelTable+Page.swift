@@ -7,7 +7,8 @@ extension FunnelTable {
     public func html(_ language: Language) -> String {
         let words = Catalogue(language)
         let section = ReportSection(
-            key: "funnel", title: groupTitle(words), tables: [table(in: words)], isWide: true)
+            key: "funnel", title: groupTitle(words), tables: [table(in: words)] + measureTables(in: words),
+            isWide: true)
         return PageTemplates.render(
             .funnel,
             [
@@ -33,14 +34,18 @@ extension FunnelTable {
             try layout.add(
                 SheetPlan(
                     name: words["sheet.funnel"], title: groupTitle(words), tables: [table(in: words)],
-                    isList: true, frozenColumns: hasCodes ? 2 : 1))
+                    isList: true, frozenColumns: groupColumns))
+            for table in measureTables(in: words) {
+                try layout.add(
+                    SheetPlan(
+                        name: table.title, title: table.title, tables: [table], isList: true,
+                        frozenColumns: groupColumns))
+            }
             try workbook.close()
         }
     }
 
     private func title(_ words: Catalogue) -> String { words["title.funnel.\(definition.track.rawValue)"] }
-
-    private func groupTitle(_ words: Catalogue) -> String { words["funnel_by.\(grouping.rawValue)"] }
 
     private func period(_ words: Catalogue) -> String {
         words("sentence.entries", ["from": words.date(from), "to": words.date(to)])
@@ -61,29 +66,21 @@ extension FunnelTable {
         ]
     }
 
-    /// Whether the groups have codes of their own beside their names.
-    private var hasCodes: Bool { grouping == .area || grouping == .district }
-
     private func table(in words: Catalogue) -> ReportTable {
         let language = words.language
         let headings =
-            (hasCodes ? [ReportTable.Column(words["column.code"], .code)] : [])
-            + [ReportTable.Column(words["column.group"], .text)]
-            + columns.map { ReportTable.Column(language.of($0.name), .count) }
+            groupColumns(words) + columns.map { ReportTable.Column(language.of($0.name), .count) }
             + rates.map { ReportTable.Column(language.of($0.name), .rate) }
             + [ReportTable.Column(words["column.median_days"], .decimal)]
-        func row(_ code: String, _ name: String, _ counts: FunnelCounts, isTotal: Bool) -> ReportTable.Row {
-            ReportTable.Row(
-                cells: (hasCodes ? [.text(code)] : []) + [.text(name)]
-                    + columns.map { .count($0.value(counts)) }
-                    + rates.map { .rate($0.proportion(counts).map(RateEstimate.init)) }
-                    + [.decimal(counts.medianDays)], isTotal: isTotal)
+            + (groups.overlaps ? [ReportTable.Column(words["column.repeated"], .count)] : [])
+        let rows = rows(words) { row in
+            columns.map { .count($0.value(row.counts)) }
+                + rates.map { .rate($0.proportion(row.counts).map(RateEstimate.init)) }
+                + [.decimal(row.counts.medianDays)]
+                + (groups.overlaps ? [.count(overlap(of: row))] : [])
         }
-        var rows: [ReportTable.Row] = []
-        for group in breakdown.groups where grouping != .none {
-            rows.append(row(group.unit, label(group.unit, language), group.counts, isTotal: false))
-        }
-        if let total = breakdown.total { rows.append(row("", words["row.total"], total, isTotal: true)) }
-        return ReportTable(key: "funnel", title: groupTitle(words), columns: headings, rows: rows)
+        return ReportTable(
+            key: "funnel", title: groupTitle(words), columns: headings, rows: rows,
+            notes: overlapNote(words).map { [$0] } ?? [])
     }
 }

@@ -1,32 +1,33 @@
 public import Funnel
 public import Outreach
 
-/// The funnel by group, as text, CSV, JSON, a page or a workbook: counts, mature rates with their intervals, the split by what
-/// became of each.
+/// The funnel by group, as text, CSV, JSON, a page or a workbook: counts, mature rates with their intervals, the split
+/// by what became of each; firms and their employees, meetings and what came of them, coverage. Every row, never
+/// cut off.
 public struct FunnelTable: Sendable {
     let breakdown: FunnelBreakdown
     let definition: FunnelDefinition
-    let grouping: FunnelGrouping
+    let groups: FunnelGroups
     /// Entries lie in these days, both included.
     let from: Day
     let to: Day
     let federation: Bilingual
     let synthetic: Bool
     let asKnownAt: String
-    /// Of areas and districts, by code.
+    /// Of areas, districts and sections of industry, by code.
     let names: [String: String]
 
     /// - Parameters:
     ///   - federation: its name.
     ///   - asKnownAt: RFC 3339 with the office's offset.
-    ///   - names: of areas and districts, by code.
+    ///   - names: of areas, districts and sections of industry, by code.
     public init(
-        breakdown: FunnelBreakdown, definition: FunnelDefinition, grouping: FunnelGrouping, from: Day,
+        breakdown: FunnelBreakdown, definition: FunnelDefinition, groups: FunnelGroups, from: Day,
         to: Day, federation: Bilingual, synthetic: Bool, asKnownAt: String, names: [String: String]
     ) {
         self.breakdown = breakdown
         self.definition = definition
-        self.grouping = grouping
+        self.groups = groups
         self.from = from
         self.to = to
         self.federation = federation
@@ -66,7 +67,7 @@ public struct FunnelTable: Sendable {
         ("admitted", Bilingual(zh: "批准入会", en: "admitted")),
     ]
 
-    private var entry: (key: String, name: Bilingual, atRisk: Bilingual) {
+    var entry: (key: String, name: Bilingual, atRisk: Bilingual) {
         let unorganised = Bilingual(zh: "满期未建会", en: "at risk")
         return switch (definition.track, definition.start) {
         case (.firm, .firstContact): ("met", Bilingual(zh: "涉及企业", en: "met"), unorganised)
@@ -80,7 +81,7 @@ public struct FunnelTable: Sendable {
     }
 
     /// Keys and names of the steps after the entry.
-    private var steps: [(key: String, name: Bilingual)] {
+    var steps: [(key: String, name: Bilingual)] {
         switch definition.track {
         case .firm: Array(Self.firmSteps.dropFirst(definition.firstStep - 2))
         case .worker: Array(Self.workerSteps.dropFirst(definition.firstStep - 2))
@@ -120,122 +121,58 @@ public struct FunnelTable: Sendable {
         }
     }
 
-    private var medianKey: String { "median_days_to_\(steps[0].key)" }
+    var medianKey: String { "median_days_to_\(steps[0].key)" }
 
-    // MARK: Text
+    // MARK: Groups
 
-    public func text(_ language: Language) -> String {
-        let header =
-            [language == .zh ? "分组" : "group"] + columns.map { language.of($0.name) }
-            + rates.map { language.of($0.name) }
-        let total = language == .zh ? "合计" : "total"
-        var lines =
-            grouping == .none ? [] : breakdown.groups.map { line(label($0.unit, language), $0.counts) }
-        if let all = breakdown.total { lines.append(line(total, all)) }
-        let widths = header.indices.map { column in
-            ([header] + lines).map { TerminalText.width(of: $0[column]) }.max() ?? 0
+    /// Each group's name, and after a group that has parts what it is.
+    func labels(_ path: [String], _ words: Catalogue) -> [String] {
+        let names = path.enumerated().map { label($1, of: groups.levels[$0], words) }
+        let rest = groups.levels.count - path.count
+        guard rest > 0 else { return names }
+        return names + [words["row.subtotal"]] + Array(repeating: "", count: rest - 1)
+    }
+
+    private func label(_ unit: String, of grouping: FunnelGrouping, _ words: Catalogue) -> String {
+        guard !unit.isEmpty else {
+            return words.known("group.unknown.\(grouping.rawValue)") ?? words["group.unknown"]
         }
-        let body = ([header] + lines).map { line in
-            line.indices.map { column in
-                TerminalText.padded(
-                    line[column], to: widths[column], alignment: column == 0 ? .leading : .trailing)
-            }.joined(separator: "  ")
-        }
-        let mark = synthetic ? (language == .zh ? "【演示数据（模拟）】" : "[synthetic] ") : ""
-        let foot =
-            language == .zh
-            ? "起点 \(from.iso) 至 \(to.iso)　数据截止 \(asKnownAt)　口径 \(definition.canonicalText)"
-                + "　编号 \(definition.hash)"
-            : "entries \(from.iso) to \(to.iso) · as known at \(asKnownAt) · \(definition.canonicalText)"
-                + " · \(definition.hash)"
-        return ([mark + language.of(federation)] + body + [foot]).joined(separator: "\n")
+        let key: String? =
+            switch grouping {
+            case .venue: "venue"
+            case .format: "meeting_format"
+            case .category: "category"
+            default: nil
+            }
+        if let key { return words.known("\(key).\(unit)") ?? unit }
+        guard let name = names[unit] else { return unit }
+        return grouping == .industry ? "\(unit) \(name)" : name
     }
 
-    private func line(_ label: String, _ counts: FunnelCounts) -> [String] {
-        [label] + columns.map { String($0.value(counts)) } + rates.map { text(of: $0.proportion(counts)) }
+    /// Above the names of groups.
+    func groupHeadings(_ words: Catalogue) -> [String] {
+        groups.levels.count < 2
+            ? [words["column.group"]] : groups.levels.map { words["group.\($0.rawValue)"] }
     }
 
-    func label(_ unit: String, _ language: Language) -> String {
-        guard unit.isEmpty else {
-            return grouping == .venue ? Catalogue(language)["venue.\(unit)"] : names[unit] ?? unit
-        }
-        return language.of(
-            grouping == .headcount
-                ? Bilingual(zh: "未填人数", en: "not stated") : Bilingual(zh: "未归属", en: "unassigned"))
+    func groupTitle(_ words: Catalogue) -> String {
+        guard groups.levels.count > 1 else { return words["funnel_by.\(groups.text)"] }
+        let list = groups.levels.map { words["group.\($0.rawValue)"] }
+        return words(
+            "funnel_by.nested", ["groups": list.joined(separator: words["format.list_separator"])])
     }
 
-    private func text(of proportion: Proportion?) -> String {
-        guard let proportion, let rate = proportion.rate else { return "—" }
-        func percent(_ value: Double) -> String {
-            let tenths = Int((value * 1000).rounded())
-            return "\(tenths / 10).\(tenths % 10)%"
-        }
-        let interval = proportion.wilson()
-        return
-            "\(percent(rate)) (\(proportion.x)/\(proportion.n)) [\(percent(interval.lower)), \(percent(interval.upper))]"
+    /// What the parts of a group count too much of those who entered; nil for innermost groups.
+    func overlap(of row: FunnelBreakdown.Row) -> Int? {
+        guard row.level < groups.levels.count else { return nil }
+        return FunnelConservation(parts: breakdown.parts(of: row.path), total: row.counts, \.entered)
+            .overlap
     }
 
-    // MARK: CSV
-
-    /// One row a group, without the total: a row that is the sum of others does not belong among data.
-    public func csv() -> String {
-        var writer = CSVWriter(profile: .data)
-        let (first, last) = (rates[0].step, rates[1].step)
-        writer.write(
-            header: ["unit", "unit_name"] + columns.map(\.key)
-                + [
-                    "\(first)_rate", "ci_low", "ci_high", "\(last)_rate", "\(last)_ci_low",
-                    "\(last)_ci_high", medianKey, "as_known_at", "definition", "synthetic",
-                ])
-        for row in breakdown.groups {
-            writer.write(
-                row: [.text(row.unit), .init(names[row.unit])]
-                    + columns.map { .integer($0.value(row.counts)) }
-                    + rates.flatMap { rate -> [CSVWriter.Field] in
-                        let proportion = rate.proportion(row.counts)
-                        let interval = proportion?.wilson()
-                        return [
-                            .init(proportion?.rate), .init(interval?.lower), .init(interval?.upper),
-                        ]
-                    } + [
-                        .init(row.counts.medianDays), .text(asKnownAt), .text(definition.hash),
-                        .text(synthetic ? "true" : "false"),
-                    ])
-        }
-        return writer.text
-    }
-
-    // MARK: JSON
-
-    public func json() -> String {
-        JSONValue.object([
-            .init("schema", .string("goutong.funnel/1")), .init("from", .string(from.iso)),
-            .init("to", .string(to.iso)), .init("by", .string(grouping.rawValue)),
-            .init("as_known_at", .string(asKnownAt)), .init("synthetic", .bool(synthetic)),
-            .init("definition", .string(definition.canonicalText)),
-            .init("hash", .string(definition.hash)),
-            .init(
-                "groups",
-                .array(
-                    breakdown.groups.map { row in
-                        .object(
-                            [
-                                .init("unit", .string(row.unit)),
-                                .init("name", names[row.unit].map(JSONValue.string) ?? .null),
-                            ] + members(row.counts))
-                    })), .init("total", breakdown.total.map { .object(members($0)) } ?? .null),
-        ]).text()
-    }
-
-    private func members(_ counts: FunnelCounts) -> [JSONValue.Member] {
-        columns.map { JSONValue.Member($0.key, .integer($0.value(counts))) }
-            + zip(rates, ["ci95", "\(rates[1].step)_ci95"]).flatMap { rate, key -> [JSONValue.Member] in
-                let proportion = rate.proportion(counts)
-                let interval = proportion?.wilson()
-                return [
-                    .init("\(rate.step)_rate", proportion?.rate.map(JSONValue.number) ?? .null),
-                    .init(key, interval.map { .array([.number($0.lower), .number($0.upper)]) } ?? .null),
-                ]
-            } + [.init(medianKey, counts.medianDays.map(JSONValue.number) ?? .null)]
+    /// Each figure of the whole beside its parts; none without groups or without the whole.
+    var conservation: [(column: Column, line: FunnelConservation)] {
+        guard let total = breakdown.total, !groups.levels.isEmpty else { return [] }
+        let parts = breakdown.parts(of: [])
+        return columns.map { ($0, FunnelConservation(parts: parts, total: total, $0.value)) }
     }
 }

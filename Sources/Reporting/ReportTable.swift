@@ -15,6 +15,8 @@ struct ReportTable: Sendable {
         /// A rate, its fraction and its interval.
         case rate
         case decimal
+        /// So many of one thing for so many of another, its fraction and its interval.
+        case ratio
         /// An estimate that is no quotient of counts, and its interval.
         case estimate
         /// From a rate to a rate.
@@ -31,6 +33,7 @@ struct ReportTable: Sendable {
         case quotient(Int?, of: Int?)
         case rate(RateEstimate?)
         case decimal(Double?)
+        case ratio(RatioEstimate?)
         /// A rate whose fraction and interval stand in cells of their own.
         case share(Double?)
         case probability(Double?)
@@ -102,7 +105,7 @@ extension ReportTable {
             ]
         case .pair:
             return [heading(words("format.pair_heading", ["heading": column.heading]), numeric: true)]
-        case .rate:
+        case .rate, .ratio:
             return [
                 heading(words("format.rate_heading", ["heading": column.heading]), numeric: true),
                 heading(words["column.ci95"], numeric: true),
@@ -121,6 +124,7 @@ extension ReportTable.Cell {
         case .quotient(let x, let n): [words.percent(Self.quotient(x, n))]
         case .rate(let estimate): [words.rate(estimate), words.interval(estimate)]
         case .decimal(let value): [words.decimal(value)]
+        case .ratio(let estimate): [words.ratio(estimate), words.interval(estimate)]
         case .share(let value): [words.percent(value)]
         case .probability(let value): [words.probability(value)]
         case .estimate(let value, let interval): [words.percent(value), words.range(interval)]

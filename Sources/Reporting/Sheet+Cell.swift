@@ -2,7 +2,7 @@ import Funnel
 import Outreach
 
 extension ReportTable.Column {
-    /// A rate takes five columns in a workbook, an estimate three, a pair two: each number its own cell.
+    /// A rate or a ratio takes five columns in a workbook, an estimate three, a pair two: each number its own cell.
     func sheetHeadings(in words: Catalogue) -> [String] {
         switch kind {
         case .pair:
@@ -10,7 +10,7 @@ extension ReportTable.Column {
                 words("format.pair_week", ["heading": heading]),
                 words("format.pair_cumulative", ["heading": heading]),
             ]
-        case .rate:
+        case .rate, .ratio:
             [
                 words("column.numerator", ["heading": heading]),
                 words("column.denominator", ["heading": heading]), heading,
@@ -61,6 +61,12 @@ extension Sheet {
             try put(interval?.upper, column + 1, .percent)
         case .day(let day?): try write(day, row, column, look(.day))
         case .day(nil): try put(nil, column, .text)
+        case .ratio(let estimate):
+            try put(estimate.map { Double($0.x) }, column, .count)
+            try put(estimate?.n, column + 1, estimate.map(\.isWhole) == false ? .decimal : .count)
+            try put(estimate?.value, column + 2, .probability)
+            try put(estimate?.interval?.lower, column + 3, .probability)
+            try put(estimate?.interval?.upper, column + 4, .probability)
         case .rate(let estimate):
             try put(estimate.map { Double($0.x) }, column, .count)
             try put(estimate.map { Double($0.n) }, column + 1, .count)

@@ -101,7 +101,7 @@ struct SheetLayout {
                     widths[column] = max(widths[column], wanted)
                     column += 1
                 }
-                shown += kind == .rate || kind == .estimate ? 2 : 1
+                shown += kind == .rate || kind == .ratio || kind == .estimate ? 2 : 1
             }
         }
         for (column, width) in widths.enumerated() {

@@ -56,7 +56,7 @@ extension ReportTable.Kind {
     /// How many cells a column takes in a sheet.
     var sheetColumns: Int {
         switch self {
-        case .rate: 5
+        case .rate, .ratio: 5
         case .estimate: 3
         case .pair, .range: 2
         case .text, .code, .count, .quotient, .decimal, .day: 1

@@ -56,7 +56,7 @@ extension EndToEnd {
                 Set(counts.keys) == [
                     "entered", "at_risk", "application", "established", "converted", "covered", "exited",
                     "open", "expired", "application_rate", "ci95", "established_rate", "established_ci95",
-                    "median_days_to_application",
+                    "median_days_to_application", "employees", "meetings", "rates", "coverage",
                 ])
             #expect(counts["entered"] as? Int == 1)
             #expect(counts["at_risk"] as? Int == 1)
@@ -120,11 +120,11 @@ extension EndToEnd {
         }
 
         /// In every definition and grouping the groups add up to the total.
-        @Test(arguments: ["area", "district", "week", "venue", "headcount"])
+        @Test(arguments: ["area", "district", "week", "venue", "headcount", "format", "industry"])
         func theGroupsAddUp(_ grouping: String) async throws {
             let ledger = try await ledger()
             for options in [[], ["--start", "intent"], ["--order", "strict"], ["--track", "worker"]] {
-                if options.last == "worker", grouping == "headcount" { continue }
+                if options.last == "worker", ["headcount", "industry"].contains(grouping) { continue }
                 let run = try await office.goutong(
                     ["funnel", "--json", "--by", grouping, "--to", "2019-06-30"] + options
                         + ["--federation", ledger.federation])
@@ -137,6 +137,61 @@ extension EndToEnd {
                         "\(key) by \(grouping) \(options)")
                 }
             }
+        }
+
+        /// Groups within groups: each before its parts, which add up to it, in every format and whole.
+        @Test func groupsWithinGroups() async throws {
+            let ledger = try await ledger()
+            let funnel = try await funnel(ledger, "--by", "district,venue", "--by", "headcount")
+            #expect(funnel["by"] as? String == "district,venue,headcount")
+            let groups = try #require(funnel["groups"] as? [[String: Any]])
+            let paths = groups.compactMap { $0["groups"] as? [String] }
+            #expect(paths.first == ["110105"] && paths.contains(["110105", "park", "100-499"]))
+            #expect(groups.compactMap { $0["level"] as? Int } == paths.map(\.count))
+            #expect(groups.compactMap { $0["unit"] as? String } == paths.compactMap(\.last))
+            for (level, whole) in zip(paths, groups) where level.count < 3 {
+                let parts = zip(paths, groups).filter {
+                    $0.0.count == level.count + 1 && $0.0.starts(with: level)
+                }
+                let sum = parts.reduce(0) { $0 + ($1.1["met"] as? Int ?? 0) }
+                #expect(sum == whole["met"] as? Int && whole["overlap"] as? Int == 0, "\(level)")
+            }
+            let total = try total(funnel)
+            let meetings = try #require(total["meetings"] as? [String: Any])
+            #expect(meetings["enterprise"] as? Int == 2 && meetings["worker"] as? Int == 1)
+            let rates = try #require(total["rates"] as? [String: [String: Any]])
+            let perMeeting = try #require(rates["intents_per_enterprise_meeting"])
+            #expect(perMeeting["x"] as? Int == 1 && perMeeting["n"] as? Int == 2)
+            #expect(perMeeting["rate"] as? Double == 0.5 && perMeeting["ci95"] is [Any])
+            let sizes = try #require(total["employees"] as? [String: [String: Int]])
+            #expect(Set(sizes.keys) == ["at_risk", "intent", "application", "established"])
+            let conservation = try #require(funnel["conservation"] as? [[String: Any]])
+            #expect(conservation.first?["figure"] as? String == "met")
+            for (format, mark) in [
+                ("text", "小计"), ("csv", ",by_district,by_venue,by_headcount,overlap,"), ("html", "小计"),
+            ] {
+                let run = try await ledger.goutong(
+                    "funnel", "--by", "district,venue,headcount", "--to", "2019-06-30", "--format", format)
+                #expect(run.status == 0 && run.text.contains(mark), "\(run)")
+                #expect(!run.text.contains("⟦"), "\(format)")
+                if format == "csv" {
+                    #expect(run.text.split(separator: "\r\n").count == groups.count + 1, "never cut off")
+                }
+            }
+        }
+
+        /// Two cadres at one meeting: the firms are both's, and what is counted twice is told.
+        @Test func whatSeveralCadresShareIsTold() async throws {
+            let ledger = try await ledger()
+            let funnel = try await funnel(ledger, "--by", "cadre")
+            let line = try #require((funnel["conservation"] as? [[String: Any]])?.first)
+            func number(_ key: String) -> Int { line[key] as? Int ?? 0 }
+            #expect(number("parts") + number("unassigned") - number("overlap") == number("total"))
+            let groups = try #require(funnel["groups"] as? [[String: Any]])
+            #expect(
+                groups.reduce(0) { $0 + ($1["met"] as? Int ?? 0) } == number("total") + number("overlap"))
+            let text = try await ledger.goutong("funnel", "--by", "cadre", "--to", "2019-06-30")
+            #expect(text.text.contains("重复计入："))
         }
 
         /// One person applied at both enterprise meetings, by the document; the mobiles tell the other two apart.
@@ -195,6 +250,13 @@ extension EndToEnd {
             Wrong("start.track", "--start", "--track", "worker", "--start", "intent"),
             Wrong("place.track", "--place", "--track", "worker", "--place", "current"),
             Wrong("by.track", "--by", "--track", "worker", "--by", "headcount"),
+            Wrong("by.track", "--by", "--track", "worker", "--by", "district,industry"),
+            Wrong("by.track", "--by", "--by", "category"),
+            Wrong("by.not_recorded", "--by", "--by", "district,ownership"),
+            Wrong("by.twice", "--by", "--by", "week", "--by", "week"),
+            Wrong("by.none", "--by", "--by", "none,week"),
+            Wrong("by.order", "--by", "--by", "area,district"),
+            Wrong("choice.unknown", "--by", "--by", "week,"),
         ]
 
         @Test(arguments: wrongs) func aWrongCallIsToldInBothLanguages(_ wrong: Wrong) async throws {

@@ -177,6 +177,26 @@ struct ReportAPITests {
                 .get, "/v1/reports/funnel?to=2018-12-30&as_known_at=2018-01-01T00:00:00%2B08:00",
                 token: analyst)
             #expect(city.text.contains(#""groups":[]"#), "\(city.text)")
+            let nested = try await api.send(
+                .get, "/v1/reports/funnel?by=area,venue&to=2018-12-30", token: lead)
+            #expect(nested.status == .ok && nested.text.contains(#""groups":["110105021","#))
+            #expect(!nested.text.contains("110101001") && nested.text.contains(#""total":null"#))
+            let within = try await api.send(.get, "/v1/reports/funnel?by=venue,area", token: lead)
+            #expect(within.status == .forbidden)
+            let all = try await api.send(
+                .get, "/v1/reports/funnel?by=district,format,industry&to=2018-12-30", token: analyst)
+            #expect(all.status == .ok && all.text.contains(#""level":3"#), "\(all.text)")
+            // The list that tells the size of firms never met is the operator's.
+            #expect(all.text.contains(#""employees":null"#) && all.text.contains(#""coverage":{"firms""#))
+            for (by, status, code) in [
+                ("cadre", 403, "by.operator"), ("ownership", 400, "by.not_recorded"),
+                ("area,district", 400, "by.order"), ("week,week", 400, "by.twice"),
+                ("category&track=worker", 403, "by.operator"), ("mood", 400, "choice.unknown"),
+            ] {
+                let refused = try await api.send(.get, "/v1/reports/funnel?by=\(by)", token: analyst)
+                #expect(refused.status.code == status, "\(by): \(refused.text)")
+                #expect(refused.text.contains(code) && refused.text.contains("/query/by"), "\(refused.text)")
+            }
             let bad = try await api.send(.get, "/v1/reports/funnel?start=intent&anchor=any", token: analyst)
             #expect(bad.status == .badRequest && bad.text.contains("/query/anchor"))
         }

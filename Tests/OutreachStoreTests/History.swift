@@ -42,6 +42,37 @@ struct History: Decodable, Sendable {
     /// Of the firm as it said at a meeting; nil where it did not.
     static func band(_ id: Int) -> String? { ["1-9", nil, "100-499", "500+", "25-99"][id % 5] }
 
+    static func format(_ id: Int) -> String? { ["one_to_one", nil, "group", "stall"][id % 4] }
+
+    /// Of the firm, as it said: with its section, without, or not at all.
+    static func industry(_ id: Int) -> String? { ["I65", nil, "F", "4411", "6432"][id % 5] }
+
+    static func section(_ id: Int) -> String? { ["I", nil, "F", "D", "I"][id % 5] }
+
+    static func headcount(_ id: Int) -> Int? { id % 3 == 0 ? nil : id * 7 % 400 }
+
+    static func isEnterprise(_ id: Int) -> Bool { id % 7 != 0 }
+
+    static func applications(_ id: Int) -> Int { id % 4 }
+
+    /// Who was on duty, for how many hours: nobody, somebody without hours, one who stands there twice.
+    static func staff(_ id: Int) -> [(name: String, hours: Double?)] {
+        [[], [("张", 2)], [("张", 1.5), ("李", nil)], [("李", 2), ("王", 0.5)], [("王", 3), ("王", 1)]][id % 5]
+    }
+
+    /// Values of `staff_names` and `staff_hours`: constants.
+    static func staffColumns(_ id: Int) -> SQL {
+        let staff = staff(id)
+        let names = staff.map { "'\($0.name)'" }.joined(separator: ", ")
+        let hours = staff.map { $0.hours.map { "\($0)" } ?? "NULL" }.joined(separator: ", ")
+        return "ARRAY[\(raw: names)]::text[], ARRAY[\(raw: hours)]::float8[]"
+    }
+
+    /// Of an applicant.
+    static func categories(_ id: Int) -> [String] {
+        [[], ["courier"], ["migrant_worker", "courier"]][id % 3]
+    }
+
     /// - Parameter place: what stands as the place of a meeting; its own unless told.
     static func facts(
         _ events: [Event], place: (Event) -> String? = { $0.place ?? $0.to }
@@ -134,17 +165,20 @@ struct History: Decodable, Sendable {
                 """,
                 """
                 INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on,
-                    area_id, venue_kind, organisers, staff_names, staff_hours, applications,
+                    area_id, venue_kind, format, organisers, staff_names, staff_hours, applications,
                     recorded_at, superseded_at)
-                VALUES (\(federation), \(id), 1, 'enterprise', \(day), \(area), \(Self.venue(event.id)), '{}',
-                    '{}', '{}', 0, \(recorded), \(superseded))
+                VALUES (\(federation), \(id), 1, \(Self.isEnterprise(event.id) ? "enterprise" : "worker"),
+                    \(day), \(area), \(Self.venue(event.id)), \(Self.format(event.id)), '{}',
+                    \(Self.staffColumns(event.id)), \(Self.applications(event.id)), \(recorded),
+                    \(superseded))
                 """,
                 """
                 INSERT INTO goutong.attendance (federation_id, meeting_id, revision, position,
-                    firm_id, held_on, area_id, union_status, headcount_band, questions, recorded_at,
-                    superseded_at)
+                    firm_id, held_on, area_id, union_status, headcount, headcount_band, industry, questions,
+                    recorded_at, superseded_at)
                 VALUES (\(federation), \(id), 1, 0, \(firm), \(day), \(area), 'unorganised',
-                    \(Self.band(event.id)), '{}', \(recorded), \(superseded))
+                    \(Self.headcount(event.id)), \(Self.band(event.id)), \(Self.industry(event.id)), '{}',
+                    \(recorded), \(superseded))
                 """,
             ]
         case "organised":

@@ -143,7 +143,7 @@ struct Judge: Sendable {
             ).map { ($0.unit, map.names[$0.place]) })
         let units = units(
             known: 0, from: query.from, to: query.to,
-            facts: try await facts(.group(query.grouping, map: History.day(query.to))))
+            facts: try await facts(.standing(on: History.day(query.to))))
         return counts(
             of: units.filter { unit in
                 query.places.map { wanted in (places[unit.unit] ?? nil).map(wanted.contains) ?? false }
@@ -159,7 +159,13 @@ struct Judge: Sendable {
         guard query.grouping != .none else { return groups }
         for (group, units) in Dictionary(
             grouping: units,
-            by: { query.grouping == .week ? Week(containing: $0.entry).name : $0.place })
+            by: {
+                switch query.grouping {
+                case .week: Week(containing: $0.entry).name
+                case .district: String($0.place.prefix(6))
+                default: $0.place
+                }
+            })
         {
             groups[group] = counts(units)
         }

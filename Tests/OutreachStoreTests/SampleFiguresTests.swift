@@ -78,6 +78,48 @@ import Testing
         }
     }
 
+    @Test("every dimension of the funnel adds up to the sample's published totals")
+    func dimensions() async throws {
+        try await StoreFixture.withFederation { fixture in
+            try await fixture.loadSample()
+            let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
+                on: fixture.connection)
+            let to = try #require(Day(year: 2018, month: 12, day: 30))
+            func breakdown(_ levels: [FunnelGrouping]) async throws -> FunnelBreakdown {
+                try await FunnelReader(federation: fixture.federation).breakdown(
+                    definition: FunnelDefinition(window: .unlimited, boundaries: "as_is"),
+                    from: fixture.federation.since, to: to, by: FunnelGroups(levels), isMeasured: true,
+                    at: moment, on: fixture.connection)
+            }
+            let kinds = FunnelGrouping.allCases.filter { $0.applies(to: .firm) }
+            for levels in kinds.map({ [$0] }) + [[.district, .area], [.district, .venue, .headcount]] {
+                let printed = try await breakdown(levels)
+                let total = try #require(printed.total)
+                #expect(total.entered == 3745 && total.atRisk == 2616 && total.steps[0] == 885)
+                let held = try #require(printed.measures?.meetings)
+                #expect(held.enterprise == 1714 && held.worker == 870 && held.applications == 15_500)
+                #expect(printed.measures?.coverage?.firms.x == 2616)
+                guard levels != [.none] else { continue }
+                let parts = printed.parts(of: [])
+                for (count, whole) in [(\FunnelCounts.entered, 3745), (\.atRisk, 2616), (\.steps[0], 885)] {
+                    let line = FunnelConservation(parts: parts, total: total) { $0[keyPath: count] }
+                    #expect(line.parts + line.unassigned - line.overlap == whole)
+                    if !levels[0].overlaps { #expect(line.overlap == 0, "\(levels)") }
+                }
+                if levels[0].isOfMeetings, !levels[0].overlaps {
+                    let meetings = parts.compactMap(\.measures?.meetings)
+                    #expect(meetings.reduce(0) { $0 + $1.enterprise } == 1714, "\(levels)")
+                    #expect(meetings.reduce(0) { $0 + $1.applications } == 15_500, "\(levels)")
+                }
+                #expect(parts.count > 1, "\(levels)")
+            }
+            let rates = try #require(try await breakdown([]).measures?.rates)
+            let perMeeting = try #require(rates.first { $0.kind == .applicationsPerMeeting })
+            #expect(perMeeting.n == 870 && perMeeting.x > 15_000 && perMeeting.townships > 100)
+            #expect(rates.first { $0.kind == .intentsPerMeeting }?.n == 1714)
+        }
+    }
+
     /// A report of a district alone: its row of the city's report, and every part of it that the rows have not
     /// adds up to the city's.
     private func districts(

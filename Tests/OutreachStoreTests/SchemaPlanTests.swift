@@ -104,6 +104,26 @@ import Testing
         }
     }
 
+    @Test(
+        "groups within groups, and what stands beside them, read each table a few times and no firm one by one"
+    )
+    func groupsWithinGroups() async throws {
+        try await withLedger { fixture in
+            let groups = FunnelGroups([.area, .venue])
+            let scans = try await scans(fixture) { connection in
+                let breakdown = try await FunnelReader(federation: fixture.federation).breakdown(
+                    definition: FunnelDefinition(), from: Day(ordinal: 17_622), to: FaultLoad.lastDay,
+                    by: groups, isMeasured: true, at: .infinity, on: connection)
+                #expect(breakdown.total?.entered ?? 0 > Self.firms / 2 && breakdown.groups.count == 2)
+            }
+            // Counts, what firms add up to, meetings, coverage: each a few passes, none of them firm by firm.
+            for table in ["attendance", "meeting", "journey", "milestone", "firm_registration"] {
+                let scan = try #require(scans[table])
+                #expect(scan.whole + scan.byIndex <= 12, "\(table) \(scan)")
+            }
+        }
+    }
+
     @Test("draining reads the firms in hand, their cells and journeys by index") func draining() async throws
     {
         try await withLedger { fixture in

@@ -89,7 +89,7 @@ extension History {
                     recorded_at, superseded_at)
                 VALUES (\(federation), \(Self.uuid(met.id)), \(span.revision), 'worker',
                     \(met.day.map(Self.day)), \(met.place.flatMap { areas[$0] }), \(Self.venue(met.id)),
-                    '{}', '{}', '{}', 1, \(span.known), \(span.superseded))
+                    '{}', \(Self.staffColumns(met.id)), 1, \(span.known), \(span.superseded))
                 """,
             ]
         }
@@ -104,7 +104,7 @@ extension History {
                 INSERT INTO goutong.applicant (federation_id, applicant_id, meeting_id, revision,
                     person_revision, position, categories, recorded_at, superseded_at)
                 VALUES (\(federation), \(Self.uuid(joined.id)), \(Self.uuid(met.id)), \(span.revision),
-                    \(span.revision), 0, '{}', \(span.known), \(span.superseded))
+                    \(span.revision), 0, \(Self.categories(joined.id)), \(span.known), \(span.superseded))
                 """,
                 """
                 INSERT INTO goutong.applicant_person (federation_id, applicant_id, revision, sealed,

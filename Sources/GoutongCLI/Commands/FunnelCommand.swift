@@ -15,8 +15,18 @@ struct FunnelCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: "跟踪期天数，或 none · window in days, or none") var window = "90"
     @Option(help: "跟踪期起点 first-contact（首次沟通）intent（首次意向） · what starts the window")
     var start: String?
-    @Option(help: "分组 · \(FunnelGrouping.allCases.map(\.rawValue).joined(separator: " "))")
-    var by = FunnelGrouping.none.rawValue
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "分组，由外到内，可多级 · groups, outermost first: --by district,venue",
+            discussion: """
+                area 街道(乡镇)，district 区，week 周，venue 场所类型，format 召开方式，headcount 职工人数档，
+                industry 行业门类，cadre 工会干部；职工：category 人员类别。每组有小计，不截断；一家企业可归几个干部、
+                一人可归几类时，另列重复数。 Groups within groups, each with its subtotal, never cut off; where a firm is
+                several cadres', or a person in several categories, what is counted twice is told. A firm is in the
+                group of the meeting that it entered at.
+                """, valueName: "by"))
+    var by: [String] = []
     @Option(help: "起点自 · entries from") var from: String?
     @Option(help: "截至 · entries and facts up to") var to: String?
     @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
@@ -35,7 +45,7 @@ struct FunnelCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let definition = try chosenDefinition()
-            let grouping = try chosenGrouping(definition)
+            let groups = try chosenGroups(definition)
             let format = try Arguments.choice(format, "--format", of: FunnelOrder.Format.self)
             // What the facts cannot be dated after, nothing is foretold of.
             let to = try to.map { try Arguments.pastDay($0, "--to") } ?? Workplace.today
@@ -43,7 +53,7 @@ struct FunnelCommand: AsyncParsableCommand {
             if let from, from > to { throw Self.noDays("--from") }
             let bytes = try await service.place(common).funnel(
                 FunnelOrder(
-                    definition: definition, grouping: grouping, from: from, to: to,
+                    definition: definition, groups: groups, from: from, to: to,
                     asKnownAt: asKnownAt, format: output.json ? .json : format,
                     language: common.language))
             try Arguments.hand(
@@ -93,14 +103,13 @@ struct FunnelCommand: AsyncParsableCommand {
         return try Arguments.choice(start, "--start")
     }
 
-    private func chosenGrouping(_ definition: FunnelDefinition) throws -> FunnelGrouping {
-        let grouping = try Arguments.choice(by, "--by", of: FunnelGrouping.self)
-        guard definition.track == .worker, grouping == .headcount else { return grouping }
-        throw CommandFailure(
-            .usage, code: "by.track", pointer: "--by",
-            rule: Bilingual(zh: "职工人数是企业的分组", en: "the headcount is a firm's"),
-            mend: Bilingual(
-                zh: "用 area、district、week 或 venue 分组", en: "group by area, district, week or venue"))
+    private func chosenGroups(_ definition: FunnelDefinition) throws -> FunnelGroups {
+        do throws(FunnelGroupsError) {
+            return try FunnelGroups(words: by, of: definition.track)
+        } catch {
+            throw CommandFailure(
+                .usage, code: error.code, pointer: "--by", rule: error.rule, mend: error.mend)
+        }
     }
 
     private func chosenWindow() throws -> FunnelDefinition.Window {

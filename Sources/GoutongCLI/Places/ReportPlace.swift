@@ -29,7 +29,7 @@ struct FunnelOrder {
     enum Format: String, CaseIterable { case text, html, csv, json, xlsx }
 
     let definition: FunnelDefinition
-    let grouping: FunnelGrouping
+    let groups: FunnelGroups
     /// nil: since the programme's first day.
     let from: Day?
     let to: Day
@@ -64,12 +64,16 @@ extension Workplace: ReportPlace {
         if first > order.to { throw FunnelCommand.noDays("--to") }
         let moment = try await moment(order.asKnownAt)
         let breakdown = try await FunnelReader(federation: federation).breakdown(
-            definition: order.definition, from: first, to: order.to, by: order.grouping, at: moment,
-            on: connection)
+            definition: order.definition, from: first, to: order.to, by: order.groups, isMeasured: true,
+            at: moment, on: connection)
+        var names = areas.unitNames(on: order.to)
+        if order.groups.levels.contains(.industry) {
+            names.merge(try await FunnelReader.industries(on: connection)) { area, _ in area }
+        }
         let table = FunnelTable(
-            breakdown: breakdown, definition: order.definition, grouping: order.grouping, from: first,
+            breakdown: breakdown, definition: order.definition, groups: order.groups, from: first,
             to: order.to, federation: federation.name, synthetic: federation.synthetic,
-            asKnownAt: OfficeTime.text(of: moment), names: areas.unitNames(on: order.to))
+            asKnownAt: OfficeTime.text(of: moment), names: names)
         switch order.format {
         case .text: return Array((table.text(order.language) + "\n").utf8)
         case .html: return Array(table.html(order.language).utf8)
@@ -126,7 +130,7 @@ extension RemoteWorkplace: ReportPlace {
             }
         question.query = [
             "window": window, "start": definition.start.rawValue,
-            "by": order.grouping.rawValue, "from": order.from?.iso, "to": order.to.iso,
+            "by": order.groups.text, "from": order.from?.iso, "to": order.to.iso,
             "as_known_at": order.asKnownAt, "order": definition.order.rawValue,
             "anchor": definition.anchor.rawValue, "place": definition.place.rawValue,
             "track": definition.track.rawValue,

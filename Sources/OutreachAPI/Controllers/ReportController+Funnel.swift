@@ -17,12 +17,7 @@ extension ReportController {
         let type = try MediaType.chosen(by: request)
         let query = try QueryReader(request, known: Self.known)
         let definition = try Self.definition(query)
-        let grouping: FunnelGrouping = try query.choice("by") ?? .area
-        if definition.track == .worker, grouping == .headcount {
-            throw Problem.query(
-                "by.track", "by", Bilingual(zh: "职工人数是企业的分组", en: "the headcount is a firm's"),
-                Bilingual(zh: "用 area、district、week 或 venue", en: "use area, district, week or venue"))
-        }
+        let groups = try Self.groups(query, of: definition.track)
         let to = try query.pastDay("to") ?? OfficeTime.day(of: .now)
         let from = try query.day("from") ?? ledger.federation.since
         guard from <= to else {
@@ -35,21 +30,29 @@ extension ReportController {
         let scope = try await ledger.counting(
             as: authority, noting: AuditEvent(.reportRead, object: .init(kind: "funnel", id: to.iso)))
         let own = FigureScope(scope, map: ledger.areas, on: to)
-        if own != nil, grouping != .area, grouping != .district { throw Problem.notAllowed }
+        if own != nil, groups.levels.first?.isPlace != true { throw Problem.notAllowed }
         let moment = try await ledger.moment(asked, as: authority)
-        var breakdown = try await ledger.transaction(
+        var (breakdown, names) = try await ledger.transaction(
             as: authority, for: .counting, .repeatableRead.readOnly
         ) { connection in
-            try await FunnelReader(federation: ledger.federation).breakdown(
-                definition: definition, from: from, to: to, by: grouping, at: moment, on: connection)
+            let breakdown = try await FunnelReader(
+                federation: ledger.federation, isOperator: false
+            ).breakdown(
+                definition: definition, from: from, to: to, by: groups, isMeasured: true, at: moment,
+                on: connection)
+            let industries =
+                groups.levels.contains(.industry) ? try await FunnelReader.industries(on: connection) : [:]
+            return (breakdown, industries)
         }
+        names.merge(ledger.areas.unitNames(on: to)) { _, area in area }
         if let own {
-            breakdown = breakdown.limited(to: grouping == .area ? own.areas : own.districts)
+            breakdown = breakdown.limited(
+                to: groups.levels.first == .area ? own.areas : own.districts)
         }
         let table = FunnelTable(
-            breakdown: breakdown, definition: definition, grouping: grouping, from: from, to: to,
+            breakdown: breakdown, definition: definition, groups: groups, from: from, to: to,
             federation: ledger.federation.name, synthetic: ledger.federation.synthetic,
-            asKnownAt: OfficeTime.text(of: moment), names: ledger.areas.unitNames(on: to))
+            asKnownAt: OfficeTime.text(of: moment), names: names)
         let bytes =
             switch type {
             case .json: Array((table.json() + "\n").utf8)
@@ -59,6 +62,38 @@ extension ReportController {
             case .text: Array((table.text(request.language) + "\n").utf8)
             }
         return Response(bytes, as: type, named: "funnel-\(to.iso)")
+    }
+
+    /// By area unless told. Who was on duty and what an applicant is are not for whoever counts: their columns are
+    /// not granted to the role that does.
+    private static func groups(
+        _ query: QueryReader, of track: FunnelDefinition.Track
+    ) throws(Problem) -> FunnelGroups {
+        let groups: FunnelGroups
+        do throws(FunnelGroupsError) {
+            groups = try FunnelGroups(words: [query.text("by") ?? "area"], of: track)
+        } catch {
+            throw .query(error.code, "by", error.rule, error.mend)
+        }
+        guard groups.overlaps else { return groups }
+        throw Problem(
+            .forbidden, code: "not-allowed",
+            title: Bilingual(
+                zh: "不在该账号的辖区或权限之内", en: "outside the areas or the rights of the account"),
+            issues: [
+                DocumentIssue(
+                    code: "by.operator", pointer: "/query/by",
+                    rule: Bilingual(
+                        zh: "参会干部姓名和申请人的类别不向统计账号开放，不能按 cadre 或 category 分组",
+                        en:
+                            "an account that counts reads neither who was on duty nor an applicant's categories: "
+                            + "it has no groups by cadre or category"),
+                    mend: Bilingual(
+                        zh: "换一种分组；或请台账管理人在数据库所在的机器上运行 goutong funnel",
+                        en:
+                            "group otherwise, or ask the ledger's operator to run goutong funnel beside the database"
+                    ))
+            ])
     }
 
     private static func definition(_ query: QueryReader) throws(Problem) -> FunnelDefinition {

@@ -14,6 +14,7 @@ struct FirmFunnelQuery {
     let since: Day
     /// V: the day up to which facts count.
     let to: Day
+    /// One that a journey and its meeting tell (`answers`).
     var grouping: FunnelGrouping
     /// Versions of areas; nil: everywhere.
     var within: [Int]?
@@ -26,18 +27,7 @@ struct FirmFunnelQuery {
         }
     }
 
-    /// Whether every window of the week of entry has ended. Without a window there is no maturity, and
-    /// the steps are of every firm so far.
-    private var mature: SQL {
-        switch definition.window {
-        case .days(let days):
-            """
-            \(to) >= j.met_on + 6 + \(days)::integer - (
-                (extract(isodow FROM j.met_on)::integer - \(definition.firstWeekday)::integer + 7) % 7)
-            """
-        case .unlimited: "true"
-        }
-    }
+    private var mature: SQL { definition.isMature(on: "j.met_on", by: to) }
 
     /// Days of steps 2, 3 and 4, before the window is applied.
     private var stepDays: SQL {
@@ -62,9 +52,17 @@ struct FirmFunnelQuery {
         }
     }
 
+    /// Whether it can group so; the rest is `NestedFunnelQuery`'s.
+    static func answers(_ grouping: FunnelGrouping) -> Bool {
+        switch grouping {
+        case .none, .area, .district, .week, .venue, .headcount: true
+        case .format, .industry, .category, .cadre: false
+        }
+    }
+
     private var group: SQL {
         switch grouping {
-        case .none: "''::text"
+        case .none, .format, .industry, .category, .cadre: "''::text"
         case .area: "coalesce(a.code, '')"
         case .district: "coalesce(a.district_code, '')"
         case .week: "to_char(j.met_on, 'IYYY-\"W\"IW')"
@@ -84,7 +82,7 @@ struct FirmFunnelQuery {
     /// The tables that the group is read from, beside the journey.
     private var groupSource: SQL {
         switch grouping {
-        case .none, .week, .headcount: ""
+        case .none, .week, .headcount, .format, .industry, .category, .cadre: ""
         case .area, .district:
             SQL.map(of: to, for: "j.area_id", within: within)
         case .venue:
@@ -130,21 +128,25 @@ struct FirmFunnelQuery {
     var fromJourneys: SQL {
         """
         \(outcomes)
-        SELECT \(unit), count(*),
-            count(*) FILTER (WHERE at_risk AND mature),
-            count(*) FILTER (WHERE at_risk AND mature AND intent),
-            count(*) FILTER (WHERE at_risk AND mature AND application),
-            count(*) FILTER (WHERE at_risk AND mature AND founded),
-            count(*) FILTER (WHERE at_risk AND outcome = 'converted'),
-            count(*) FILTER (WHERE at_risk AND outcome = 'covered'),
-            count(*) FILTER (WHERE at_risk AND outcome = 'exited'),
-            count(*) FILTER (WHERE at_risk AND outcome = 'open'),
-            count(*) FILTER (WHERE at_risk AND outcome = 'expired'),
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY intent_day - met_on)
-                FILTER (WHERE at_risk AND intent)
-        FROM outcome \(groupingSets)
+        SELECT \(unit), \(Self.counts) FROM outcome \(groupingSets)
         """
     }
+
+    /// Of `outcome`, in the order that `decode` reads.
+    static let counts: SQL = """
+        count(*),
+        count(*) FILTER (WHERE at_risk AND mature),
+        count(*) FILTER (WHERE at_risk AND mature AND intent),
+        count(*) FILTER (WHERE at_risk AND mature AND application),
+        count(*) FILTER (WHERE at_risk AND mature AND founded),
+        count(*) FILTER (WHERE at_risk AND outcome = 'converted'),
+        count(*) FILTER (WHERE at_risk AND outcome = 'covered'),
+        count(*) FILTER (WHERE at_risk AND outcome = 'exited'),
+        count(*) FILTER (WHERE at_risk AND outcome = 'open'),
+        count(*) FILTER (WHERE at_risk AND outcome = 'expired'),
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY intent_day - met_on)
+            FILTER (WHERE at_risk AND intent)
+        """
 
     /// One row a group in no order, and one of all firms whose unit is nil, also where none entered.
     func counts(

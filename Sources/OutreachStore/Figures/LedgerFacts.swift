@@ -11,10 +11,8 @@ public struct LedgerFacts: Sendable {
     public enum Place: Hashable, Sendable {
         /// The area's code, as it was.
         case code
-        /// The group that a funnel is broken down by: an area or a district on the map of a day, or what
-        /// the meeting says of itself or of the firm. Empty where it is not known, and for weeks, which
-        /// are no places.
-        case group(FunnelGrouping, map: Day)
+        /// The code on the map of a day; empty where that map has none.
+        case standing(on: Day)
     }
 
     let federation: Int
@@ -27,7 +25,7 @@ public struct LedgerFacts: Sendable {
         self.place = place
     }
 
-    private func visible(_ alias: String) -> SQL {
+    func visible(_ alias: String) -> SQL {
         """
         \(raw: alias).federation_id = \(federation) AND \(SQL.visible(alias, at: moment))
         """
@@ -35,36 +33,11 @@ public struct LedgerFacts: Sendable {
 
     // MARK: Places
 
-    /// Of a row that has an area `a` and, where it is of a meeting, a meeting `m`.
-    private func placeColumn(band: SQL) -> SQL {
-        switch place {
-        case .code: "a.code"
-        case .group(.area, _): "coalesce(a.code, '')"
-        case .group(.district, _): "coalesce(a.district_code, '')"
-        case .group(.venue, _): "m.venue_kind"
-        case .group(.headcount, _): "coalesce(\(band), '')"
-        case .group(.none, _), .group(.week, _): "''"
-        }
-    }
-
     /// The area `a` of a row, on the map that is asked for.
     private func area(of alias: String) -> SQL {
         switch place {
-        case .group(.area, let day), .group(.district, let day):
-            """
-            LEFT JOIN goutong.area_on(\(day)) o ON o.area_id = \(raw: alias).area_id
-            LEFT JOIN goutong.area a ON a.area_id = o.standing_id AND a.valid_from <= \(day)
-                AND (a.valid_to IS NULL OR a.valid_to > \(day))
-            """
-        default: "JOIN goutong.area a ON a.area_id = \(raw: alias).area_id"
-        }
-    }
-
-    /// Whether a registration is a place of the kind that is asked for.
-    private var isArea: Bool {
-        switch place {
-        case .code, .group(.area, _), .group(.district, _): true
-        default: false
+        case .code: "JOIN goutong.area a ON a.area_id = \(raw: alias).area_id"
+        case .standing(let day): .map(of: day, for: alias + ".area_id")
         }
     }
 
@@ -74,17 +47,16 @@ public struct LedgerFacts: Sendable {
         let rows = try await connection.query(
             """
             SELECT x.meeting_id, x.firm_id, x.held_on, 'contact', x.union_status,
-                   \(placeColumn(band: "x.headcount_band")), NULL::date, NULL::uuid
+                   coalesce(a.code, ''), NULL::date, NULL::uuid
             FROM goutong.attendance x
-            JOIN goutong.meeting m USING (federation_id, meeting_id, revision)
             \(area(of: "x")) WHERE \(visible("x"))
             UNION ALL
             SELECT x.milestone_id, x.firm_id, x.happened_on, x.kind, NULL, NULL, NULL, NULL
             FROM goutong.milestone x WHERE \(visible("x"))
             UNION ALL
             SELECT x.registration_id, x.firm_id, x.registered_on, 'registered_at', NULL,
-                   \(isArea ? placeColumn(band: "NULL") : "NULL"), NULL, NULL
-            FROM goutong.firm_registration x \(area(of: "x")) WHERE \(isArea) AND \(visible("x"))
+                   coalesce(a.code, ''), NULL, NULL
+            FROM goutong.firm_registration x \(area(of: "x")) WHERE \(visible("x"))
             UNION ALL
             SELECT x.coverage_id, x.firm_id, x.organised_from, 'organised', NULL, NULL,
                    x.organised_until, NULL
@@ -140,7 +112,7 @@ public struct LedgerFacts: Sendable {
         let rows = try await connection.query(
             """
             WITH application AS MATERIALIZED (
-                SELECT x.applicant_id, x.meeting_id, m.held_on, \(placeColumn(band: "NULL")) AS place,
+                SELECT x.applicant_id, x.meeting_id, m.held_on, coalesce(a.code, '') AS place,
                        x.joined_on, x.first_id
                 FROM goutong.application_at(\(federation)::integer, \(moment)) x
                 JOIN goutong.meeting m ON m.federation_id = \(federation)
@@ -157,6 +129,8 @@ public struct LedgerFacts: Sendable {
             UNION ALL
             SELECT applicant_id, applicant_id, NULL, 'alias', NULL, first_id
             FROM application WHERE first_id <> applicant_id
+            -- Of two applications of one person at one meeting the first id enters.
+            ORDER BY 2
             """
         )
         let facts = try rows.decode(

@@ -156,7 +156,7 @@ public struct LedgerTable: Sendable {
             ] + recorded),
         LedgerTable(
             "firm_profile",
-            "Size and industry of a firm by the list that was imported; no figure is made of it.",
+            "Size and industry of a firm by the list that was imported; coverage of employees alone is made of it.",
             from: "goutong.firm_profile WHERE federation_id = $federation ORDER BY firm_id, recorded_at",
             [
                 ("firm_id", "string", "firm"), ("headcount", "integer", "employees"),
