@@ -97,7 +97,7 @@ extension EndToEnd {
             #expect(header.status == 65 && header.said.contains("column.missing"), "\(header)")
         }
 
-        @Test(arguments: ["declared", "target"], ["zh", "en"])
+        @Test(arguments: ["declared", "target", "programme"], ["zh", "en"])
         func aTemplateImports(command: String, language: String) async throws {
             let ledger = try await office.ledger()
             let template = try await office.goutong([command, "template", "--lang", language])

@@ -29,7 +29,7 @@ public enum ProgrammeColumn: String, ImportColumn {
         switch self {
         case .programme: "city-2019"
         case .name: "2019年扩大试点"
-        case .nameEn: "Wider pilot, 2019"
+        case .nameEn: "Wider pilot 2019"
         case .windowDays: "30"
         case .unit: "110105021"
         case .arm: "pilot"
