@@ -123,8 +123,8 @@ import Testing
     @Test("both drawings scale, close their elements and name who stands out")
     func drawings() {
         let contents = WeeklyContents(report: WeeklyReport(figures), words: Catalogue(.zh))
-        let plot = contents.signals.chart?.svg() ?? ""
-        let runs = contents.weeks.chart?.svg() ?? ""
+        let plot = contents.signals.chart?.svg(.broad) ?? ""
+        let runs = contents.weeks.chart?.svg(.broad) ?? ""
         for svg in [plot, runs] {
             #expect(MarkupBalance.firstFault(in: svg) == nil)
             #expect(svg.contains("viewBox=\"0 0 640") && svg.contains("<title ") && svg.contains("<desc "))
