@@ -101,7 +101,8 @@ extension ReportTable {
     private func pageClass(of index: Int) -> String {
         switch columns[index].kind {
         case .text: columns[index].wraps ? "wraps" : "word"
-        case .code, .day: "word"
+        case .code: "word"
+        case .day: "day"
         case .rate, .estimate: "number rate"
         default: bounds(of: index).isEmpty ? "number" : "number rate"
         }

@@ -46,7 +46,7 @@ import Testing
         let rows = try #require(
             WeeklyContents(report: report, words: Catalogue(.zh)).signals.tables.last
         ).displayed(in: Catalogue(.zh)).rows
-        #expect(rows[31].cells.dropFirst(3) == ["—", "—", "—", "—", "—", "—", "企业太少不比较", "0", "—", "—"])
+        #expect(rows[31].cells.dropFirst(3) == ["—", "—", "—", "—", "—", "—", "企业太少", "0", "—", "—"])
         #expect(rows[32].cells[10] == "6")
     }
 
