@@ -18,11 +18,13 @@ extension WeeklyContents {
                 ratesOfUnits(
                     key: "district_rates", units: Array(zip(figures.districts, assessment.districts)),
                     shrunk: showsShrinkage ? report.shrinkage().districts : nil,
+                    ranks: report.showsRanks ? report.ranks().districts : nil,
                     leading: [.init(words["column.district"], .text)], cells: { [.text($0.name)] },
                     notes: [words["note.clustered"]]),
                 ratesOfUnits(
                     key: "area_rates", units: Array(zip(figures.areas, assessment.areas)),
                     shrunk: showsShrinkage ? report.shrinkage().areas : nil,
+                    ranks: report.showsRanks ? report.ranks().areas : nil,
                     leading: [
                         .init(words["column.code"], .code), .init(words["column.district"], .text),
                         .init(words["column.area"], .text),
@@ -32,13 +34,13 @@ extension WeeklyContents {
                         words("note.matured", ["window": windowText]),
                         words[showsShrinkage ? "note.shrunk" : "note.shrunk_elsewhere"], words["note.limits"],
                         words("note.provisional", ["window": windowText]), words["note.comparison"],
-                    ]),
+                    ] + (report.showsRanks ? [words["note.rank"]] : [])),
             ], isWide: true, startsPage: true)
     }
 
     private func ratesOfUnits(
         key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], shrunk: [WeeklyShrinkage.Unit?]?,
-        leading: [ReportTable.Column],
+        ranks: [ClosedRange<Int>?]?, leading: [ReportTable.Column],
         cells: (UnitFigures) -> [ReportTable.Cell], notes: [String]
     ) -> ReportTable {
         let isOfDistricts = key == "district_rates"
@@ -58,7 +60,7 @@ extension WeeklyContents {
                     ]) + [
                     .init(words["column.limits95"], .range), .init(words["column.signal"], .text),
                     .init(words["column.open"], .count), .init(words["column.provisional"], .estimate),
-                ],
+                ] + (ranks == nil ? [] : [.init(words["column.rank_interval"], .text)]),
             rows: listed.map { index in
                 let (unit, assessed) = units[index]
                 let believed = shrunk.map { $0[index] }
@@ -74,7 +76,14 @@ extension WeeklyContents {
                             .range(assessed.point.band?.warning), .text(signal(assessed.point)),
                             .count(unit.cohorts.immature),
                             .estimate(assessed.provisional?.share, assessed.provisional?.interval),
-                        ])
+                        ]
+                        + (ranks.map { ranks in
+                            [
+                                .text(
+                                    ranks[index].map { "\($0.lowerBound)–\($0.upperBound)" }
+                                        ?? Catalogue.nothing)
+                            ]
+                        } ?? []))
             },
             notes: (left == 0
                 ? []

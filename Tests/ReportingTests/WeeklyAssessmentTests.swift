@@ -50,6 +50,23 @@ import Testing
         #expect(rows[32].cells[10] == "6")
     }
 
+    @Test("rank intervals stand only where they are asked for")
+    func ranksOnRequest() throws {
+        let (plain, ranked) = (WeeklyReport(figures), WeeklyReport(figures, showsRanks: true))
+        #expect(!plain.json().contains("rank_interval") && ranked.json().contains("\"rank_interval\""))
+        #expect(plain != ranked)
+        let words = Catalogue(.zh)
+        for (report, shown) in [(plain, false), (ranked, true)] {
+            for table in WeeklyContents(report: report, words: words).signals.tables {
+                #expect(table.columns.contains { $0.heading == words["column.rank_interval"] } == shown)
+                #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count })
+            }
+        }
+        #expect(ranked.ranks().areas[31] == nil, "nobody is counted")
+        let first = try #require(ranked.ranks().areas[0])
+        #expect(first.lowerBound >= 1 && first.upperBound <= figures.areas.count)
+    }
+
     @Test("few firms are drawn towards the rest; open firms enter the provisional share alone")
     func shrunkenAndProvisional() throws {
         let report = WeeklyReport(figures)
