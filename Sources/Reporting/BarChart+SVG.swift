@@ -4,36 +4,41 @@ extension BarChart {
     /// The chart as inline SVG with a title for screen readers. It scales to the width it is given.
     ///
     /// Lengths are user units; one bar is one line of text, so a chart grows with its bars.
-    func svg() -> String {
-        let plot = Plot(self)
+    func svg(_ shape: ChartShape) -> String {
+        let plot = Plot(self, shape)
         var shapes: [String] = []
         for (index, bar) in bars.enumerated() { shapes += plot.shapes(of: bar, at: index) }
         shapes += plot.axis(bars: bars.count)
         if let reference { shapes += plot.shapes(of: reference, bars: bars.count) }
         return SVGMarkup.drawing(
-            key: key, title: title, height: plot.height(bars: bars.count, hasReference: reference != nil),
+            key: key, title: title, shape: shape,
+            height: plot.height(bars: bars.count, hasReference: reference != nil),
             shapes)
     }
 }
 
 /// Where things lie in a chart.
 private struct Plot {
-    private static let row = 26.0
     private static let barHeight = 15.0
     private static let top = 6.0
     private static let gap = 8.0
 
+    /// The height of a bar with the space around it; more where its label stands above it.
+    private let row: Double
+    private let labelsAbove: Bool
     private let left: Double
     private let right: Double
     private let minimum: Double
     private let maximum: Double
     private let isDifference: Bool
 
-    init(_ chart: BarChart) {
+    init(_ chart: BarChart, _ shape: ChartShape) {
         let labels = chart.bars.map { TerminalText.width(of: $0.label) }.max() ?? 0
         let captions = chart.bars.map { TerminalText.width(of: $0.caption) }.max() ?? 0
-        left = Double(labels) * SVGMarkup.cell + Self.gap
-        right = SVGMarkup.width - Double(captions) * SVGMarkup.cell - Self.gap * 2
+        labelsAbove = shape == .slim && labels > 12
+        row = labelsAbove ? 40 : chart.bars.count > 12 ? 21 : 26
+        left = labelsAbove ? 4 : Double(labels) * SVGMarkup.cell + Self.gap
+        right = shape.width - Double(captions) * SVGMarkup.cell - Self.gap * 2
         let values = chart.bars.map { $0.interval?.upper ?? $0.value ?? 0 }
         let reach = max(values.max() ?? 0, chart.reference?.value ?? 0)
         // A scale of rates ends on a full tenth, never beyond the whole.
@@ -49,13 +54,18 @@ private struct Plot {
     }
 
     func height(bars: Int, hasReference: Bool) -> Double {
-        Self.top + Double(bars) * Self.row + (hasReference ? 22 : 6)
+        Self.top + Double(bars) * row + (hasReference ? 22 : 6)
     }
 
     func shapes(of bar: BarChart.Bar, at index: Int) -> [String] {
-        let middle = Self.top + (Double(index) + 0.5) * Self.row
+        let start = Self.top + Double(index) * row
+        let middle = labelsAbove ? start + 27 : start + row / 2
         let end = x(bar.value ?? 0)
-        var shapes = [SVGMarkup.text(bar.label, x: left - Self.gap, y: middle, anchor: "end")]
+        var shapes = [
+            labelsAbove
+                ? SVGMarkup.text(bar.label, x: left, y: start + 9, anchor: "start")
+                : SVGMarkup.text(bar.label, x: left - Self.gap, y: middle, anchor: "end")
+        ]
         if !isDifference { shapes.append(rectangle(to: end, y: middle)) }
         var reach = end
         if let interval = bar.interval {
@@ -102,14 +112,14 @@ private struct Plot {
     }
 
     func axis(bars: Int) -> [String] {
-        let bottom = SVGMarkup.number(Self.top + Double(bars) * Self.row)
+        let bottom = SVGMarkup.number(Self.top + Double(bars) * row)
         return [
             "<path d=\"M\(SVGMarkup.number(x(0))) \(SVGMarkup.number(Self.top))V\(bottom)\" stroke=\"#555\"/>"
         ]
     }
 
     func shapes(of reference: BarChart.Reference, bars: Int) -> [String] {
-        let bottom = Self.top + Double(bars) * Self.row
+        let bottom = Self.top + Double(bars) * row
         let place = x(reference.value)
         return [
             """

@@ -43,17 +43,19 @@ struct FunnelPlot: ReportChart {
     /// No more names than fit; every unit is in the table.
     private static let named = 12
 
-    func svg() -> String {
+    func svg(_ shape: ChartShape) -> String {
         let counted = points.filter { $0.counts.n > 0 }
         let largest = counted.map(\.counts.n).max() ?? 1
         // Over very few firms the limits reach everywhere: there they may leave the scale.
         let reach = max(
             counted.compactMap(\.counts.rate).max() ?? 0,
             limits.last { $0.n * 4 <= largest }?.band.alarm.upper ?? 0, target ?? 0)
-        let frame = PlotFrame(height: 400, from: 0, to: Double(largest) * 1.04, reach: reach)
+        let frame = PlotFrame(
+            shape: shape, height: shape == .broad ? 400 : 340, from: 0, to: Double(largest) * 1.04,
+            reach: reach, legend: words.legend.items)
         var shapes = frame.shapes(
             ticks: frame.roundTicks.map { ($0, "\(Int($0))") }, caption: words.firms)
-        shapes += frame.legend(words.legend.items)
+        shapes += frame.legendShapes
         shapes += lines(in: frame, largest: largest)
         // Units of equal counts are one dot: a nation's plot is no larger for them.
         var seen: Set<Proportion> = []
@@ -69,7 +71,8 @@ struct FunnelPlot: ReportChart {
             if index < Self.named { shapes.append(frame.label(point.name, at: place)) }
         }
         return SVGMarkup.drawing(
-            key: key, title: title, description: words.description, height: frame.height, shapes)
+            key: key, title: title, description: words.description, shape: shape, height: frame.height,
+            shapes)
     }
 
     private func lines(in frame: PlotFrame, largest: Int) -> [String] {

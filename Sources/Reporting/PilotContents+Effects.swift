@@ -44,8 +44,9 @@ extension PilotContents {
             key: "pilot-effects", title: words["pilot_table.effects"],
             columns: [
                 .init(words["pilot.estimand"], .text), .init(words["pilot.method"], .text, wraps: true),
-                .init(words["pilot.difference"], .decimal), .init(words["pilot.low"], .decimal),
-                .init(words["pilot.high"], .decimal), .init(words["pilot.clusters"], .count),
+                .init(words["pilot.difference"], .decimal),
+                .init(words["pilot.low"], .decimal, isBound: true),
+                .init(words["pilot.high"], .decimal, isBound: true), .init(words["pilot.clusters"], .count),
                 .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
             rows: comparison.effects.map { effect in

@@ -48,7 +48,8 @@ extension PilotContents {
             columns: [
                 .init(words["pilot.outcome"], .text), .init(words["pilot.numerator"], .count),
                 .init(words["pilot.denominator"], .count), .init(words["column.rate"], .decimal),
-                .init(words["pilot.low"], .decimal), .init(words["pilot.high"], .decimal),
+                .init(words["pilot.low"], .decimal, isBound: true),
+                .init(words["pilot.high"], .decimal, isBound: true),
                 .init(words["pilot.clusters"], .count),
             ],
             rows: rates.map { estimate in
@@ -82,6 +83,24 @@ extension PilotContents {
             })
     }
 
+    /// Both rates and their gap; whether chance alone may have made it.
+    var gapSentences: [String] {
+        gaps.compactMap { gap in
+            func rate(_ estimand: PilotEstimand) -> Double? {
+                rates.first { $0.outcome == gap.outcome && $0.estimand == estimand }?.estimate
+            }
+            guard let pilot = rate(.pilotRate), let other = rate(.comparisonRate), let value = gap.estimate,
+                let low = gap.confLow, let high = gap.confHigh
+            else { return nil }
+            return words(
+                low <= 0 && 0 <= high ? "pilot.gap_unclear" : "pilot.gap_clear",
+                [
+                    "outcome": name(gap), "pilot": words.percent(pilot), "comparison": words.percent(other),
+                    "gap": words.points(value), "low": words.points(low), "high": words.points(high),
+                ])
+        }
+    }
+
     /// `−4.1% · +4.4%`: what would probably have been found, beside a gap that was not.
     private func detectable(beside estimate: PilotEstimate) -> String {
         func found(_ estimand: PilotEstimand) -> PilotEstimate? {
@@ -101,8 +120,8 @@ extension PilotContents {
             key: "pilot-gaps", title: words["pilot_table.gaps"],
             columns: [
                 .init(words["pilot.outcome"], .text), .init(words["pilot.method"], .text),
-                .init(words["pilot.gap"], .decimal), .init(words["pilot.low"], .decimal),
-                .init(words["pilot.high"], .decimal), .init(words["pilot.detectable"], .text),
+                .init(words["pilot.gap"], .decimal), .init(words["pilot.low"], .decimal, isBound: true),
+                .init(words["pilot.high"], .decimal, isBound: true), .init(words["pilot.detectable"], .text),
                 .init(words["pilot.denominator"], .count),
                 .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
@@ -115,7 +134,7 @@ extension PilotContents {
                         .probability(estimate.pRaw), .probability(estimate.pBH),
                     ])
             },
-            notes: [words["note.comparison"], words["pilot.detectable_note"]]
+            notes: [words["note.comparison"], words["pilot.p_note"], words["pilot.detectable_note"]]
                 + [PilotMethod.clusterRobust, .randomisation].map(note))
     }
 
@@ -130,8 +149,9 @@ extension PilotContents {
             key: "pilot-ratios", title: words["pilot_table.ratios"],
             columns: [
                 .init(words["pilot.estimand"], .text), .init(words["pilot.method"], .text),
-                .init(words["pilot.per_meeting"], .decimal), .init(words["pilot.low"], .decimal),
-                .init(words["pilot.high"], .decimal), .init(words["pilot.detectable"], .text),
+                .init(words["pilot.per_meeting"], .decimal),
+                .init(words["pilot.low"], .decimal, isBound: true),
+                .init(words["pilot.high"], .decimal, isBound: true), .init(words["pilot.detectable"], .text),
                 .init(words["pilot.meetings"], .count),
                 .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
@@ -152,7 +172,8 @@ extension PilotContents {
             key: "pilot-incidence", title: words["pilot_table.incidence"],
             columns: [
                 .init(words["pilot.estimand"], .text), .init(words["column.rate"], .decimal),
-                .init(words["pilot.low"], .decimal), .init(words["pilot.high"], .decimal),
+                .init(words["pilot.low"], .decimal, isBound: true),
+                .init(words["pilot.high"], .decimal, isBound: true),
                 .init(words["pilot.at_risk"], .count), .init(words["pilot.clusters"], .count),
             ],
             rows: estimates([.pilotIncidence, .comparisonIncidence, .incidenceGap]).map { estimate in
@@ -181,7 +202,7 @@ extension PilotContents {
                     .text(unit.code), .text(unit.district), .text(unit.name),
                     .text(words["pilot_arm.\(unit.arm.rawValue)"]), .day(unit.starts ? unit.startOn : nil),
                 ])
-            })
+            }, grouping: 1)
     }
 
     /// For the workbook alone: the page would be hundreds of rows long, and `cells.csv` has them.

@@ -53,7 +53,7 @@ extension PilotContents {
         return ReportTable(
             key: "pilot-months", title: words["pilot_table.months"],
             columns: [.init(words["pilot.arm"], .text), .init(words["pilot.month"], .text)] + stageColumns,
-            rows: rows, notes: [words["pilot.pair_note"]])
+            rows: rows, notes: [words["pilot.pair_note"]], grouping: 0)
     }
 
     var districtsTable: ReportTable {

@@ -88,7 +88,20 @@ struct PilotContents {
             ReportSection(
                 key: "totals", title: words["pilot_section.totals"], paragraphs: notes,
                 tables: [monthsTable, districtsTable], isWide: true),
-            ReportSection(key: "units", title: words["pilot_section.units"], tables: [unitsTable]),
+            ReportSection(
+                key: "units", title: words["pilot_section.units"], tables: [unitsTable], isNarrow: true,
+                startsPage: true),
+        ]
+    }
+
+    /// What the two groups' figures say, in one line for each outcome, and where everything is.
+    private var lead: [String: Any] {
+        [
+            "look": words["pilot.lead"],
+            "items": gapSentences.map { ["text": $0, "place": "gaps"] },
+            "contents": words["page.contents"],
+            "entries": sections.map { ["key": $0.key, "title": $0.title] }
+                + [["key": "method", "title": words["section.method"]]],
         ]
     }
 
@@ -100,6 +113,10 @@ struct PilotContents {
                 "sentence.as_known_at", ["instant": words.instant(comparison.asKnownAt)]),
             "audience": audience, "claim": scope,
             "synthetic": comparison.synthetic ? [words["synthetic.banner"]] : [],
+            "running": words(
+                comparison.synthetic ? "page.running_synthetic" : "page.running",
+                ["title": words.language.of(comparison.name), "week": ""]),
+            "lead": lead,
             "sections": sections.map { $0.page(in: words) },
             "method_title": words["section.method"],
             "method": limits + [words["pilot.clustering"], words.language.of(comparison.claim.reason)],

@@ -47,11 +47,14 @@ struct ReportTable: Sendable {
         var kind: Kind
         /// Free text that may take several lines.
         var wraps = false
+        /// A bound of the estimate before it: a page sets both bounds beside it.
+        var isBound = false
 
-        init(_ heading: String, _ kind: Kind, wraps: Bool = false) {
+        init(_ heading: String, _ kind: Kind, wraps: Bool = false, isBound: Bool = false) {
             self.heading = heading
             self.kind = kind
             self.wraps = wraps
+            self.isBound = isBound
         }
     }
 
@@ -69,6 +72,10 @@ struct ReportTable: Sendable {
     var notes: [String] = []
     /// What stands in place of the rows where there are none.
     var empty: String = Catalogue.nothing
+    /// The column of text that a page sets above the rows it is common to: the district.
+    var grouping: Int?
+    /// A list of cases rather than figures: a phone shows each as a card.
+    var isList = false
 }
 
 extension ReportTable {

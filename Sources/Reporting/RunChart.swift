@@ -19,17 +19,20 @@ struct RunChart: ReportChart {
     /// What the drawing shows, for those who cannot see it.
     var description: String
 
-    func svg() -> String {
+    func svg(_ shape: ChartShape) -> String {
         let reach = max(
             points.compactMap(\.counts.rate).max() ?? 0, points.compactMap(\.band?.alarm.upper).max() ?? 0,
             target ?? 0)
-        let frame = PlotFrame(height: 330, from: 0.5, to: Double(points.count) + 0.5, reach: reach)
-        // About ten labels fit below the axis.
-        let step = max(1, (points.count + 9) / 10)
+        let frame = PlotFrame(
+            shape: shape, height: shape == .broad ? 330 : 300, from: 0.5, to: Double(points.count) + 0.5,
+            reach: reach, legend: legend.items)
+        // About ten labels fit below the axis, on a phone five.
+        let room = shape == .broad ? 10 : 5
+        let step = max(1, (points.count + room - 1) / room)
         let ticks = points.indices.filter { $0.isMultiple(of: step) }
             .map { (Double($0 + 1), points[$0].label) }
         var shapes = frame.shapes(ticks: ticks, caption: caption)
-        shapes += frame.legend(legend.items)
+        shapes += frame.legendShapes
         shapes.append(limits(\.warning.lower, in: frame, ChartPalette.teal, "6 3"))
         shapes.append(limits(\.warning.upper, in: frame, ChartPalette.teal, "6 3"))
         shapes.append(limits(\.alarm.lower, in: frame, ChartPalette.navy, "2 3"))
@@ -54,7 +57,7 @@ struct RunChart: ReportChart {
             shapes.append(frame.label(point.label, at: place))
         }
         return SVGMarkup.drawing(
-            key: key, title: title, description: description, height: frame.height, shapes)
+            key: key, title: title, description: description, shape: shape, height: frame.height, shapes)
     }
 
     /// Steps: each week has as many firms as it has.

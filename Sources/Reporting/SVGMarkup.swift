@@ -1,6 +1,5 @@
-/// Pieces of inline SVG. Lengths are user units: a chart is 640 wide.
+/// Pieces of inline SVG. Lengths are user units.
 enum SVGMarkup {
-    static let width = 640.0
     /// The width of one cell of 12-unit text.
     static let cell = 6.4
 
@@ -48,12 +47,14 @@ enum SVGMarkup {
 
     /// - Parameter description: what the drawing shows, in words; nil where its texts say all.
     static func drawing(
-        key: String, title: String, description: String? = nil, height: Double, _ shapes: [String]
+        key: String, title: String, description: String? = nil, shape: ChartShape, height: Double,
+        _ shapes: [String]
     ) -> String {
+        let key = key + shape.suffix
         let about = description.map { "<desc id=\"\(key)-desc\">\(escaped($0))</desc>" } ?? ""
         let names = description == nil ? key : "\(key) \(key)-desc"
         return """
-            <svg class="chart" role="img" viewBox="0 0 \(number(width)) \(number(height))" \
+            <svg class="chart" role="img" viewBox="0 0 \(number(shape.width)) \(number(height))" \
             aria-labelledby="\(names)"><title id="\(key)">\(escaped(title))</title>\(about)\(shapes.joined())</svg>
             """
     }

@@ -22,7 +22,7 @@ extension WeeklyContents {
     }
 
     /// How many wait, how many of them long, and how many have been left alone.
-    private var waitingSentence: String {
+    var waitingSentence: String {
         let items = figures.waitingIntents
         let end = figures.week.end
         return words(
@@ -54,7 +54,7 @@ extension WeeklyContents {
                     .text(item.owner ?? Catalogue.nothing),
                 ])
             },
-            notes: [words["note.waiting"]], empty: words["sentence.no_waiting"])
+            notes: [words["note.waiting"]], empty: words["sentence.no_waiting"], isList: true)
     }
 
     // MARK: Both sides
@@ -91,7 +91,7 @@ extension WeeklyContents {
                     .text(words[firm.hasIntent ? "readme.yes" : "readme.no"]),
                 ])
             },
-            notes: [words["note.ready"]], empty: words["sentence.no_ready"])
+            notes: [words["note.ready"]], empty: words["sentence.no_ready"], isList: true)
         return [cells, ready]
     }
 
@@ -144,11 +144,29 @@ extension WeeklyContents {
         let shown = 30
         let units = figures.completeness.filter(\.unreported)
         guard !units.isEmpty else { return words["sentence.unreported_none"] }
-        let names = units.prefix(shown).map { qualifiedName($0.code) }
-            .joined(separator: words["format.list_separator"])
+        let names = namesByDistrict(units.prefix(shown).map(\.code))
         return words(
             units.count > shown ? "sentence.unreported_some" : "sentence.unreported_all",
             ["names": names, "n": words.count(units.count), "rest": words.count(units.count - shown)])
+    }
+
+    /// `西城区：月坛街道、天桥街道；朝阳区：小关街道`, in the order given.
+    private func namesByDistrict(_ codes: [String]) -> String {
+        var districts: [(name: String?, areas: [String])] = []
+        for code in codes {
+            let unit = figures.areas.first { $0.code == code }
+            if let last = districts.indices.last, districts[last].name == unit?.district {
+                districts[last].areas.append(unit?.name ?? code)
+            } else {
+                districts.append((unit?.district, [unit?.name ?? code]))
+            }
+        }
+        return districts.map { district in
+            let areas = district.areas.joined(separator: words["format.list_separator"])
+            return district.name.map {
+                words("format.areas_of_district", ["district": $0, "areas": areas])
+            } ?? areas
+        }.joined(separator: words["format.clause_separator"])
     }
 
     /// The district goes before the name: two units may bear the same one.
@@ -159,23 +177,24 @@ extension WeeklyContents {
 
     var nextWeek: ReportSection {
         ReportSection(
-            key: "next_week", title: words["section.next_week"],
-            tables: [
-                ReportTable(
-                    key: "next_week", title: words["table.next_week"],
-                    columns: [
-                        .init(words["column.firm"], .text, wraps: true),
-                        .init(words["column.area"], .text),
-                        .init(words["column.what"], .text, wraps: true),
-                        .init(words["column.owner"], .text), .init(words["column.due"], .day),
-                    ],
-                    rows: figures.followUps.map { item in
-                        .init(cells: [
-                            .text(item.firm), .text(report.unitName(item.area)), .text(item.what),
-                            .text(item.owner ?? Catalogue.nothing), .day(item.due),
-                        ])
-                    },
-                    empty: words["sentence.no_follow_ups"])
-            ])
+            key: "next_week", title: words["section.next_week"], tables: [followUpTable])
+    }
+
+    var followUpTable: ReportTable {
+        ReportTable(
+            key: "next_week", title: words["table.next_week"],
+            columns: [
+                .init(words["column.firm"], .text, wraps: true),
+                .init(words["column.area"], .text),
+                .init(words["column.what"], .text, wraps: true),
+                .init(words["column.owner"], .text), .init(words["column.due"], .day),
+            ],
+            rows: figures.followUps.map { item in
+                .init(cells: [
+                    .text(item.firm), .text(report.unitName(item.area)), .text(item.what),
+                    .text(item.owner ?? Catalogue.nothing), .day(item.due),
+                ])
+            },
+            empty: words["sentence.no_follow_ups"], isList: true)
     }
 }

@@ -18,11 +18,13 @@ extension WeeklyContents {
                 ratesOfUnits(
                     key: "district_rates", units: Array(zip(figures.districts, assessment.districts)),
                     shrunk: showsShrinkage ? report.shrinkage().districts : nil,
+                    ranks: report.showsRanks ? report.ranks().districts : nil,
                     leading: [.init(words["column.district"], .text)], cells: { [.text($0.name)] },
                     notes: [words["note.clustered"]]),
                 ratesOfUnits(
                     key: "area_rates", units: Array(zip(figures.areas, assessment.areas)),
                     shrunk: showsShrinkage ? report.shrinkage().areas : nil,
+                    ranks: report.showsRanks ? report.ranks().areas : nil,
                     leading: [
                         .init(words["column.code"], .code), .init(words["column.district"], .text),
                         .init(words["column.area"], .text),
@@ -32,16 +34,20 @@ extension WeeklyContents {
                         words("note.matured", ["window": windowText]),
                         words[showsShrinkage ? "note.shrunk" : "note.shrunk_elsewhere"], words["note.limits"],
                         words("note.provisional", ["window": windowText]), words["note.comparison"],
-                    ]),
+                    ] + (report.showsRanks ? [words["note.rank"]] : [])),
             ], isWide: true, startsPage: true)
     }
 
     private func ratesOfUnits(
         key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], shrunk: [WeeklyShrinkage.Unit?]?,
-        leading: [ReportTable.Column],
+        ranks: [ClosedRange<Int>?]?, leading: [ReportTable.Column],
         cells: (UnitFigures) -> [ReportTable.Cell], notes: [String]
     ) -> ReportTable {
         let isOfDistricts = key == "district_rates"
+        let listed = units.indices.filter {
+            isOfDistricts || ratesListEveryUnit || units[$0].0.cohorts.matured.n > 0
+        }
+        let left = units.count - listed.count
         return ReportTable(
             key: key, title: words("table.\(key)", ["window": windowText]),
             columns: leading + [.init(words("column.matured_rate", ["window": windowText]), .rate)]
@@ -54,9 +60,9 @@ extension WeeklyContents {
                     ]) + [
                     .init(words["column.limits95"], .range), .init(words["column.signal"], .text),
                     .init(words["column.open"], .count), .init(words["column.provisional"], .estimate),
-                ],
-            rows: units.enumerated().map { index, unit in
-                let (unit, assessed) = unit
+                ] + (ranks == nil ? [] : [.init(words["column.rank_interval"], .text)]),
+            rows: listed.map { index in
+                let (unit, assessed) = units[index]
                 let believed = shrunk.map { $0[index] }
                 return .init(
                     cells: cells(unit) + [.rate(RateEstimate(unit.cohorts.matured))]
@@ -70,9 +76,19 @@ extension WeeklyContents {
                             .range(assessed.point.band?.warning), .text(signal(assessed.point)),
                             .count(unit.cohorts.immature),
                             .estimate(assessed.provisional?.share, assessed.provisional?.interval),
-                        ])
+                        ]
+                        + (ranks.map { ranks in
+                            [
+                                .text(
+                                    ranks[index].map { "\($0.lowerBound)–\($0.upperBound)" }
+                                        ?? Catalogue.nothing)
+                            ]
+                        } ?? []))
             },
-            notes: notes)
+            notes: (left == 0
+                ? []
+                : [words("note.units_without_firms", ["window": windowText, "n": words.count(left)])])
+                + notes, grouping: isOfDistricts ? nil : 1)
     }
 
     // MARK: The funnel plot
@@ -137,6 +153,18 @@ extension WeeklyContents {
         ]
     }
 
+    /// Districts and streets together, in one line.
+    var signalLine: String {
+        guard assessment.areaChart.target != nil else {
+            return words("sentence.signals_too_early", ["window": windowText])
+        }
+        let signals = (assessment.districts + assessment.areas).map(\.point.signal)
+        let (above, below) = (signals.count { $0 == .above }, signals.count { $0 == .below })
+        return words(
+            above + below == 0 ? "lead.no_signal" : "lead.signals",
+            ["window": windowText, "above": words.count(above), "below": words.count(below)])
+    }
+
     private func qualified(_ unit: UnitFigures) -> String {
         words("format.area_in_district", ["district": unit.district, "area": unit.name])
     }
@@ -156,7 +184,7 @@ extension WeeklyContents {
             [
                 "kind": words["signal_kind.\(kind)"], "window": windowText, "above": names(.above),
                 "below": names(.below),
-                "n": words.count(units.count { $0.point.counts.n > 0 }),
+                "n": words.count(units.count { $0.point.signal != .insufficient }),
                 "insufficient": words.count(units.count { $0.point.signal == .insufficient }),
             ])
     }
@@ -198,7 +226,7 @@ extension WeeklyContents {
     var weeks: ReportSection {
         ReportSection(
             key: "weeks", title: words["section.weeks"], paragraphs: changeSentence.map { [$0] } ?? [],
-            chart: runChart, tables: [weekTable], startsPage: true)
+            chart: runChart, tables: [weekTable], isWide: true, startsPage: true)
     }
 
     /// Each week with its point, which those with open windows have none of.

@@ -25,7 +25,7 @@ extension WeeklyContents {
                         .init(words["column.area"], .text),
                     ],
                     cells: { [.text($0.code), .text($0.district), .text($0.name)] },
-                    status: { areaStatus[$0.code] ?? Catalogue.nothing })
+                    status: { areaStatus[$0.code] ?? Catalogue.nothing }, grouping: 1)
             ], isWide: true, startsPage: true)
     }
 
@@ -48,7 +48,8 @@ extension WeeklyContents {
 
     private func unitTable(
         key: String, units: [(UnitFigures, WeeklyAssessment.Unit)], leading: [ReportTable.Column],
-        cells: (UnitFigures) -> [ReportTable.Cell], status: (UnitFigures) -> String
+        cells: (UnitFigures) -> [ReportTable.Cell], status: (UnitFigures) -> String,
+        grouping: Int? = nil
     ) -> ReportTable {
         let before: [HeadlineMeasure] = [
             .enterpriseMeetings, .workerMeetings, .firmsMet, .unorganisedFirmsMet, .foundingIntents,
@@ -71,7 +72,7 @@ extension WeeklyContents {
             notes: [
                 words["note.cumulative"], words["note.units"], words("note.signal", ["window": windowText]),
                 words["note.comparison"],
-            ])
+            ], grouping: grouping)
     }
 
     /// The standing of each unit that must report, by code.

@@ -6,6 +6,8 @@ struct WeeklyContents {
     let words: Catalogue
     /// Whether tables hold the shrunken rates: a terminal has no room for them, and no patience.
     var showsShrinkage = true
+    /// Whether units nobody is counted of yet stand in the table of rates: a page has no room for empty rows.
+    var ratesListEveryUnit = true
 
     var figures: WeeklyFigures { report.figures }
 

@@ -1,11 +1,12 @@
 import Funnel
+import Outreach
 import Reports
 
 extension WeeklyReport {
     /// The report as one self-contained page for A4: style sheet and charts inside, no script.
     public func html(language: Language) -> String {
         let words = Catalogue(language)
-        let contents = WeeklyContents(report: self, words: words)
+        let contents = WeeklyContents(report: self, words: words, ratesListEveryUnit: false)
         return PageTemplates.render(
             .weekly,
             [
@@ -15,9 +16,18 @@ extension WeeklyReport {
                 "scope": contents.scopeSentence.map { [$0] } ?? [],
                 "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
                 "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
-                "sections": contents.sections.map { $0.page(in: words) },
+                "sections": contents.body.map { section in
+                    var page = contents.abridged(section).page(in: words)
+                    if section.key == "headline" { page["lead"] = contents.lead }
+                    return page
+                },
+                "appendices": contents.appendices.map { $0.page(in: words) },
+                "running": words(
+                    figures.synthetic ? "page.running_synthetic" : "page.running",
+                    ["title": words["title.weekly"], "week": figures.week.name]),
                 "method_title": words["section.method"], "method": contents.method,
-                "definition": contents.definitionSentence, "signatures": contents.signatures,
+                "definition": contents.definitionSentence,
+                "signatures": contents.signatures.split(separator: "  ").map(String.init),
                 "edition": contents.editionLine.map { [$0] } ?? [],
                 "audit_head": contents.auditHead.map { [$0] } ?? [],
             ])

@@ -127,18 +127,20 @@ extension WeeklyReport {
     private func areaJSON(_ index: Int) -> JSONValue {
         unitJSON(
             figures.areas[index], assessment.areas[index], shrinkage().areas[index],
-            cumulative: cumulativeShrinkage().areas[index])
+            cumulative: cumulativeShrinkage().areas[index],
+            rank: showsRanks ? rankJSON(ranks().areas[index]) : nil)
     }
 
     private func districtJSON(_ index: Int) -> JSONValue {
         unitJSON(
             figures.districts[index], assessment.districts[index], shrinkage().districts[index],
-            cumulative: cumulativeShrinkage().districts[index])
+            cumulative: cumulativeShrinkage().districts[index],
+            rank: showsRanks ? rankJSON(ranks().districts[index]) : nil)
     }
 
     private func unitJSON(
         _ unit: UnitFigures, _ assessed: WeeklyAssessment.Unit, _ shrunk: WeeklyShrinkage.Unit?,
-        cumulative: WeeklyShrinkage.Unit?
+        cumulative: WeeklyShrinkage.Unit?, rank: JSONValue?
     ) -> JSONValue {
         .object(
             pairs: [
@@ -163,7 +165,12 @@ extension WeeklyReport {
                             and: [("shrunk", JSONValue(cumulative?.rate.mean))])
                     ),
                     ("signal", signalJSON(assessed.point)),
-                ] + ratesJSON(unit, assessed, shrunk))
+                ] + ratesJSON(unit, assessed, shrunk) + (rank.map { [("rank_interval", $0)] } ?? []))
+    }
+
+    /// From the better end to the other; null where nobody is counted.
+    private func rankJSON(_ interval: ClosedRange<Int>?) -> JSONValue {
+        interval.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) } ?? .null
     }
 
     private func conservationJSON(_ line: ConservationLine) -> JSONValue {

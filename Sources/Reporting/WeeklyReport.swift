@@ -14,8 +14,15 @@ public struct WeeklyReport: Hashable, Sendable {
     /// Shrunken rates of mature cohorts and of the cumulative rate: only some renderings print them.
     let shrinkage: Deferred<WeeklyShrinkage>
     let cumulativeShrinkage: Deferred<WeeklyShrinkage>
+    /// Whether units have their rank intervals: only on request, since a rank is read as more than it is.
+    public let showsRanks: Bool
+    let ranks: Deferred<WeeklyRanks>
 
-    public init(_ figures: WeeklyFigures, circulation: Circulation = Circulation()) {
+    public init(
+        _ figures: WeeklyFigures, circulation: Circulation = Circulation(), showsRanks: Bool = false
+    ) {
+        self.showsRanks = showsRanks
+        ranks = Deferred { WeeklyRanks(figures) }
         self.figures = figures
         self.circulation = circulation
         assessment = WeeklyAssessment(figures)
@@ -23,9 +30,10 @@ public struct WeeklyReport: Hashable, Sendable {
         cumulativeShrinkage = Deferred { WeeklyShrinkage(figures, of: .cumulative) }
     }
 
-    // The rest follows from these two.
+    // The rest follows from these.
     public static func == (one: WeeklyReport, other: WeeklyReport) -> Bool {
         one.figures == other.figures && one.circulation == other.circulation
+            && one.showsRanks == other.showsRanks
     }
 
     public func hash(into hasher: inout Hasher) {

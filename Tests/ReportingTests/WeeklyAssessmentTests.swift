@@ -46,8 +46,25 @@ import Testing
         let rows = try #require(
             WeeklyContents(report: report, words: Catalogue(.zh)).signals.tables.last
         ).displayed(in: Catalogue(.zh)).rows
-        #expect(rows[31].cells.dropFirst(3) == ["—", "—", "—", "—", "—", "—", "企业太少不比较", "0", "—", "—"])
+        #expect(rows[31].cells.dropFirst(3) == ["—", "—", "—", "—", "—", "—", "企业太少", "0", "—", "—"])
         #expect(rows[32].cells[10] == "6")
+    }
+
+    @Test("rank intervals stand only where they are asked for")
+    func ranksOnRequest() throws {
+        let (plain, ranked) = (WeeklyReport(figures), WeeklyReport(figures, showsRanks: true))
+        #expect(!plain.json().contains("rank_interval") && ranked.json().contains("\"rank_interval\""))
+        #expect(plain != ranked)
+        let words = Catalogue(.zh)
+        for (report, shown) in [(plain, false), (ranked, true)] {
+            for table in WeeklyContents(report: report, words: words).signals.tables {
+                #expect(table.columns.contains { $0.heading == words["column.rank_interval"] } == shown)
+                #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count })
+            }
+        }
+        #expect(ranked.ranks().areas[31] == nil, "nobody is counted")
+        let first = try #require(ranked.ranks().areas[0])
+        #expect(first.lowerBound >= 1 && first.upperBound <= figures.areas.count)
     }
 
     @Test("few firms are drawn towards the rest; open firms enter the provisional share alone")
@@ -123,8 +140,8 @@ import Testing
     @Test("both drawings scale, close their elements and name who stands out")
     func drawings() {
         let contents = WeeklyContents(report: WeeklyReport(figures), words: Catalogue(.zh))
-        let plot = contents.signals.chart?.svg() ?? ""
-        let runs = contents.weeks.chart?.svg() ?? ""
+        let plot = contents.signals.chart?.svg(.broad) ?? ""
+        let runs = contents.weeks.chart?.svg(.broad) ?? ""
         for svg in [plot, runs] {
             #expect(MarkupBalance.firstFault(in: svg) == nil)
             #expect(svg.contains("viewBox=\"0 0 640") && svg.contains("<title ") && svg.contains("<desc "))

@@ -19,6 +19,16 @@ struct BetaMixture: Sendable {
             alphas, betas, weights, alphas.count, Double(township.x), Double(township.n - township.x), rate)
     }
 
+    /// The node that a share in (0, 1) of the weights reaches.
+    func node(at share: Double) -> (alpha: Double, beta: Double) {
+        var sum = 0.0
+        for index in weights.indices {
+            sum += weights[index]
+            if sum >= share { return (alphas[index], betas[index]) }
+        }
+        return (alphas.last ?? 1, betas.last ?? 1)
+    }
+
     func rate(of township: Proportion, confidence: Double) -> ShrunkenRate {
         let moments = moments(of: township)
         func quantile(_ p: Double) -> Double {

@@ -29,17 +29,23 @@ public struct ControlChart: Hashable, Sendable {
 
     /// nil where nobody is counted.
     public let target: Double?
-    /// What limits are widened by, and whether they are.
+    /// The published statistic.
     public let factor: OverDispersion.Factor?
+    /// Whether the units vary more than chance makes units of their sizes: then limits are widened.
+    public let isOverDispersed: Bool
+    private let widening: Double?
     /// One for each unit, in the order given.
     public let points: [Point]
 
     /// The target is the pooled rate unless stated; stated, it lies in [0, 1].
     public init(_ counts: [Proportion], target: Double? = nil) {
         let dispersion = OverDispersion(counts, target: target)
-        let limits = dispersion.target.map { Limits(target: $0, factor: dispersion.factor) }
+        isOverDispersed = dispersion.exceedsChance
+        let widening = isOverDispersed ? dispersion.factor?.corrected : nil
+        let limits = dispersion.target.map { Limits(target: $0, widening: widening) }
         self.target = dispersion.target
         factor = dispersion.factor
+        self.widening = widening
         // Units of equal counts are as far from the target, and units of equal size have equal limits.
         var bands: [Int: ControlBand] = [:]
         var known: [Proportion: Double] = [:]
@@ -74,21 +80,19 @@ public struct ControlChart: Hashable, Sendable {
     /// The limits at a size; nil where nobody is counted, or at no size.
     public func band(n: Int) -> ControlBand? {
         guard let target, n > 0 else { return nil }
-        return Limits(target: target, factor: factor).band(n: n)
+        return Limits(target: target, widening: widening).band(n: n)
     }
-
-    public var isOverDispersed: Bool { factor?.isPresent ?? false }
 }
 
-/// One target, and the factor that limits are widened by.
+/// One target, and the factor that limits are widened by; nil where they are not.
 private struct Limits {
     let target: Double
-    let factor: OverDispersion.Factor?
+    let widening: Double?
 
-    private var isWidened: Bool { factor?.isPresent ?? false }
+    private var isWidened: Bool { widening != nil }
 
     private func deviation(n: Int) -> Double {
-        ((factor?.used ?? 1) * target * (1 - target) / Double(n)).squareRoot()
+        ((widening ?? 1) * target * (1 - target) / Double(n)).squareRoot()
     }
 
     func band(n: Int) -> ControlBand {

@@ -11,7 +11,7 @@ public struct FullBayesShrinkage: Sendable {
     /// One a township, in the order given; a township of nobody gets what is believed of any.
     public let townships: [ShrunkenRate]
 
-    private let mixture: BetaMixture
+    let mixture: BetaMixture
 
     /// nil where no township has anyone to count. `confidence` lies strictly between 0 and 1.
     public init?(_ townships: [Proportion], confidence: Double = 0.95) {

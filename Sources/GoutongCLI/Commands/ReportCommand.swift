@@ -24,6 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
         @Option(help: "写入文件 · write to a file") var out: String?
         @Option(help: "截至这一时刻已知 · as known at this instant") var asKnownAt: String?
         @Option(help: "CSV 用于 excel 或 data · CSV profile") var csvProfile: CSVWriter.Profile = .excel
+        @Flag(help: "附各单位名次范围 · with the rank interval of each unit") var ranks = false
         @Option(help: "原样重印已签发的第几版 · an issued edition again, byte for byte") var edition: Int?
 
         func run() async throws {
@@ -33,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
                 let bytes = try await service.place(common).weekly(
                     WeeklyOrder(
                         week: week, area: area, asKnownAt: asKnownAt, format: output.json ? .json : format,
-                        csvProfile: csvProfile, language: common.language))
+                        csvProfile: csvProfile, language: common.language, showsRanks: ranks))
                 try Arguments.hand(
                     over: bytes, isWorkbook: format == .xlsx && !output.json, to: out, in: common)
             }
@@ -43,7 +44,7 @@ struct ReportCommand: AsyncParsableCommand {
         private func reprint(_ week: Week, _ edition: Int) async throws {
             let fixed = [
                 area.map { _ in "--area" }, asKnownAt.map { _ in "--as-known-at" },
-                csvProfile == .excel ? nil : "--csv-profile",
+                csvProfile == .excel ? nil : "--csv-profile", ranks ? "--ranks" : nil,
             ].compactMap(\.self)
             if let option = fixed.first {
                 throw CommandFailure(

@@ -22,6 +22,7 @@ struct WeeklyOrder {
     let format: ReportFormat
     let csvProfile: CSVWriter.Profile
     let language: Language
+    var showsRanks = false
 }
 
 /// A funnel as it is asked for.
@@ -49,7 +50,7 @@ extension Workplace: ReportPlace {
             on: connection, and: await second)
         let figures = try order.area.map { try read.figures.limited(to: $0) } ?? read.figures
         return try WeeklyReport(
-            figures, circulation: Circulation(auditHead: read.auditHead?.text)
+            figures, circulation: Circulation(auditHead: read.auditHead?.text), showsRanks: order.showsRanks
         ).rendered(order.format, language: order.language, csvProfile: order.csvProfile)
     }
 
@@ -88,6 +89,7 @@ extension Workplace: ReportPlace {
 extension RemoteWorkplace: ReportPlace {
     func weekly(_ order: WeeklyOrder) async throws -> [UInt8] {
         try Self.check(order.asKnownAt)
+        if order.showsRanks { throw ServerOption.notOffered }
         if let area = order.area, ![6, 9].contains(area.utf8.count) { throw WeeklyFigures.unknownArea }
         var question = OutreachClient.Question(.get, "reports", "weekly")
         question.accept = order.format.mediaType
