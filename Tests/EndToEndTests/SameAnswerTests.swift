@@ -145,7 +145,10 @@ extension EndToEnd {
             // Where each begins, and what stands behind it again.
             let parts: [(from: [String], to: [String])] = [
                 (
-                    ["<table id=\"table-two_sided\"", "两面情况：", "Both sides:", "  \"two_sided\":"],
+                    [
+                        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"caption-two_sided\"",
+                        "两面情况：", "Both sides:", "  \"two_sided\":",
+                    ],
                     ["</section>", "六、下周安排", "6. Next week", "  \"waiting_intents\":"]
                 ),
                 (
