@@ -14,6 +14,7 @@ extension WeeklyContents {
 
     private static let appendixKeys: Set<String> = [
         "districts", "areas", "signals", "weeks", "conservation", "completeness", "plausibility", "waiting",
+        "targets", "declared",
     ]
 
     /// As many as the signed part holds without losing its reader.
