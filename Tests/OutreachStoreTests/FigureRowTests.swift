@@ -75,9 +75,15 @@ import Testing
             || ["110105", "110105021"].contains(keys[1])
     }
 
-    /// Numbers that are no sum of rows: parts of the check, flags, targets, the median.
+    /// Numbers that are no sum of rows, such as parts of the check, flags, targets, the median; and those that are
+    /// not listed row by row: weeks of entry, open cases, provisional shares, the two-sided view, opinions.
     private static func isNotMadeOfRows(_ path: String) -> Bool {
-        path.hasPrefix("conservation.") || path.hasPrefix("completeness.") || path.hasSuffix(".target")
+        let groups = [
+            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided", "opinions",
+        ]
+        let keys = path.split(separator: ".").map(String.init)
+        return groups.contains(keys[0]) || keys.contains("provisional_intent_share") || path.hasSuffix(".target")
+            || (keys.last == "open" && keys[0] != "firm_funnel")
             || path == "firm_funnel.median_days_to_intent"
     }
 
