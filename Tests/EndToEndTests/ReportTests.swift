@@ -34,6 +34,8 @@ extension EndToEnd {
                     // Beyond the contract: what stands out, what is provisional, what needs a person.
                     "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
                     "waiting_intents", "follow_ups", "opinions", "plausibility",
+                    // What offices stated, beside it.
+                    "declared", "targets",
                 ])
             #expect(report.object["schema"] as? String == "goutong.weekly/1")
             #expect(report.object["week"] as? String == "2018-W37")
