@@ -79,10 +79,12 @@ import Testing
     /// not listed row by row: weeks of entry, open cases, provisional shares, the two-sided view, opinions.
     private static func isNotMadeOfRows(_ path: String) -> Bool {
         let groups = [
-            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided", "opinions",
+            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided",
+            "opinions",
         ]
         let keys = path.split(separator: ".").map(String.init)
-        return groups.contains(keys[0]) || keys.contains("provisional_intent_share") || path.hasSuffix(".target")
+        return groups.contains(keys[0]) || keys.contains("provisional_intent_share")
+            || path.hasSuffix(".target")
             || (keys.last == "open" && keys[0] != "firm_funnel")
             || path == "firm_funnel.median_days_to_intent"
     }
