@@ -171,7 +171,7 @@ extension WeeklyContents {
 
     /// The district goes before the name: two units may bear the same one.
     func qualifiedName(_ code: String) -> String {
-        guard let unit = figures.areas.first(where: { $0.code == code }) else { return code }
+        guard let unit = report.area(code) else { return code }
         return words("format.area_in_district", ["district": unit.district, "area": unit.name])
     }
 

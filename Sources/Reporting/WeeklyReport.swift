@@ -132,7 +132,16 @@ extension WeeklyReport {
 
     /// The name of a unit in the report; its code where it is not among the units.
     func unitName(_ code: String) -> String {
-        figures.areas.first { $0.code == code }?.name
-            ?? figures.districts.first { $0.code == code }?.name ?? code
+        area(code)?.name ?? figures.districts.first { $0.code == code }?.name ?? code
+    }
+
+    /// Areas stand in code order: a country's lists look up tens of thousands.
+    func area(_ code: String) -> UnitFigures? {
+        var (low, high) = (0, figures.areas.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if figures.areas[middle].code < code { low = middle + 1 } else { high = middle }
+        }
+        return low < figures.areas.count && figures.areas[low].code == code ? figures.areas[low] : nil
     }
 }
