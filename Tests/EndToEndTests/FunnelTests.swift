@@ -4,6 +4,27 @@ import Testing
 extension EndToEnd {
     /// `goutong funnel` under every definition that it offers.
     @Suite struct FunnelTests {
+        @Test func countsAloneAreTheSameCounts() async throws {
+            let ledger = try await office.ledger()
+            try await ledger.record(Documents.meeting)
+            func rows(_ more: String...) async throws -> [[String: Any]] {
+                let told = try await office.goutong(
+                    ["funnel", "--federation", ledger.federation, "--by", "district", "--json"]
+                        + more)
+                try #require(told.status == 0, "\(told)")
+                return try #require(try told.object()["groups"] as? [[String: Any]])
+            }
+            let (whole, alone) = (try await rows(), try await rows("--counts-only"))
+            // With coverage, places where nobody was met yet have rows too.
+            #expect(!alone.isEmpty)
+            for other in alone {
+                let one = try #require(whole.first { $0["unit"] as? String == other["unit"] as? String })
+                for key in ["unit", "met", "at_risk", "intent", "established", "open"] {
+                    #expect("\(one[key] ?? "")" == "\(other[key] ?? "")", "\(key)")
+                }
+            }
+        }
+
         private let office: Office
 
         init() throws { office = try Office.current() }

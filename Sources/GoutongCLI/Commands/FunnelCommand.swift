@@ -41,6 +41,8 @@ struct FunnelCommand: AsyncParsableCommand {
     @Option(help: "格式 · \(FunnelOrder.Format.allCases.map(\.rawValue).joined(separator: " "))")
     var format = FunnelOrder.Format.text.rawValue
     @Option(help: "写入文件 · write to a file") var out: String?
+    @Flag(help: "只要家数，不读职工、场次和覆盖面；数据量大时快得多 · counts alone, much quicker on large ledgers")
+    var countsOnly = false
 
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
@@ -53,7 +55,7 @@ struct FunnelCommand: AsyncParsableCommand {
             if let from, from > to { throw Self.noDays("--from") }
             let bytes = try await service.place(common).funnel(
                 FunnelOrder(
-                    definition: definition, groups: groups, from: from, to: to,
+                    definition: definition, groups: groups, isMeasured: !countsOnly, from: from, to: to,
                     asKnownAt: asKnownAt, format: output.json ? .json : format,
                     language: common.language))
             try Arguments.hand(

@@ -31,6 +31,9 @@ struct FunnelOrder {
 
     let definition: FunnelDefinition
     let groups: FunnelGroups
+    /// Whether employees, meetings, rates and coverage are told beside the counts: of a whole country that takes
+    /// long, where the counts come from cells.
+    let isMeasured: Bool
     /// nil: since the programme's first day.
     let from: Day?
     let to: Day
@@ -65,7 +68,8 @@ extension Workplace: ReportPlace {
         if first > order.to { throw FunnelCommand.noDays("--to") }
         let moment = try await moment(order.asKnownAt)
         let breakdown = try await FunnelReader(federation: federation).breakdown(
-            definition: order.definition, from: first, to: order.to, by: order.groups, isMeasured: true,
+            definition: order.definition, from: first, to: order.to, by: order.groups,
+            isMeasured: order.isMeasured,
             at: moment, on: connection)
         var names = areas.unitNames(on: order.to)
         if order.groups.levels.contains(.industry) {
@@ -122,7 +126,7 @@ extension RemoteWorkplace: ReportPlace {
         try Self.check(order.asKnownAt)
         let definition = order.definition
         // Which applications are one person's is told by tags that the service's counting role does not see.
-        guard definition.track == .firm else { throw ServerOption.notOffered }
+        guard definition.track == .firm, order.isMeasured else { throw ServerOption.notOffered }
         var question = OutreachClient.Question(.get, "reports", "funnel")
         question.accept = order.format.report.mediaType
         let window =
