@@ -84,7 +84,7 @@ let package = Package(
             name: "Reports", path: "Reports", sources: ["Reports.swift"],
             resources: [
                 "Pages/weekly.mustache", "Pages/comparison.mustache", "Pages/funnel.mustache",
-                "Pages/table.mustache",
+                "Pages/section.mustache", "Pages/table.mustache",
                 "Pages/report.css", "Strings/zh-Hans.json", "Strings/en.json",
                 "Loaders/load.py", "Loaders/load.sql", "Loaders/load.R",
             ].map { .embedInCode($0) },

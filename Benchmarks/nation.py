@@ -14,6 +14,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 DUCKDB_VERSION = "2.0.1"
 FEDERATION = "national"
+# The last week of the two years.
+WEEK = "2019-W26"
 # A past instant, amid the two years.
 INSTANT = "2018-06-30 00:00+08"
 # What DuckDB's copy has of each table.
@@ -112,6 +114,23 @@ class Nation:
             if drain:
                 drain.terminate()
                 drain.wait()
+
+    # MARK: The weekly report
+
+    def weekly(self, kind):
+        """The command that writes the whole country's report."""
+        return [
+            self.goutong, "report", "weekly", "--federation", FEDERATION, "--week", WEEK, "--format", kind, "--out",
+            os.path.join(self.bench.home, f"weekly.{kind}")]
+
+    def weekly_by_hand(self, python, kind):
+        """The command that makes the same tables of our counts (weekly_peer.py)."""
+        report = os.path.join(self.bench.home, "weekly.json")
+        if not os.path.exists(report):
+            self.bench.output(*self.weekly("json"))
+        return [
+            python, os.path.join(HERE, "weekly_peer.py"), report, kind,
+            os.path.join(self.bench.home, f"weekly-by-hand.{kind}")]
 
     # MARK: The ledger, exported
 

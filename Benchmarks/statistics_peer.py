@@ -22,7 +22,7 @@ def draw(path, townships):
     np.savetxt(path, np.column_stack([x, n, np.arange(townships) % 3 == 0]), fmt="%d")
 
 
-def full_bayes(x, n, arm):
+def full_bayes(x, n):
     """The posterior on the grid of logit mu and logit rho, intervals by secants from the beta distribution of equal
     mean and variance."""
     pairs, which, count = np.unique(np.column_stack([x, n]), axis=0, return_inverse=True, return_counts=True)
@@ -79,8 +79,12 @@ def full_bayes(x, n, arm):
             start = special.betaincinv(centre * size, (1 - centre) * size, p)
             ends[row, column] = optimize.newton(
                 lambda rate: w @ special.betainc(a_here, b_here, rate) - p, start, x1=start * 1.01, tol=1e-8)
-    widths = (ends[:, 1] - ends[:, 0])[which.ravel()]
-    return mean_mu, mean_rho, widths.mean()
+    return mean_mu, mean_rho, ends[which.ravel()]
+
+
+def full_bayes_widths(x, n, arm):
+    mu, rho, ends = full_bayes(x, n)
+    return mu, rho, (ends[:, 1] - ends[:, 0]).mean()
 
 
 def arms(x, n, arm):
@@ -113,7 +117,7 @@ def bootstrap(x, n, arm):
     return (replicates.std(ddof=1),)
 
 
-WORKS = {"full-bayes": full_bayes, "cr2": cr2, "bootstrap": bootstrap}
+WORKS = {"full-bayes": full_bayes_widths, "cr2": cr2, "bootstrap": bootstrap}
 
 
 def main(path, work, number):

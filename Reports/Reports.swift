@@ -2,7 +2,7 @@
 ///
 /// They are compiled in, so that a report renders wherever the command runs.
 public enum ReportResource: CaseIterable, Sendable {
-    case weeklyPage, comparisonPage, funnelPage, tablePartial, styleSheet
+    case weeklyPage, comparisonPage, funnelPage, sectionPartial, tablePartial, styleSheet
     case chineseStrings, englishStrings
     /// What an analyst reads the folder of a pilot comparison with.
     case pythonLoader, duckLoader, rLoader
@@ -15,6 +15,7 @@ public enum ReportResource: CaseIterable, Sendable {
         case .weeklyPage: PackageResources.weekly_mustache
         case .comparisonPage: PackageResources.comparison_mustache
         case .funnelPage: PackageResources.funnel_mustache
+        case .sectionPartial: PackageResources.section_mustache
         case .tablePartial: PackageResources.table_mustache
         case .styleSheet: PackageResources.report_css
         case .chineseStrings: PackageResources.zh_Hans_json

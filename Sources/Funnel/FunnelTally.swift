@@ -1,6 +1,11 @@
 /// Integers that firms, or meetings, of one township add up to in one group: what SQL returns, and what the pure
 /// evaluator counts.
-public struct FirmTally: Hashable, Sendable {
+public protocol Tally: Sendable {
+    static func += (left: inout Self, right: Self)
+}
+
+/// The integers of firms.
+public struct FirmTally: Tally, Hashable {
     /// By column, at risk first and then each step: employees and firms that said nothing of their size.
     public var employees: [Int]
     public var unstated: [Int]
@@ -37,8 +42,8 @@ public struct FirmTally: Hashable, Sendable {
     }
 }
 
-/// The same of meetings.
-public struct MeetingTally: Hashable, Sendable {
+/// The integers of meetings.
+public struct MeetingTally: Tally, Hashable {
     public var totals = MeetingTotals()
     /// Enterprise meetings of mature weeks, and the minutes of those that say their hours.
     public var mature = 0
@@ -65,14 +70,21 @@ public struct MeetingTally: Hashable, Sendable {
         timedApplications = values[9]
     }
 
+    public static func += (left: inout MeetingTally, right: MeetingTally) {
+        left.totals.enterprise += right.totals.enterprise
+        left.totals.worker += right.totals.worker
+        left.totals.applications += right.totals.applications
+        left.totals.cadreMinutes += right.totals.cadreMinutes
+        left.totals.withoutHours += right.totals.withoutHours
+        left.mature += right.mature
+        left.matureMinutes += right.matureMinutes
+        left.workerMinutes += right.workerMinutes
+        left.workerApplications += right.workerApplications
+        left.timedApplications += right.timedApplications
+    }
+
     static func sum(_ tallies: some Sequence<MeetingTally>) -> MeetingTotals {
-        tallies.reduce(into: MeetingTotals()) { sum, tally in
-            sum.enterprise += tally.totals.enterprise
-            sum.worker += tally.totals.worker
-            sum.applications += tally.totals.applications
-            sum.cadreMinutes += tally.totals.cadreMinutes
-            sum.withoutHours += tally.totals.withoutHours
-        }
+        tallies.reduce(into: MeetingTally()) { $0 += $1 }.totals
     }
 }
 

@@ -28,6 +28,11 @@ public struct SeededRandom: RandomNumberGenerator, Hashable, Sendable {
         return Int(word % size)
     }
 
+    /// The generator after so many words: the state only counts.
+    public func advanced(by words: Int) -> SeededRandom {
+        SeededRandom(seed: state &+ UInt64(truncatingIfNeeded: words) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
     /// A generator of its own, so that what one stage draws does not shift what another one gets.
     public mutating func fork() -> SeededRandom { SeededRandom(seed: next()) }
 }

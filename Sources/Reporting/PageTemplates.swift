@@ -18,7 +18,7 @@ struct PageTemplates {
     private static let library: MustacheLibrary = {
         let pages: [(String, ReportResource)] = [
             ("weekly", .weeklyPage), ("comparison", .comparisonPage), ("funnel", .funnelPage),
-            ("table", .tablePartial),
+            ("section", .sectionPartial), ("table", .tablePartial),
         ]
         var library = MustacheLibrary()
         for (name, resource) in pages {

@@ -15,10 +15,10 @@ extension ReportTable {
             "fold": rows.count > Self.unfolded
                 ? [words("page.unfold", ["n": words.count(rows.count)])] : [],
             "headings": ([headColumn] + shown).map { heading(of: $0, in: words) },
-            "groups": groups.map { group in
+            "groups": PageList(groups) { group in
                 [
                     "head": group.name.map { [["name": $0, "span": span]] } ?? [],
-                    "rows": group.rows.map { row($0, shown: shown, in: words) },
+                    "rows": PageList(group.rows) { row($0, shown: shown, in: words) },
                 ]
             },
             "empty": rows.isEmpty ? [["text": empty, "span": span]] : [],

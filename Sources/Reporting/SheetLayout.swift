@@ -84,29 +84,29 @@ struct SheetLayout {
             firstRow: row + 1, lastRow: row + max(1, table.rows.count), columns: columns)
     }
 
-    /// As wide as the widest cell, within reason; a heading may break into lines.
+    /// As wide as the widest text, within reason, and as a number; a heading may break into lines.
     private func setWidths(of tables: [ReportTable], on sheet: Sheet) throws(WorkbookError) {
         var widths: [Int] = []
         for table in tables {
-            let displayed = table.displayed(in: words)
-            var column = 0
-            var shown = 0
-            for kind in table.columns.map(\.kind) {
-                let texts = displayed.rows.map { TerminalText.width(of: $0.cells[shown]) }.max() ?? 0
-                let isNumber = kind.isNumeric
-                let count = kind.sheetColumns
-                for _ in 0..<count {
+            var first = 0
+            for (index, kind) in table.columns.map(\.kind).enumerated() {
+                let wanted = kind.isNumeric ? 9 : min(46, max(10, widestText(in: index, of: table) + 2))
+                for column in first..<(first + kind.sheetColumns) {
                     if widths.count <= column { widths.append(9) }
-                    let wanted = isNumber ? 9 : min(46, max(10, texts + 2))
                     widths[column] = max(widths[column], wanted)
-                    column += 1
                 }
-                shown += kind == .rate || kind == .ratio || kind == .estimate ? 2 : 1
+                first += kind.sheetColumns
             }
         }
         for (column, width) in widths.enumerated() {
             try sheet.setColumn(column, width: Double(width))
         }
+    }
+
+    private func widestText(in column: Int, of table: ReportTable) -> Int {
+        table.rows.lazy.map { row in
+            row.cells[column].displayed(in: words).first.map(TerminalText.width) ?? 0
+        }.max() ?? 0
     }
 
     private func insert(

@@ -2,14 +2,19 @@ import Funnel
 
 /// What the page has besides the sections: what is seen first, and what follows the signatures.
 extension WeeklyContents {
-    /// The sections that are signed.
-    var body: [ReportSection] { sections.filter { !Self.appendixKeys.contains($0.key) } }
+    /// The sections that are signed, and tables to look things up in, after the signatures.
+    struct Page {
+        var body: [ReportSection]
+        var appendices: [ReportSection]
+    }
 
-    /// Tables to look things up in, after the signatures.
-    var appendices: [ReportSection] {
-        var appendices = sections.filter { Self.appendixKeys.contains($0.key) }
-        if figures.followUps.count > Self.followUpsOnPage { appendices.append(allFollowUps) }
-        return appendices
+    var page: Page {
+        let sections = sections
+        var page = Page(
+            body: sections.filter { !Self.appendixKeys.contains($0.key) },
+            appendices: sections.filter { Self.appendixKeys.contains($0.key) })
+        if figures.followUps.count > Self.followUpsOnPage { page.appendices.append(allFollowUps) }
+        return page
     }
 
     private static let appendixKeys: Set<String> = [
@@ -50,7 +55,7 @@ extension WeeklyContents {
     // MARK: First sight
 
     /// The week in six numbers, what needs a person, and where everything is.
-    var lead: [String: Any] {
+    func lead(of page: Page) -> [String: Any] {
         let measures: [HeadlineMeasure] = [
             .enterpriseMeetings, .workerMeetings, .firmsFirstMet, .foundingIntents, .unionsEstablished,
             .onSiteApplications,
@@ -67,7 +72,7 @@ extension WeeklyContents {
             "look": words["lead.title"],
             "items": leadItems.map { ["text": $0.text, "place": $0.place] },
             "contents": words["page.contents"],
-            "entries": (body.dropFirst() + appendices).map { ["key": $0.key, "title": $0.title] }
+            "entries": (page.body.dropFirst() + page.appendices).map { ["key": $0.key, "title": $0.title] }
                 + [["key": "method", "title": words["section.method"]]],
         ]
     }

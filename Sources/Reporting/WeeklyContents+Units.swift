@@ -3,13 +3,15 @@ import Funnel
 /// One row for each district and for each street or township, in code order.
 extension WeeklyContents {
     var districts: ReportSection {
-        ReportSection(
+        let districtStatus = districtStatus
+        return ReportSection(
             key: "districts", title: words["section.districts"], chart: districtChart,
             tables: [
                 unitTable(
                     key: "districts", units: Array(zip(figures.districts, report.assessment.districts)),
                     leading: [.init(words["column.district"], .text)],
-                    cells: { [.text($0.name)] }, status: districtStatus)
+                    cells: { [.text($0.name)] },
+                    status: { districtStatus[$0.code.prefix(6)] ?? Catalogue.nothing })
             ], isWide: true, startsPage: true)
     }
 
@@ -83,10 +85,10 @@ extension WeeklyContents {
     }
 
     /// Units that reported, of those that must, by the district's six digits.
-    private func districtStatus(_ unit: UnitFigures) -> String {
-        let lines = figures.completeness.filter { $0.code.hasPrefix(unit.code.prefix(6)) }
-        guard !lines.isEmpty else { return Catalogue.nothing }
-        return "\(lines.count { !$0.unreported })/\(lines.count)"
+    private var districtStatus: [Substring: String] {
+        Dictionary(grouping: figures.completeness) { $0.code.prefix(6) }.mapValues { lines in
+            "\(lines.count { !$0.unreported })/\(lines.count)"
+        }
     }
 }
 

@@ -7,6 +7,12 @@ extension WeeklyReport {
     public func html(language: Language) -> String {
         let words = Catalogue(language)
         let contents = WeeklyContents(report: self, words: words, ratesListEveryUnit: false)
+        let page = contents.page
+        let sections = PageList(page.body) { section in
+            var values = contents.abridged(section).page(in: words)
+            if section.key == "headline" { values["lead"] = contents.lead(of: page) }
+            return values
+        }
         return PageTemplates.render(
             .weekly,
             [
@@ -16,12 +22,7 @@ extension WeeklyReport {
                 "scope": contents.scopeSentence.map { [$0] } ?? [],
                 "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
                 "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
-                "sections": contents.body.map { section in
-                    var page = contents.abridged(section).page(in: words)
-                    if section.key == "headline" { page["lead"] = contents.lead }
-                    return page
-                },
-                "appendices": contents.appendices.map { $0.page(in: words) },
+                "sections": sections, "appendices": PageList(page.appendices) { $0.page(in: words) },
                 "running": words(
                     figures.synthetic ? "page.running_synthetic" : "page.running",
                     ["title": words["title.weekly"], "week": figures.week.name]),

@@ -15,7 +15,9 @@ extension WeeklyReport {
             words: words, workbook: workbook,
             banner: figures.synthetic ? words["synthetic.banner"] : nil)
         try layout.addReadme(name: words["sheet.readme"], title: contents.titleLine, contents.readme)
-        for plan in contents.sheets { try layout.add(plan) }
+        for plans in contents.sheets {
+            for plan in plans() { try layout.add(plan) }
+        }
         try workbook.close()
     }
 }
@@ -49,57 +51,67 @@ extension WeeklyContents {
         .init(column: 6, cell: 3), .init(column: 6, cell: 2), .init(column: 6, cell: 4),
     ]
 
-    fileprivate var sheets: [SheetPlan] {
-        let (headline, progress, workers) = (headline, progress, workers)
-        let (nextWeek, districts, areas) = (nextWeek, districts, areas)
-        let (conservation, completeness) = (conservation, completeness)
-        let (attention, opinions, plausibility, signals) = (attention, opinions, plausibility, signals)
-        func name(_ key: String) -> String { words["sheet.\(key)"] }
-        return [
-            SheetPlan(name: name("headline"), title: headline.title, tables: headline.tables),
-            SheetPlan(
-                name: name("progress"), title: name("progress"),
-                tables: progress.tables + outcomes.tables + workers.tables,
-                chart: .init(
-                    kind: .bars, title: progress.chart?.title ?? progress.title, table: 0, category: 0,
-                    series: [.init(column: 1)])),
-            SheetPlan(
-                name: name("attention"), title: name("attention"),
-                tables: attention.tables + opinions.tables),
-            SheetPlan(name: name("next_week"), title: nextWeek.title, tables: nextWeek.tables),
-            SheetPlan(
-                name: name("districts"), title: districts.title, tables: districts.tables,
-                chart: .init(
-                    kind: .intervals, title: districts.chart?.title ?? districts.title, table: 0,
-                    category: 0, series: Self.intervalSeries), isList: true, frozenColumns: 1),
-            SheetPlan(
-                name: name("areas"), title: areas.title, tables: areas.tables, isList: true,
-                frozenColumns: 3),
-            SheetPlan(
-                name: name("district_rates"), title: signals.title, tables: Array(signals.tables.prefix(1)),
-                isList: true, frozenColumns: 1),
-            SheetPlan(
-                name: name("area_rates"), title: signals.title, tables: Array(signals.tables.suffix(1)),
-                isList: true, frozenColumns: 3),
-            SheetPlan(
-                name: name("plot"), title: plotPoints.title, tables: [plotPoints, plotLimits],
-                scatter: funnelScatter),
-            SheetPlan(
-                name: name("weeks"), title: weeks.title, tables: [weekTable], chart: weekLines),
-            SheetPlan(name: name("conservation"), title: conservation.title, tables: conservation.tables),
-            SheetPlan(
-                name: name("completeness"), title: completeness.title, tables: completeness.tables,
-                isList: true, frozenColumns: 2),
-            SheetPlan(name: name("plausibility"), title: plausibility.title, tables: plausibility.tables),
-            SheetPlan(
-                name: name("waiting"), title: waiting.title, tables: waiting.tables, isList: true,
-                frozenColumns: 1),
+    /// Made one after another, since a country's tables need not all be held at once.
+    fileprivate var sheets: [() -> [SheetPlan]] {
+        [
+            { [plan("headline", headline)] }, { [progressPlan] },
+            { [plan("attention", attention, with: opinions.tables)] }, { [plan("next_week", nextWeek)] },
+            { [districtPlan] }, { [list("areas", areas, frozen: 3)] }, { ratePlans },
+            {
+                [
+                    SheetPlan(
+                        name: name("plot"), title: plotPoints.title, tables: [plotPoints, plotLimits],
+                        scatter: funnelScatter)
+                ]
+            },
+            {
+                [SheetPlan(name: name("weeks"), title: weeks.title, tables: [weekTable], chart: weekLines)]
+            },
+            { [plan("conservation", conservation)] }, { [list("completeness", completeness, frozen: 2)] },
+            { [plan("plausibility", plausibility)] }, { [list("waiting", waiting, frozen: 1)] },
+            { stated.map { list($0.key, $0, frozen: 1) } },
         ]
-            + stated.map { section in
-                SheetPlan(
-                    name: name(section.key), title: section.title, tables: section.tables, isList: true,
-                    frozenColumns: 1)
-            }
+    }
+
+    private func name(_ key: String) -> String { words["sheet.\(key)"] }
+
+    private func plan(
+        _ key: String, _ section: ReportSection, with more: [ReportTable] = []
+    ) -> SheetPlan {
+        SheetPlan(name: name(key), title: section.title, tables: section.tables + more)
+    }
+
+    private func list(_ key: String, _ section: ReportSection, frozen: Int) -> SheetPlan {
+        SheetPlan(
+            name: name(key), title: section.title, tables: section.tables, isList: true, frozenColumns: frozen)
+    }
+
+    private var progressPlan: SheetPlan {
+        let progress = progress
+        return SheetPlan(
+            name: name("progress"), title: name("progress"),
+            tables: progress.tables + outcomes.tables + workers.tables,
+            chart: .init(
+                kind: .bars, title: progress.chart?.title ?? progress.title, table: 0, category: 0,
+                series: [.init(column: 1)]))
+    }
+
+    private var districtPlan: SheetPlan {
+        let districts = districts
+        var plan = list("districts", districts, frozen: 1)
+        plan.chart = .init(
+            kind: .intervals, title: districts.chart?.title ?? districts.title, table: 0, category: 0,
+            series: Self.intervalSeries)
+        return plan
+    }
+
+    private var ratePlans: [SheetPlan] {
+        let signals = signals
+        return zip(["district_rates", "area_rates"], zip(signals.tables, [1, 3])).map { key, table in
+            SheetPlan(
+                name: name(key), title: signals.title, tables: [table.0], isList: true,
+                frozenColumns: table.1)
+        }
     }
 
     /// The funnel plot over the cells of its sheet: units, then the limits as lines.

@@ -47,10 +47,9 @@ struct CoverageQuery {
             ), said AS (
                 SELECT DISTINCT ON (e.firm_id) e.firm_id, x.headcount
                 FROM entered e
-                JOIN \(NestedFunnelQuery.dealings(federation, at: at)) x ON x.meeting_id = e.entry_meeting_id
-                LEFT JOIN root r ON r.firm_id = x.firm_id
-                WHERE coalesce(r.root_id, x.firm_id) = e.firm_id
-                ORDER BY e.firm_id, x.firm_id
+                JOIN \(NestedFunnelQuery.dealings(federation, at: at)) x
+                    ON x.meeting_id = e.entry_meeting_id AND x.firm_id = e.firm_id
+                ORDER BY e.firm_id, x.record
             ), known AS MATERIALIZED (
                 SELECT e.firm_id IS NOT NULL AS met, coalesce(e.status, 'unorganised') AS status,
                     \(headcount) AS headcount, coalesce(a.code, '') AS area\(comma)
@@ -64,9 +63,7 @@ struct CoverageQuery {
                 WHERE (e.firm_id IS NOT NULL OR away.firm_id IS NULL)
                   AND \(SQL.within(within, "coalesce(g.area_id, e.area_id)"))
             )
-            \(columns.selections(
-                { _ in Self.counts }, from: "known", depth: groups.levels.count, township: false
-            ))
+            \(columns.selections(Self.counts, from: "known", depth: groups.levels.count))
             """
     }
 
@@ -98,8 +95,8 @@ struct CoverageQuery {
     ) async throws(PostgresError) -> [[String]: FunnelCoverage] {
         var found: [[String]: FunnelCoverage] = [:]
         let rows = try await connection.query(sql).decode(
-            ([String], String?, Int, Int, Int, Int, Int, Int).self)
-        for (path, _, met, firms, unknown, employeesMet, employees, unstated) in rows {
+            ([String], Int, Int, Int, Int, Int, Int).self)
+        for (path, met, firms, unknown, employeesMet, employees, unstated) in rows {
             found[path] = FunnelCoverage(
                 firms: Proportion(x: met, n: firms), unknown: unknown,
                 employees: readsProfiles ? Proportion(x: employeesMet, n: employees) : nil,

@@ -132,21 +132,26 @@ struct FirmFunnelQuery {
         """
     }
 
-    /// Of `outcome`, in the order that `decode` reads.
-    static let counts: SQL = """
-        count(*),
-        count(*) FILTER (WHERE at_risk AND mature),
-        count(*) FILTER (WHERE at_risk AND mature AND intent),
-        count(*) FILTER (WHERE at_risk AND mature AND application),
-        count(*) FILTER (WHERE at_risk AND mature AND founded),
-        count(*) FILTER (WHERE at_risk AND outcome = 'converted'),
-        count(*) FILTER (WHERE at_risk AND outcome = 'covered'),
-        count(*) FILTER (WHERE at_risk AND outcome = 'exited'),
-        count(*) FILTER (WHERE at_risk AND outcome = 'open'),
-        count(*) FILTER (WHERE at_risk AND outcome = 'expired'),
+    /// Of `outcome`, in the order that `decode` reads; then the median.
+    static let tally: [SQL] = [
+        "count(*)",
+        "count(*) FILTER (WHERE at_risk AND mature)",
+        "count(*) FILTER (WHERE at_risk AND mature AND intent)",
+        "count(*) FILTER (WHERE at_risk AND mature AND application)",
+        "count(*) FILTER (WHERE at_risk AND mature AND founded)",
+        "count(*) FILTER (WHERE at_risk AND outcome = 'converted')",
+        "count(*) FILTER (WHERE at_risk AND outcome = 'covered')",
+        "count(*) FILTER (WHERE at_risk AND outcome = 'exited')",
+        "count(*) FILTER (WHERE at_risk AND outcome = 'open')",
+        "count(*) FILTER (WHERE at_risk AND outcome = 'expired')",
+    ]
+
+    static let median: SQL = """
         percentile_cont(0.5) WITHIN GROUP (ORDER BY intent_day - met_on)
             FILTER (WHERE at_risk AND intent)
         """
+
+    private static let counts: SQL = "\((tally + [median]).joined(separator: ", "))"
 
     /// One row a group in no order, and one of all firms whose unit is nil, also where none entered.
     func counts(

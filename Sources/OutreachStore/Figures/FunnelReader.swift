@@ -42,10 +42,14 @@ public struct FunnelReader: Sendable {
             grouping: own ?? FunnelGrouping.none, within: within)
         let nested = NestedFunnelQuery(funnel, by: groups)
         var counts: [[String]: FunnelCounts] = [:]
+        var firms: [[String]: [String: FirmTally]] = [:]
         if own != nil {
             for row in try await funnel.counts(on: connection) {
                 counts[row.unit.map { [$0] } ?? []] = FunnelCounts(row.counts)
             }
+            if isMeasured { firms = try await nested.tallies(on: connection) }
+        } else if isMeasured {
+            (counts, firms) = try await nested.whole(on: connection)
         } else {
             counts = try await nested.counts(on: connection)
         }
@@ -54,7 +58,7 @@ public struct FunnelReader: Sendable {
         }
         var beside = try await beside(
             definition, from, to, groups, within: within, at: moment, on: connection)
-        beside.firms = try await nested.tallies(on: connection)
+        beside.firms = firms
         return Breakdown(
             counts: counts, beside: beside, groups: groups, definition: definition, asOf: to)
     }

@@ -45,42 +45,74 @@ struct GroupColumns {
         """
 
     /// A path and `columns` by group, for each level down to `depth` and for all together.
+    func selections(_ columns: SQL, from table: String, depth: Int) -> SQL {
+        let names = names(depth)
+        let sets = (0...names.count).map { "(" + names.prefix($0).joined(separator: ", ") + ")" }
+        let outer: SQL = """
+            SELECT array_remove(ARRAY[\(raw: names.joined(separator: ", "))]::text[], NULL), \(columns)
+            FROM \(raw: table) GROUP BY GROUPING SETS (\(raw: sets.joined(separator: ", ")))
+            """
+        return ([outer] + parted(columns, from: table, depth: depth)).joined(separator: "\nUNION ALL\n")
+    }
+
+    /// A path, the township and sums of the innermost groups that a unit stands in once, and of every level below
+    /// them: `rolledUp` adds up the outer ones.
     ///
     /// - Parameters:
-    ///   - columns: what is counted; told whether of rows that are parted.
-    ///   - township: whether each township is a row of its own, in a column `area` after the path.
+    ///   - sums: what is added up; told whether of rows that are parted.
     ///   - spread: how the array of a level is parted, where it takes more than the names.
-    func selections(
-        _ columns: (_ isParted: Bool) -> SQL, from table: String, depth: Int, township: Bool,
-        spread: (Int) -> SQL = { "unnest(\(identifier: "g\($0)"))" }
+    func parts(
+        _ sums: (_ isParted: Bool) -> SQL, from table: String, depth: Int,
+        spread: (Int) -> SQL = GroupColumns.names(at:)
     ) -> SQL {
-        let single = min(depth, levels.firstIndex(where: \.overlaps) ?? levels.count)
-        let names = (0..<single).map { "g\($0 + 1)" }
-        let area = township ? ["area"] : []
-        let sets = (0...single).map { "(" + (names.prefix($0) + area).joined(separator: ", ") + ")" }
-        let path =
-            names.isEmpty
-            ? "ARRAY[]::text[]" : "array_remove(ARRAY[" + names.joined(separator: ", ") + "], NULL)"
-        let part = township ? "area" : "NULL::text"
-        var selections: [SQL] = [
+        let names = names(depth)
+        let outer: SQL = """
+            SELECT ARRAY[\(raw: names.joined(separator: ", "))]::text[], area, \(sums(false)) FROM \(raw: table)
+            GROUP BY \(raw: (names + ["area"]).joined(separator: ", "))
             """
-            SELECT \(raw: path), \(raw: part), \(columns(false)) FROM \(raw: table)
-            GROUP BY GROUPING SETS (\(raw: sets.joined(separator: ", ")))
-            """
-        ]
-        for level in stride(from: single + 1, through: depth, by: 1) {
+        return ([outer] + parted(sums(true), from: table, depth: depth, township: "area", spread: spread))
+            .joined(separator: "\nUNION ALL\n")
+    }
+
+    /// Of each level from the first on that a unit may stand in twice.
+    private func parted(
+        _ columns: SQL, from table: String, depth: Int, township: String? = nil,
+        spread: (Int) -> SQL = GroupColumns.names(at:)
+    ) -> [SQL] {
+        stride(from: names(depth).count + 1, through: depth, by: 1).map { level in
             let overlapping = (1...level).filter { levels[$0 - 1].overlaps }
             let joins = overlapping.map { place -> SQL in
                 " CROSS JOIN LATERAL \(spread(place)) AS \(identifier: "u\(place)") (name)"
             }.joined()
             let path = (1...level).map { overlapping.contains($0) ? "u\($0).name" : "g\($0)" }
-            let keys = (path + area).joined(separator: ", ")
-            selections.append(
+            let part = township.map { "\($0), " } ?? ""
+            return """
+                SELECT ARRAY[\(raw: path.joined(separator: ", "))], \(raw: part)\(columns)
+                FROM \(raw: table)\(joins) GROUP BY \(raw: (path + [township].compactMap(\.self)).joined(separator: ", "))
                 """
-                SELECT ARRAY[\(raw: path.joined(separator: ", "))], \(raw: part), \(columns(true))
-                FROM \(raw: table)\(joins) GROUP BY \(raw: keys)
-                """)
         }
-        return selections.joined(separator: "\nUNION ALL\n")
     }
+
+    /// What `parts` returned, with every outer level and all together.
+    func rolledUp<Sum: Tally>(
+        _ parts: [(path: [String], township: String, sum: Sum)], depth: Int, zero: Sum
+    ) -> [[String]: [String: Sum]] {
+        let single = names(depth).count
+        var found: [[String]: [String: Sum]] = [:]
+        for (path, township, sum) in parts {
+            // Parted rows count a unit several times: nothing is made of them.
+            for level in (path.count > single ? path.count : 0)...path.count {
+                found[Array(path.prefix(level)), default: [:]][township, default: zero] += sum
+            }
+        }
+        return found
+    }
+
+    /// Columns of the outer levels that a unit stands in once.
+    private func names(_ depth: Int) -> [String] {
+        levels.prefix(depth).prefix { !$0.overlaps }.indices.map { "g\($0 + 1)" }
+    }
+
+    /// Each name that a unit has at a level.
+    private static func names(at level: Int) -> SQL { "unnest(\(identifier: "g\(level)"))" }
 }

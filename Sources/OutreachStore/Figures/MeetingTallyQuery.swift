@@ -29,21 +29,23 @@ struct MeetingTallyQuery {
             WITH held AS MATERIALIZED (
                 SELECT m.kind = 'enterprise' AS enterprise, coalesce(a.code, '') AS area, m.applications,
                     \(definition.isMature(on: "m.held_on", by: to)) AS mature,
-                    \(GroupColumns.hasHours) AS timed, (\(Self.minutes)) AS minutes\(names)\(comma)
+                    \(GroupColumns.hasHours) AS timed, \(Self.minutes) AS minutes\(names)\(comma)
                     \(columns.columns(day: "m.held_on"))
                 FROM goutong.meeting m \(SQL.map(of: to, for: "m.area_id", within: within))
                 WHERE m.federation_id = \(federation) AND \(SQL.visible("m", at: at))
                   AND m.held_on BETWEEN \(since) AND \(to) AND \(SQL.within(within, "m.area_id"))
             )
-            \(columns.selections(
-                { Self.sums(minutes: $0 ? "own" : "minutes") }, from: "held", depth: groups.levels.count, township: true,
+            \(columns.parts(
+                { Self.sums(minutes: $0 ? "own" : "minutes") }, from: "held", depth: groups.levels.count,
                 spread: { _ in Self.ownHours }
             ))
             """
     }
 
-    private static let minutes: SQL =
-        "SELECT coalesce(sum(round(h * 60)), 0)::bigint FROM unnest(m.staff_hours) AS h"
+    private static let minutes: SQL = """
+        CASE WHEN cardinality(m.staff_hours) > 0
+             THEN (SELECT coalesce(sum(round(h * 60)), 0)::bigint FROM unnest(m.staff_hours) AS h) ELSE 0 END
+        """
 
     /// Each cadre once with the cadre's own minutes.
     private static let ownHours: SQL = """
@@ -70,11 +72,10 @@ struct MeetingTallyQuery {
     func tallies(
         on connection: PostgresConnection
     ) async throws(PostgresError) -> [[String]: [String: MeetingTally]] {
-        var found: [[String]: [String: MeetingTally]] = [:]
+        let groups = outer
         let rows = try await connection.query(sql).decode(([String], String, [Int]).self)
-        for (path, township, values) in rows {
-            found[path, default: [:]][township] = MeetingTally(values)
-        }
-        return found
+        return GroupColumns(groups: groups).rolledUp(
+            rows.compactMap { path, township, values in MeetingTally(values).map { (path, township, $0) } },
+            depth: groups.levels.count, zero: MeetingTally())
     }
 }

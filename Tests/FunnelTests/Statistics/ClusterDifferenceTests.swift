@@ -83,6 +83,31 @@ struct ClusterOutput: Decodable, Sendable {
         expect(actual.bca, expected.bca, absolute: 1e-12)
     }
 
+    /// Drawn side by side, since there are more than a million words.
+    @Test("many townships: the replicates are those of one stream") func oneStream() throws {
+        var random = SplitMix64(seed: 11)
+        let townships = (0..<1100).map { _ in
+            let n = 5 + random.below(40)
+            return Proportion(x: random.below(n + 1), n: n)
+        }
+        let (pilot, comparison) = (Array(townships.prefix(400)), Array(townships.dropFirst(400)))
+        let difference = try #require(ClusterDifference(pilot: pilot, comparison: comparison))
+        var stream = SplitMix64(seed: 2018)
+        func rate(_ arm: [Proportion]) -> Double {
+            var drawn = Proportion(x: 0, n: 0)
+            for _ in arm {
+                let township = arm[stream.below(arm.count)]
+                drawn = Proportion(x: drawn.x + township.x, n: drawn.n + township.n)
+            }
+            return Double(drawn.x) / Double(drawn.n)
+        }
+        let expected = (0..<999).map { _ in
+            let one = rate(pilot)
+            return one - rate(comparison)
+        }
+        #expect(ClusterBootstrap(difference, seed: 2018, count: 999).replicates == expected)
+    }
+
     @Test("townships of one size: the rate's interval is Student's over their rates") func rate() throws {
         let townships = [1, 4, 2, 7, 3].map { Proportion(x: $0, n: 12) }
         let rates = townships.compactMap(\.rate)

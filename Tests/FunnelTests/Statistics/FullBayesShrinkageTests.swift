@@ -31,38 +31,65 @@ import Testing
         }
     }
 
+    /// Townships, and where their posterior lies, in logits.
+    struct Posterior: Sendable {
+        let townships: [Proportion]
+        let us, vs: StrideThrough<Double>
+        let tolerance: Double
+    }
+
+    /// Few townships, whose posterior reaches far, and many, of which a few nodes stand for all.
+    static let posteriors = [
+        Posterior(
+            townships: [(3, 20), (1, 10), (0, 6), (9, 40), (14, 60)].map { Proportion(x: $0, n: $1) },
+            us: stride(from: -7, through: 4, by: 0.05), vs: stride(from: -16, through: 6, by: 0.05),
+            // What is left out below 1e-9 of the largest weight comes to some 1e-5 in all.
+            tolerance: 4e-5),
+        Posterior(
+            townships: (0..<300).map { index in
+                let n = 15 + index % 21
+                return Proportion(x: n * (4 + index * 37 % 33) / 130, n: n)
+            },
+            us: stride(from: -2.4, through: -1, by: 0.02), vs: stride(from: -16, through: -1.5, by: 0.03),
+            tolerance: 1e-6),
+    ]
+
     /// By brute force on a fixed grid, wide and fine, with the textbook likelihood.
-    @Test("agrees with plain quadrature") func quadrature() throws {
-        let townships = [(3, 20), (1, 10), (0, 6), (9, 40), (14, 60)].map { Proportion(x: $0, n: $1) }
+    @Test("agrees with plain quadrature", arguments: posteriors)
+    func quadrature(_ posterior: Posterior) throws {
+        let townships = posterior.townships
+        let kinds = Dictionary(townships.map { ($0, 1) }, uniquingKeysWith: +)
         func logBeta(_ a: Double, _ b: Double) -> Double { lgamma(a) + lgamma(b) - lgamma(a + b) }
         var nodes: [(weight: Double, mu: Double, rho: Double, a: Double, b: Double)] = []
-        for u in stride(from: -7.0, through: 4, by: 0.05) {
-            for v in stride(from: -16.0, through: 6, by: 0.05) {
+        for u in posterior.us {
+            for v in posterior.vs {
                 let (mu, rho) = (1 / (1 + exp(-u)), 1 / (1 + exp(-v)))
                 let (a, b) = (mu * (1 - rho) / rho, (1 - mu) * (1 - rho) / rho)
-                let likelihood = townships.reduce(0) { sum, township in
-                    sum + logBeta(a + Double(township.x), b + Double(township.n - township.x))
-                        - logBeta(a, b)
+                let likelihood = kinds.reduce(0) { sum, kind in
+                    let (township, count) = kind
+                    return sum + Double(count) * (logBeta(a + Double(township.x), b + Double(township.n - township.x))
+                        - logBeta(a, b))
                 }
-                nodes.append((exp(likelihood + 78) * mu * (1 - mu) * rho * (1 - rho), mu, rho, a, b))
+                nodes.append((likelihood + log(mu * (1 - mu) * rho * (1 - rho)), mu, rho, a, b))
             }
         }
+        let top = nodes.map(\.weight).max() ?? 0
+        for index in nodes.indices { nodes[index].weight = exp(nodes[index].weight - top) }
         let mass = nodes.reduce(0) { $0 + $1.weight }
         let shrinkage = try #require(FullBayesShrinkage(townships))
         #expect(agree(shrinkage.mu, nodes.reduce(0) { $0 + $1.weight * $1.mu } / mass, absolute: 1e-6))
         #expect(agree(shrinkage.rho, nodes.reduce(0) { $0 + $1.weight * $1.rho } / mass, absolute: 1e-6))
-        for (township, rate) in zip(townships, shrinkage.townships) {
+        for (township, rate) in zip(townships, shrinkage.townships).prefix(5) {
             func below(_ p: Double) -> Double {
                 nodes.reduce(0) { sum, node in
-                    guard node.weight > 1e-9 * mass / 1000 else { return sum }
+                    guard node.weight > 1e-12 else { return sum }
                     let cdf = SpecialFunctions.betaCDF(
                         p, a: node.a + Double(township.x), b: node.b + Double(township.n - township.x))
                     return sum + node.weight * (cdf ?? .nan)
                 } / mass
             }
-            // What is left out below 1e-9 of the largest weight comes to some 1e-5 in all.
-            #expect(agree(below(rate.interval.lower), 0.025, absolute: 4e-5))
-            #expect(agree(below(rate.interval.upper), 0.975, absolute: 4e-5))
+            #expect(agree(below(rate.interval.lower), 0.025, absolute: posterior.tolerance))
+            #expect(agree(below(rate.interval.upper), 0.975, absolute: posterior.tolerance))
         }
     }
 
