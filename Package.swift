@@ -199,7 +199,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["schemathesis.toml"], swiftSettings: settings),
+            exclude: ["schemathesis.toml", "schemathesis_hooks.py"], swiftSettings: settings),
         // Runs the built command against a service of its own, on a real socket.
         .testTarget(
             name: "OutreachClientTests",

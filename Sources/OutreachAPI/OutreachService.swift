@@ -28,6 +28,9 @@ public struct OutreachService: Sendable {
         MilestoneController(ledger: ledger).register(in: v1)
         PlaceController(ledger: ledger).register(in: v1)
         ReportController(ledger: ledger).register(in: v1)
+        StatedController(ledger: ledger, kind: .declared).register(in: v1)
+        StatedController(ledger: ledger, kind: .target).register(in: v1)
+        ProgrammeController(ledger: ledger).register(in: v1)
         ExportController(ledger: ledger).register(in: v1)
         ApplicationController(ledger: ledger).register(in: v1)
         PersonController(ledger: ledger).register(in: v1)
@@ -37,7 +40,9 @@ public struct OutreachService: Sendable {
         AuditController(ledger: ledger).register(in: v1)
     }
 
-    private static let streams: Set<String> = ["/v1/audit/export", "/v1/exports/ledger"]
+    private static let streams: Set<String> = [
+        "/v1/audit/export", "/v1/exports/ledger", "/v1/reports/changes",
+    ]
 
     /// Which methods each path has, known before the first request.
     var routes: RouteTable {

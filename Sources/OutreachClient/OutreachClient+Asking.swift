@@ -20,6 +20,8 @@ extension OutreachClient {
         public let path: [String]
         public var query: KeyValuePairs<String, String?> = [:]
         public var body: JSONValue?
+        /// Instead of it: a table, as CSV in UTF-8.
+        public var table: [UInt8]?
         /// The media type that is asked for; a report is believed in no other.
         public var accept = "application/json"
         /// Whether asking twice does no more than asking once.
@@ -153,6 +155,9 @@ extension OutreachClient {
         if let body = question.body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: body.text()))
+        } else if let table = question.table {
+            request.headers.add(name: "Content-Type", value: "text/csv; charset=utf-8")
+            request.body = .bytes(ByteBuffer(bytes: table))
         }
         return request
     }

@@ -163,7 +163,6 @@ extension EndToEnd {
             for command in [
                 ["issue", "--week", Self.week] + Self.persons,
                 ["reissue", "--week", Self.week, "--why", "x"] + Self.persons,
-                ["changes", "--week", Self.week], ["explain", "headline.firms_met.week"],
                 ["weekly", "--week", Self.week, "--edition", "1"],
             ] {
                 let refused = try await office.goutong(

@@ -106,9 +106,17 @@ extension EndToEnd {
                 let own = try await office.goutong(
                     ["funnel", "--by", "district,cadre", "--json", "--federation", ledger.federation])
                 #expect(own.status == 0, "\(own)")
-                // Whose applications are one person's, nobody may see who counts.
-                let workers = try await served.goutong(["funnel", "--track", "worker"], token: token)
-                #expect(workers.status == 64 && workers.said.contains("server.not_offered"), "\(workers)")
+                // Whose applications are one person's is told to nobody who counts; how many persons they are is.
+                for more in [[], ["--by", "district,venue", "--window", "none"], ["--counts-only"]] {
+                    try await expectSame(
+                        ["funnel", "--track", "worker", "--to", "2018-12-30"] + known + more, ledger, served,
+                        token)
+                }
+                try await expectSame(
+                    ["funnel", "--to", "2018-12-30", "--counts-only", "--json"] + known, ledger, served, token
+                )
+                let ranked = ["report", "weekly", "--week", "2018-W37", "--ranks"] + known
+                try await expectSameReport(ranked, ledger, served, token)
                 let workbook = try await served.goutong(
                     ["report", "weekly", "--week", "2018-W37", "--format", "xlsx"] + known, token: token)
                 #expect(workbook.status == 0 && workbook.output.starts(with: Data("PK".utf8)), "\(workbook)")
@@ -185,6 +193,64 @@ extension EndToEnd {
         private static func moment(after ledger: Ledger) async throws -> String {
             let first = try await ledger.goutong("report", "weekly", "--week", "2018-W37", "--format", "json")
             return try #require(try first.object()["as_known_at"] as? String)
+        }
+
+        @Test func whatBecomesOfAReport() async throws {
+            let ledger = try await prepared()
+            let token = try await ledger.token("chen", "district_lead")
+            let week = ["--week", "2018-W37"]
+            let issued = try await ledger.goutong(
+                "report", "issue", "--week", "2018-W37", "--preparer", "张一", "--reviewer", "李二", "--signer",
+                "王三")
+            try #require(issued.status == 0, "\(issued)")
+            try await ledger.record(
+                Documents.correction(of: 2, with: "\"total\": 8", for: "\"total\": 5"))
+            let moment = try await Self.moment(after: ledger)
+            try await office.serving { served in
+                for arguments in [
+                    ["report", "missing"] + week, ["report", "missing", "--area", "110105"] + week,
+                    ["report", "changes"] + week, ["report", "changes", "--edition", "1"] + week,
+                ] {
+                    // The moment that each of them fixes is its own.
+                    try await expectSameButForNow(arguments, ledger, served, token)
+                    try await expectSameButForNow(arguments + ["--lang", "en"], ledger, served, token)
+                    try await expectSameButForNow(arguments + ["--json"], ledger, served, token)
+                }
+                for figure in [
+                    "headline.firms_met.week", "/firm_funnel/steps/intent/count", "worker_funnel.consulted",
+                    "areas.110105021.firms_met.cumulative",
+                ] {
+                    let explain = ["report", "explain", figure, "--as-known-at", moment] + week
+                    try await expectSame(explain, ledger, served, token)
+                    try await expectSame(explain + ["--json"], ledger, served, token)
+                }
+                for (arguments, status) in [
+                    (["changes", "--edition", "2"] + week, 66), (["changes", "--week", "2018-W36"], 66),
+                    (["explain", "bogus"] + week, 64),
+                    (["explain", "areas.999999.firms_met.week"] + week, 64),
+                    (["explain", "firms_met.week", "--area", "999999"] + week, 64),
+                    (["missing", "--area", "999999"] + week, 64), (["missing", "--area", "1"] + week, 64),
+                ] as [([String], Int32)] {
+                    try await expectSame(["report"] + arguments, ledger, served, token, status: status)
+                    try await expectSame(
+                        ["report"] + arguments + ["--json"], ledger, served, token, status: status)
+                }
+            }
+        }
+
+        /// The same, whatever moment was fixed for it.
+        private func expectSameButForNow(
+            _ arguments: [String], _ ledger: Ledger, _ served: Served, _ token: String
+        ) async throws {
+            let instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+\d\d:\d\d|Z)/
+            let local = try await office.goutong(arguments + ["--federation", ledger.federation])
+            let remote = try await served.goutong(arguments, token: token)
+            let what = arguments.joined(separator: " ")
+            #expect(local.status == 0 && remote.status == 0, "\(what)\n\(local)\n\(remote)")
+            let (own, got) = (
+                local.text.replacing(instant, with: "T"), remote.text.replacing(instant, with: "T")
+            )
+            #expect(!got.isEmpty && own == got, "\(what)\n\(local)\n\(remote)")
         }
 
         @Test func applicationsAndPersons() async throws {

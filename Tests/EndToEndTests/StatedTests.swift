@@ -129,18 +129,71 @@ extension EndToEnd {
             #expect(try listed.objects().map { $0["target"] as? Int } == [20, 2])
         }
 
-        @Test func aServiceIsNotAsked() async throws {
-            for command in [
-                ["declared", "import", "x.csv"], ["declared", "list"],
-                ["declared", "void", UUID().uuidString, "--why", "x"], ["target", "import", "x.csv"],
-                ["target", "list"],
-            ] {
-                let refused = try await office.goutong(
-                    command, setting: ["GOUTONG_SERVER": "https://example.invalid"])
-                #expect(
-                    refused.status == 64 && refused.said.contains("server.not_offered"),
-                    "\(command) \(refused)")
+        /// The same commands, the same words, through a service.
+        @Test(arguments: [[], ["--json"], ["--lang", "en"]])
+        func aServiceTakesTheSameTables(more: [String]) async throws {
+            let (own, ledger) = (try await office.ledger(), try await office.ledger())
+            let token = try await ledger.token("he", "lead")
+            let good = try list(Self.good, Self.good.replacing("110105,", with: "110105021,"))
+            let other = try list(Self.good.replacing(",7,", with: ",9,"))
+            let bad = try list(Self.good, "999999,达成建会意向,2018-09-10,2018-09-16,约7,甲,乙,2018-09-20")
+            // As a spreadsheet in China writes it.
+            let later = try list(Self.good.replacing("09-16", with: "09-23"))
+            let chinese = later + ".gb"
+            let turned = try await office.shell("iconv -f UTF-8 -t GB18030 '\(later)' > '\(chinese)'")
+            try #require(turned.status == 0, "\(turned)")
+            let map = try office.file(Array("甲,单位\n乙,-\n".utf8), named: UUID().uuidString)
+            let foreign = try list(
+                Self.good.replacing("09-10", with: "09-17").replacing("09-16", with: "09-30") + ",x",
+                header: Self.header.replacing("单位", with: "甲") + ",乙")
+            let targets = try list(
+                "全市,企业沟通会,2018,200,京工发〔2018〕5号,市总工会", header: "单位,指标,期间,任务数,来源文件,下达机关")
+            let programme = try office.file(
+                Array("programme,name,unit,arm,start_on\nhz,海淀试点,110108001,pilot,2018-10-08\n".utf8),
+                named: UUID().uuidString)
+            try await office.serving { served in
+                for (command, status) in [
+                    (["declared", "import", good, "--dry-run"], 0), (["declared", "list"], 0),
+                    (["declared", "import", good], 0), (["declared", "import", good], 0),
+                    (["declared", "import", other], 79), (["declared", "import", bad], 65),
+                    (["declared", "import", try list(Self.good, header: "单位,数")], 65),
+                    (["declared", "import", other, "--replace"], 0), (["declared", "import", chinese], 0),
+                    (["declared", "import", foreign, "--map", map], 0),
+                    (["declared", "import", foreign], 65), (["declared", "import", "none.csv"], 66),
+                    (["declared", "list", "--area", "110105"], 0),
+                    (["declared", "list", "--format", "csv", "--history"], 0),
+                    (["declared", "list", "--figure", "firms_met"], 0),
+                    (["declared", "void", UUID().uuidString.lowercased(), "--why", "误报"], 66),
+                    (["target", "import", targets], 0), (["target", "list"], 0),
+                    (["programme", "import", programme, "--dry-run"], 0),
+                    (["programme", "import", programme], 0), (["programme", "import", programme], 0),
+                    (["programme", "list"], 0), (["programme", "show", "hz"], 0),
+                    (["programme", "show", "none"], 66),
+                ] as [([String], Int32)] {
+                    let here = try await office.goutong(command + more + ["--federation", own.federation])
+                    let there = try await served.goutong(command + more, token: token)
+                    let what = command.joined(separator: " ")
+                    #expect(here.status == status && there.status == status, "\(what)\n\(here)\n\(there)")
+                    #expect(Self.told(here, of: own) == Self.told(there, of: ledger), "\(what)")
+                }
+                let listed = try await served.goutong(["target", "list", "--json"], token: token)
+                let id = try #require(try listed.objects().first?["id"] as? String)
+                let voided = try await served.goutong(
+                    ["target", "void", id, "--why", "误报"] + more, token: token)
+                #expect(voided.status == 0, "\(voided)")
+                #expect(try await ledger.goutong("target", "list").text.isEmpty)
+                #expect(try await ledger.goutong("db", "verify").status == 0)
+                let cadre = try await ledger.token("wang", "cadre", unit: "BJ-110105021")
+                let refused = try await served.goutong(["declared", "import", good] + more, token: cadre)
+                #expect(refused.status == 77, "\(refused)")
             }
+        }
+
+        /// What came out, but for when it was recorded and whose it is.
+        private static func told(_ outcome: Outcome, of ledger: Ledger) -> String {
+            (outcome.text + "|" + outcome.said)
+                .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+\d\d:\d\d|Z)/, with: "T")
+                .replacing(ledger.federation, with: "F")
         }
     }
 }

@@ -100,6 +100,10 @@ struct ContractTests {
                 "--max-examples",
                 "25", "--no-color", "--phases", "examples,coverage,fuzzing,stateful",
             ] + choice + (token.map { ["--header", "Authorization: Bearer \($0)"] } ?? [])
+        var environment = ProcessInfo.processInfo.environment
+        environment["PYTHONPATH"] = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+        environment["SCHEMATHESIS_HOOKS"] = "schemathesis_hooks"
+        process.environment = environment
         let output = try FileHandle(forWritingTo: report)
         process.standardOutput = output
         process.standardError = output

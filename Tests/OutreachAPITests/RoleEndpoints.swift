@@ -135,13 +135,57 @@ enum RoleEndpoints {
         Call(
             name: "其他区的周报 of another district", method: .get,
             path: "/v1/reports/weekly?week=2018-W40&area=110101"),
+        Call(
+            name: "未报送的单位 who has not reported", method: .get, path: "/v1/reports/missing?week=2018-W40"),
+        Call(
+            name: "其他区未报送的 of another district", method: .get,
+            path: "/v1/reports/missing?week=2018-W40&area=110101"),
+        Call(name: "已签发的各版 the editions", method: .get, path: "/v1/reports/issued?week=2018-W40"),
+        Call(
+            name: "没有签发的周报的变动 what moved one that was not issued", method: .get,
+            path: "/v1/reports/changes?week=2017-W40"),
+        Call(
+            name: "一个数字的出处 the rows of a number", method: .get,
+            path: "/v1/reports/explain?week=2018-W40&figure=headline.firms_met.week"),
+        Call(
+            name: "其他区一个数字的出处 of another district", method: .get,
+            path: "/v1/reports/explain?week=2018-W40&figure=firms_met.week&area=110101"),
         Call(name: "漏斗（分街道） the funnel by area", method: .get, path: "/v1/reports/funnel?to=2018-12-30"),
         Call(name: "漏斗（全市） of the city", method: .get, path: "/v1/reports/funnel?by=none&to=2018-12-30"),
         Call(
             name: "试点对比 the pilots compared", method: .get,
             path: "/v1/reports/pilot-comparison?to=2018-12-30"),
+        Call(name: "申报数 declared totals", method: .get, path: "/v1/declared-totals"),
+        Call(
+            name: "预览本街道的申报数 a preview of the own township's", method: .post,
+            path: "/v1/declared-totals?dry_run=true", body: stated("110105021")),
+        Call(
+            name: "预览其他区的申报数 of another district's", method: .post,
+            path: "/v1/declared-totals?dry_run=true", body: stated("110101001")),
+        Call(
+            name: "撤回没有的申报数 taking back one that is not there", method: .delete,
+            path: "/v1/declared-totals/\(absent)", body: #"{"why":"误报 wrong"}"#),
+        Call(name: "任务数 targets", method: .get, path: "/v1/targets"),
+        Call(
+            name: "预览本街道的任务数 a preview of the own township's", method: .post,
+            path: "/v1/targets?dry_run=true",
+            body: stated("110105021")),
+        Call(
+            name: "撤回没有的任务数 taking back one that is not there", method: .delete,
+            path: "/v1/targets/\(absent)",
+            body: #"{"why":"误报 wrong"}"#),
+        Call(name: "试点项目 programmes", method: .get, path: "/v1/programmes"),
+        Call(name: "没有的试点项目 one that is not there", method: .get, path: "/v1/programmes/none"),
+        Call(
+            name: "预览试点项目 a preview", method: .post, path: "/v1/programmes?dry_run=true",
+            body: "programme,name,unit,arm,start_on\nhz,海淀,110108001,pilot,2018-10-08\n"),
         Call(name: "导出台账 every fact", method: .get, path: "/v1/exports/ledger"),
     ]
+
+    private static func stated(_ unit: String) -> String {
+        "unit,figure,from,to,value,source,office,received_on\n"
+            + "\(unit),firms_met,2018-10-01,2018-10-07,3,一号文,总工会,2018-10-08\n"
+    }
 
     private static let accounts: [Call] = [
         Call(name: "本人账号 own account", method: .get, path: "/v1/account"),

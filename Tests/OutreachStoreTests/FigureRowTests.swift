@@ -7,21 +7,25 @@ import Testing
 
 /// The rows behind the report's numbers, on the sample: they are as many as the number says.
 @Suite struct FigureRowTests {
-    @Test("every headline figure, both funnels, and the areas of a district, in two weeks")
+    @Test(
+        "every headline figure, both funnels, and the areas of a district, in two weeks, of the city and of a part"
+    )
     func sample() async throws {
         try await StoreFixture.withFederation { fixture in
             try await fixture.loadSample()
             let clock = LedgerClock(federation: fixture.federation)
             let moment = try await clock.fixMoment(on: fixture.connection)
-            for name in ["2018-W52", "2018-W33"] {
+            let district = Set(fixture.areas.townships.filter { $0.district == "110105" }.map(\.id))
+            for (name, scope) in [("2018-W52", nil), ("2018-W33", nil), ("2018-W52", district)] {
                 let week = try #require(Week(name: name))
                 let definition = FunnelDefinition(boundaries: "as_is")
                 let figures = try await WeeklyFiguresReader(
-                    federation: fixture.federation, areas: fixture.areas
+                    federation: fixture.federation, areas: fixture.areas, scope: scope
                 ).figures(week: week, at: moment, definition: definition, on: fixture.connection)
+                if scope == nil { try await silent(of: figures, week, at: moment, in: fixture) }
                 let reader = FigureRowReader(
                     federation: fixture.federation, areas: fixture.areas, week: week, at: moment,
-                    definition: definition)
+                    definition: definition, scope: scope)
                 var asked = 0
                 for count in figures.counts where Self.isAsked(count.path) {
                     guard let key = FigureKey(path: count.path) else {
@@ -29,18 +33,28 @@ import Testing
                         continue
                     }
                     let rows = try await reader.rows(of: key, on: fixture.connection)
-                    #expect(
-                        Double(rows.reduce(0) { $0 + $1.counts }) == count.value ?? 0, "\(name) \(count.path)"
-                    )
+                    let what = "\(name) \(count.path) \(scope == nil ? "" : "in a part")"
+                    #expect(Double(rows.reduce(0) { $0 + $1.counts }) == count.value ?? 0, "\(what)")
                     if Self.countsRows(count.path) {
-                        #expect(Double(rows.count) == count.value, "\(name) \(count.path)")
-                        #expect(Set(rows).count == rows.count, "\(name) \(count.path) lists a row twice")
+                        #expect(Double(rows.count) == count.value, "\(what)")
+                        #expect(Set(rows).count == rows.count, "\(what) lists a row twice")
                     }
                     asked += 1
                 }
                 #expect(asked > 120)
             }
         }
+    }
+
+    /// Who is asked for alone is who the report says.
+    private func silent(
+        of figures: WeeklyFigures, _ week: Week, at moment: PostgresTimestamp, in fixture: StoreFixture
+    ) async throws {
+        let units = fixture.areas.townships.filter { $0.isValid(on: week.end) }
+        let silent = try await SilentUnitReader(federation: fixture.federation)
+            .silent(of: units, in: week, at: moment, on: fixture.connection)
+        #expect(silent.units.map(\.code) == figures.completeness.filter(\.unreported).map(\.code))
+        #expect(silent.due == figures.completeness.count)
     }
 
     @Test("a path reads as a key path and as a JSON pointer, and an area may be named apart")

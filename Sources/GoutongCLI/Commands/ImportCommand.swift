@@ -151,26 +151,16 @@ struct ImportOptions: ParsableArguments {
     }
 }
 
-/// The file for `--map`.
-enum HeaderMap {
+extension HeaderMap {
+    /// The file for `--map`; nothing without one.
     static func read(_ path: String?) throws -> [String: String] {
         guard let path else { return [:] }
-        let file = try ImportFile(path)
-        var records = CSVRecords()
-        while let piece = try file.next() { records.append(piece) }
-        records.finish()
-        var map: [String: String] = [:]
-        while records.next() {
-            guard records.problem == nil, records.fields.count == 2 else {
-                throw CommandFailure(
-                    .invalid, code: "map.form", pointer: "--map:\(records.line)",
-                    rule: Bilingual(
-                        zh: "对照表第 \(records.line) 行不是两列",
-                        en: "line \(records.line) of the map has not two columns"),
-                    mend: Bilingual(zh: "写成：对方表头,我方表头（或 -）", en: "write THEIRS,OURS or THEIRS,-"))
-            }
-            map[records.text(0)] = records.text(1).trimmingCharacters(in: .whitespaces)
+        do {
+            return try read(try ImportFile(path))
+        } catch let issue as DocumentIssue {
+            throw CommandFailure(
+                .invalid, code: issue.code, pointer: "--map:\(issue.pointer)", rule: issue.rule,
+                mend: issue.mend)
         }
-        return map
     }
 }

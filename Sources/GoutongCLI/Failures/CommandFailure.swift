@@ -52,6 +52,7 @@ extension CommandFailure {
         case let refused as DocumentRefused: self.init(.invalid, issues: refused.issues)
         case let error as RecordingError: self.init(recording: error)
         case let error as PersonError: self.init(person: error)
+        case let error as UnknownEdition: self.init(.notFound, issues: [error.issue { "--\($0)" }])
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case let error as VaultError: self.init(vault: error)

@@ -2,7 +2,7 @@
 ///
 /// Each of its parts stands in a file of its own, beside what either place does for it.
 protocol AnsweringPlace: RecordingPlace, MeetingPlace, FirmPlace, ReportPlace, ApplicationPlace, PersonPlace,
-    AccountPlace, AuditPlace, ExportPlace
+    AccountPlace, AuditPlace, ExportPlace, StatedPlace
 {
     /// When everything has been printed: what only makes the next report quicker.
     func settle() async

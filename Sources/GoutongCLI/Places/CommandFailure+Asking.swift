@@ -42,7 +42,16 @@ extension CommandFailure {
             code: "server." + problem.code, pointer: "",
             rule: Bilingual(zh: problem.title, en: problem.title),
             mend: Bilingual(zh: "核对后重试", en: "check it and try again"))
-        self.init(exit, issues: problem.issues.isEmpty ? [whole] : problem.issues)
+        self.init(exit, issues: problem.issues.isEmpty ? [whole] : problem.issues.map(\.ofCommand))
+    }
+}
+
+extension DocumentIssue {
+    /// The name of a query is an option's here: `/query/as_known_at` is `--as-known-at`.
+    fileprivate var ofCommand: DocumentIssue {
+        guard pointer.hasPrefix("/query/") else { return self }
+        let option = "--" + pointer.dropFirst("/query/".count).replacing("_", with: "-")
+        return DocumentIssue(code: code, pointer: option, rule: rule, mend: mend)
     }
 }
 

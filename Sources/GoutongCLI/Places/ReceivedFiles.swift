@@ -6,7 +6,7 @@ internal import OutreachClient
 final class ReceivedFiles {
     private let names: Set<String>
     private let folder: OutputFolder
-    private var line: [UInt8] = []
+    private var lines = ReceivedLines()
     private var current: (name: String, file: StreamedFile)?
     private var received: Set<String> = []
     private var isWhole = false
@@ -18,40 +18,30 @@ final class ReceivedFiles {
     }
 
     func append(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            line += rest[..<end]
-            try take(line)
-            line = []
-            rest = rest[(end + 1)...]
-        }
-        line += rest
+        for row in try lines.rows(in: bytes) { try take(row) }
     }
 
     /// - Throws: an obstacle where the last line, or a file, is missing.
     func finish() throws {
-        guard isWhole, line.isEmpty, received == names else { throw Self.notOurs }
+        guard isWhole, lines.isOver, received == names else { throw ReceivedLines.notOurs }
     }
 
-    private func take(_ line: [UInt8]) throws {
-        guard !isWhole, let json = try? JSONValue(parsing: line) else { throw Self.notOurs }
-        let row = JSONRow(json)
+    private func take(_ row: JSONRow) throws {
+        guard !isWhole else { throw ReceivedLines.notOurs }
         if let count = row.number("files") {
             try current?.file.close()
             current = nil
             isWhole = count == received.count
             return
         }
-        guard let name = row.text("file"), let text = row.text("text") else { throw Self.notOurs }
+        guard let name = row.text("file"), let text = row.text("text") else { throw ReceivedLines.notOurs }
         if current?.name != name {
             // A table that this program does not know is a newer service's.
             guard names.contains(name) else { throw CommandFailure(asking: .noSuchRoute) }
-            guard received.insert(name).inserted else { throw Self.notOurs }
+            guard received.insert(name).inserted else { throw ReceivedLines.notOurs }
             try current?.file.close()
             current = (name, try folder.open(name))
         }
         try current?.file.append(Array(text.utf8))
     }
-
-    private static var notOurs: CommandFailure { CommandFailure(asking: .notOurs(status: 200)) }
 }

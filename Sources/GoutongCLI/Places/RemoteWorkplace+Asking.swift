@@ -40,9 +40,17 @@ extension RemoteWorkplace {
         return meanings[problem.status] ?? usual[problem.status] ?? problem
     }
 
+    /// A record, with a refusal as the service put it.
+    func row(asking question: OutreachClient.Question) async throws -> JSONRow {
+        try Self.row(try await withClient { try await $0.ask(question) })
+    }
+
     /// A record.
     func row(_ question: OutreachClient.Question, _ meanings: Meanings = [:]) async throws -> JSONRow {
-        let bytes = try await bytes(question, meanings)
+        try Self.row(try await bytes(question, meanings))
+    }
+
+    private static func row(_ bytes: [UInt8]) throws -> JSONRow {
         guard let json = try? JSONValue(parsing: bytes), case .object = json else {
             throw CommandFailure(asking: .notOurs(status: 200))
         }

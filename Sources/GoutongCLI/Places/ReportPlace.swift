@@ -9,7 +9,14 @@ protocol ReportPlace {
     func weekly(_ order: WeeklyOrder) async throws -> [UInt8]
     func funnel(_ order: FunnelOrder) async throws -> [UInt8]
     /// Who has not reported a week, of one district or area where that is named.
-    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits
+    func silentUnits(_ week: Week, area: String?) async throws -> JSONRow
+    /// A number with the rows behind it.
+    func explain(_ asked: FigureQuestion) async throws -> JSONRow
+    /// What moved an issued report since.
+    /// - Parameter edition: nil: the last one.
+    func changes(
+        _ week: Week, edition: Int?, progress: (_ compared: Int, _ moments: Int) -> Void
+    ) async throws -> JSONRow
 }
 
 /// A weekly report as it is asked for.
@@ -57,10 +64,43 @@ extension Workplace: ReportPlace {
         ).rendered(order.format, language: order.language, csvProfile: order.csvProfile)
     }
 
-    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits {
-        let city = try await WeeklyFiguresReader(federation: federation, areas: areas).figures(
-            week: week, at: try await moment(nil), on: connection)
-        return SilentUnits(try area.map { try city.limited(to: $0) } ?? city)
+    func silentUnits(_ week: Week, area: String?) async throws -> JSONRow {
+        let units = areas.townships.filter { unit in
+            unit.isValid(on: week.end) && unit.code.hasPrefix(area ?? "")
+        }
+        if let area, ![6, 9].contains(area.utf8.count) || units.isEmpty { throw WeeklyFigures.unknownArea }
+        let silent = try await SilentUnitReader(federation: federation)
+            .silent(of: units, in: week, at: try await moment(nil), on: connection)
+        return JSONRow(silent.json)
+    }
+
+    func explain(_ asked: FigureQuestion) async throws -> JSONRow {
+        if let unit = asked.key.unit, areas.area(code: unit, on: asked.week.end) == nil {
+            throw asked.unknownUnit
+        }
+        let moment = try await moment(asked.asKnownAt)
+        let rows = try await FigureRowReader(
+            federation: federation, areas: areas, week: asked.week, at: moment,
+            definition: weeklyDefinition(of: asked.week)
+        ).rows(of: asked.key, on: connection)
+        return JSONRow(
+            ExplainedFigure(figure: asked.figure, week: asked.week, at: moment, of: federation, rows: rows)
+                .json)
+    }
+
+    func changes(
+        _ week: Week, edition: Int?, progress: (_ compared: Int, _ moments: Int) -> Void
+    ) async throws -> JSONRow {
+        let editions = try await IssuedReports(federation: federation).known(of: week, on: connection)
+        let issued = editions[try UnknownEdition.number(edition, last: editions.count, of: week) - 1]
+        async let second = try? secondConnection()
+        let now = try await moment(nil)
+        let definition = weeklyDefinition(of: week)
+        let changes = try await ReportChangeReader(
+            federation: federation, areas: areas, week: week, definition: definition
+        ).changes(
+            since: issued.moment, until: now, on: connection, and: await second, progress: progress)
+        return JSONRow(changes.json(of: issued, by: definition, in: federation))
     }
 
     func funnel(_ order: FunnelOrder) async throws -> [UInt8] {
@@ -93,7 +133,6 @@ extension Workplace: ReportPlace {
 extension RemoteWorkplace: ReportPlace {
     func weekly(_ order: WeeklyOrder) async throws -> [UInt8] {
         try Self.check(order.asKnownAt)
-        if order.showsRanks { throw ServerOption.notOffered }
         if let area = order.area, ![6, 9].contains(area.utf8.count) { throw WeeklyFigures.unknownArea }
         var question = OutreachClient.Question(.get, "reports", "weekly")
         question.accept = order.format.mediaType
@@ -106,27 +145,53 @@ extension RemoteWorkplace: ReportPlace {
         // A week may begin on any day.
         question.query = [
             "ending": order.week.end.iso, "area": order.area, "as_known_at": order.asKnownAt,
-            "profile": profile,
+            "profile": profile, "ranks": order.showsRanks ? "true" : nil,
         ]
         return try await bytes(question, [404: WeeklyFigures.unknownArea])
     }
 
-    func silentUnits(_ week: Week, area: String?) async throws -> SilentUnits {
-        let report = try await weekly(
-            WeeklyOrder(
-                week: week, area: area, asKnownAt: nil, format: .json, csvProfile: .data, language: .zh))
-        guard let json = try? JSONValue(parsing: report), let silent = SilentUnits(JSONRow(json), of: week)
-        else {
-            throw CommandFailure(asking: .notOurs(status: 200))
+    func silentUnits(_ week: Week, area: String?) async throws -> JSONRow {
+        if let area, ![6, 9].contains(area.utf8.count) { throw WeeklyFigures.unknownArea }
+        var question = OutreachClient.Question(.get, "reports", "missing")
+        question.query = ["ending": week.end.iso, "area": area]
+        return try await row(question, [404: WeeklyFigures.unknownArea])
+    }
+
+    func explain(_ asked: FigureQuestion) async throws -> JSONRow {
+        try Self.check(asked.asKnownAt)
+        var question = OutreachClient.Question(.get, "reports", "explain")
+        question.query = [
+            "figure": asked.figure, "ending": asked.week.end.iso, "area": asked.area,
+            "as_known_at": asked.asKnownAt,
+        ]
+        return try await row(question, [404: asked.unknownUnit])
+    }
+
+    func changes(
+        _ week: Week, edition: Int?, progress: (_ compared: Int, _ moments: Int) -> Void
+    ) async throws -> JSONRow {
+        var question = OutreachClient.Question(.get, "reports", "changes")
+        question.accept = "application/jsonl"
+        question.query = ["ending": week.end.iso, "edition": edition.map(String.init)]
+        var lines = ReceivedLines()
+        var changes: JSONRow?
+        try await download(question) { piece in
+            for line in try lines.rows(in: piece) {
+                guard changes == nil else { throw ReceivedLines.notOurs }
+                changes = line.row("changes")
+                if let compared = line.number("compared"), let moments = line.number("of") {
+                    progress(compared, moments)
+                }
+            }
         }
-        return silent
+        // Without its last line, the answer is not whole.
+        guard let changes, lines.isOver else { throw ReceivedLines.notOurs }
+        return changes
     }
 
     func funnel(_ order: FunnelOrder) async throws -> [UInt8] {
         try Self.check(order.asKnownAt)
         let definition = order.definition
-        // Which applications are one person's is told by tags that the service's counting role does not see.
-        guard definition.track == .firm, order.isMeasured else { throw ServerOption.notOffered }
         var question = OutreachClient.Question(.get, "reports", "funnel")
         question.accept = order.format.report.mediaType
         let window =
@@ -135,11 +200,13 @@ extension RemoteWorkplace: ReportPlace {
             case .unlimited: "none"
             }
         question.query = [
-            "window": window, "start": definition.start.rawValue,
+            "window": window,
+            // Workers always start at their application.
+            "start": definition.track == .firm ? definition.start.rawValue : nil,
             "by": order.groups.text, "from": order.from?.iso, "to": order.to.iso,
             "as_known_at": order.asKnownAt, "order": definition.order.rawValue,
             "anchor": definition.anchor.rawValue, "place": definition.place.rawValue,
-            "track": definition.track.rawValue,
+            "track": definition.track.rawValue, "counts_only": order.isMeasured ? nil : "true",
         ]
         return try await bytes(question)
     }

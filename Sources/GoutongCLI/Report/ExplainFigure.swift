@@ -24,34 +24,16 @@ struct ExplainFigure: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let week = try chosen.chosen()
-            guard let key = FigureKey(path: figure, area: area) else { throw Self.unknownFigure }
-            let place = try await service.local(common)
-            if let unit = key.unit, place.areas.area(code: unit, on: week.end) == nil {
-                throw CommandFailure(
-                    .usage, code: "area.not_valid_on_day", pointer: area == nil ? "figure" : "--area",
-                    rule: Bilingual(
-                        zh: "该周没有这个代码的区或街道（乡镇）",
-                        en: "no district, street or township has this code in that week"),
-                    mend: Bilingual(zh: "核对代码", en: "check the code"))
+            guard let key = FigureKey(path: figure, area: area) else {
+                throw CommandFailure(.usage, issues: [FigureKey.unknown(at: "figure")])
             }
-            let moment = try await place.moment(asKnownAt)
-            let rows = try await FigureRowReader(
-                federation: place.federation, areas: place.areas, week: week, at: moment,
-                definition: place.weeklyDefinition(of: week)
-            ).rows(of: key, on: place.connection)
-            let total = rows.reduce(0) { $0 + $1.counts }
-            if output.json {
-                return try Console.out(
-                    JSONValue.object([
-                        .init("figure", .string(figure)), .init("week", .string(week.name)),
-                        .init("as_known_at", .string(OfficeTime.text(of: moment))),
-                        .init("synthetic", .bool(place.federation.synthetic)),
-                        .init("value", .integer(total)),
-                        .init("rows", .array(rows.map(Self.json))),
-                    ]).text())
-            }
-            for row in rows { try Console.out(line(row)) }
-            let mark = place.federation.synthetic ? Catalogue(common.language)["synthetic.mark"] : ""
+            let explained = try await service.place(common).explain(
+                FigureQuestion(figure: figure, area: area, key: key, week: week, asKnownAt: asKnownAt))
+            if output.json { return try Console.out(explained.json.text()) }
+            let rows = try explained.required { $0.rows("rows") }
+            for row in rows { try Console.out(try line(row)) }
+            let total = try explained.required { $0.number("value") }
+            let mark = explained.flag("synthetic") ? Catalogue(common.language)["synthetic.mark"] : ""
             Console.say(
                 common.text(
                     Bilingual(
@@ -60,50 +42,39 @@ struct ExplainFigure: AsyncParsableCommand {
         }
     }
 
-    private func line(_ row: FigureRow) -> String {
-        let unassigned = common.text(Bilingual(zh: "未归属", en: "unassigned"))
+    private func line(_ row: JSONRow) throws -> String {
+        let kind = try row.required { $0.text("kind").flatMap(FigureRow.Kind.init(rawValue:)) }
+        let counts = try row.required { $0.number("counts") }
         return [
-            row.day.iso, row.area ?? unassigned, common.text(row.kind.words), "\(row.id)".lowercased(),
-            row.kind == .meeting || row.meeting == nil ? nil : "meeting=\(row.meeting.map { "\($0)" } ?? "")",
-            row.kind == .firm ? nil : row.firm.map { "firm=\($0)" },
-            row.milestone.map { "milestone=\($0)" }, row.counts == 1 ? nil : "×\(row.counts)",
+            try row.required { $0.text("on") },
+            row.text("area") ?? common.text(Bilingual(zh: "未归属", en: "unassigned")), common.text(kind.words),
+            try row.required { $0.text("id") },
+            kind == .meeting ? nil : row.text("meeting").map { "meeting=\($0)" },
+            kind == .firm ? nil : row.text("firm").map { "firm=\($0)" },
+            row.text("milestone").map { "milestone=\($0)" }, counts == 1 ? nil : "×\(counts)",
         ].compactMap(\.self).joined(separator: "  ")
-    }
-
-    private static func json(_ row: FigureRow) -> JSONValue {
-        .object([
-            .init("kind", .string(row.kind.rawValue)), .init("id", .string("\(row.id)".lowercased())),
-            .init("meeting", row.meeting.map { .string("\($0)") } ?? .null),
-            .init("firm", row.firm.map { .string("\($0)") } ?? .null),
-            .init("milestone", row.milestone.map { .string("\($0)") } ?? .null),
-            .init("on", .string(row.day.iso)), .init("area", row.area.map(JSONValue.string) ?? .null),
-            .init("counts", .integer(row.counts)),
-        ])
-    }
-
-    private static var unknownFigure: CommandFailure {
-        CommandFailure(
-            .usage, code: "figure.unknown", pointer: "figure",
-            rule: Bilingual(
-                zh: "周报中没有这个数字，或它不是由登记逐行构成的",
-                en: "the weekly report has no such number, or it is not made of rows"),
-            mend: Bilingual(
-                zh: "例如 headline.founding_intents.week、firm_funnel.open、intent_outcomes.established；"
-                    + "比率请查它的 x 和 n，例如 rates.cumulative_intent_rate.x",
-                en:
-                    "for example headline.founding_intents.week, firm_funnel.open, intent_outcomes.established; "
-                    + "of a rate ask for its x and n, such as rates.cumulative_intent_rate.x"))
     }
 }
 
-extension FigureKey {
-    /// The district or area that the number is of; nil for the city's.
-    fileprivate var unit: String? {
-        switch self {
-        case .measure(_, _, let unit): unit
-        case .held(let unit): unit
-        default: nil
-        }
+/// A number of the weekly report as it is asked for.
+struct FigureQuestion {
+    let figure: String
+    /// Six or nine digits.
+    let area: String?
+    /// What both of them name.
+    let key: FigureKey
+    let week: Week
+    /// RFC 3339, as it was written.
+    let asKnownAt: String?
+
+    /// No unit of the week has the code that is meant.
+    var unknownUnit: CommandFailure {
+        CommandFailure(
+            .usage, code: "area.not_valid_on_day", pointer: area == nil ? "figure" : "--area",
+            rule: Bilingual(
+                zh: "该周没有这个代码的区或街道（乡镇）",
+                en: "no district, street or township has this code in that week"),
+            mend: Bilingual(zh: "核对代码", en: "check the code"))
     }
 }
 

@@ -16,33 +16,19 @@ struct MissingReports: AsyncParsableCommand {
         try await Console.run(language: common.language, json: output.json) {
             let week = try chosen.chosen()
             let silent = try await service.place(common).silentUnits(week, area: area)
-            try Console.out(output.json ? json(silent).text() : text(silent))
+            try Console.out(output.json ? silent.json.text() : try text(silent, of: week))
         }
     }
 
-    private func json(_ silent: SilentUnits) -> JSONValue {
-        .object([
-            .init("week", .string(silent.week.name)), .init("from", .string(silent.week.start.iso)),
-            .init("to", .string(silent.week.end.iso)), .init("as_known_at", .string(silent.asKnownAt)),
-            .init("synthetic", .bool(silent.isSynthetic)), .init("due", .integer(silent.due)),
-            .init(
-                "missing",
-                .array(
-                    silent.units.map {
-                        .object([
-                            .init("code", .string($0.code)), .init("name", .string($0.name)),
-                            .init("district", .string($0.district)),
-                        ])
-                    })),
-        ])
-    }
-
     /// A line that says how many, then a line a district.
-    private func text(_ silent: SilentUnits) -> String {
+    private func text(_ silent: JSONRow, of week: Week) throws -> String {
         let words = Catalogue(common.language)
-        let (week, due, missing) = (silent.week, silent.due, silent.units)
+        let due = try silent.required { $0.number("due") }
+        let missing = try silent.required { $0.rows("missing") }.map { unit in
+            (district: try unit.required { $0.text("district") }, name: try unit.required { $0.text("name") })
+        }
         let period = "\(week.name)（\(words.monthAndDay(week.start))—\(words.monthAndDay(week.end))）"
-        let mark = silent.isSynthetic ? words["synthetic.mark"] : ""
+        let mark = silent.flag("synthetic") ? words["synthetic.mark"] : ""
         guard !missing.isEmpty else {
             return common.text(
                 Bilingual(

@@ -1,8 +1,6 @@
 internal import ArgumentParser
-internal import Funnel
 internal import Outreach
 internal import OutreachStore
-internal import PostgresClient
 internal import Reporting
 
 /// What moved the figures of an issued report since.
@@ -19,138 +17,90 @@ struct ReportChangesCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: common.language, json: output.json) {
             let week = try chosen.chosen()
-            let place = try await service.local(common)
-            let report = try await place.issued(week, edition: edition)
-            async let second = try? place.secondConnection()
-            let now = try await place.moment(nil)
+            let place = try await service.place(common)
             let watch = ProgressLine(language: common.language, json: output.json)
             defer { watch.end() }
-            let changes = try await ReportChangeReader(
-                federation: place.federation, areas: place.areas, week: week,
-                definition: place.weeklyDefinition(of: week)
-            ).changes(since: report.moment, until: now, on: place.connection, and: await second) {
+            let changes = try await place.changes(week, edition: edition) {
                 watch.tell(
                     Bilingual(zh: "逐项比较", en: "comparing"), done: $0, of: $1,
                     unit: Bilingual(zh: "项", en: "changes"))
             }
             watch.end()
-            guard output.json else { return try Console.out(text(changes, of: report, at: place)) }
-            try Console.out(json(changes, of: report, at: place).text())
+            try Console.out(output.json ? changes.json.text() : try text(changes, of: week))
         }
     }
 
-    // MARK: For people
-
-    private func text(
-        _ changes: ReportChanges, of report: IssuedReport, at place: Workplace
-    ) -> String {
-        let mark = place.federation.synthetic ? Catalogue(common.language)["synthetic.mark"] : ""
-        let (from, to) = (OfficeTime.text(of: changes.since), OfficeTime.text(of: changes.until))
+    private func text(_ changes: JSONRow, of week: Week) throws -> String {
+        let mark = changes.flag("synthetic") ? Catalogue(common.language)["synthetic.mark"] : ""
+        let (from, to) = (
+            try changes.required { $0.text("issued_as_known_at") },
+            try changes.required { $0.text("as_known_at") }
+        )
+        let edition = try changes.required { $0.number("edition") }
+        let steps = try changes.required { $0.rows("steps") }
+        let moves = try changes.required { $0.rows("moved") }
+        let seen = try changes.required { $0.number("changes_seen") }
         var lines = [
             common.text(
                 Bilingual(
-                    zh: "\(report.week.name) 第\(report.edition)版\(mark)（截至 \(from)）→ 现在（截至 \(to)）",
-                    en: "\(report.week.name), edition \(report.edition)\(mark), as known at \(from) → now, "
-                        + "as known at \(to)")),
+                    zh: "\(week.name) 第\(edition)版\(mark)（截至 \(from)）→ 现在（截至 \(to)）",
+                    en:
+                        "\(week.name), edition \(edition)\(mark), as known at \(from) → now, as known at \(to)"
+                )),
             common.text(
                 Bilingual(
-                    zh: "此后登记变动 \(changes.changesSeen) 项，其中 \(changes.steps.count) 次改变了本报表，"
-                        + "\(changes.moves.count) 个数字与签发时不同",
-                    en:
-                        "recorded since: \(changes.changesSeen) changes; \(changes.steps.count) of their moments "
-                        + "moved this report; \(changes.moves.count) figures differ from the issue")),
+                    zh: "此后登记变动 \(seen) 项，其中 \(steps.count) 次改变了本报表，\(moves.count) 个数字与签发时不同",
+                    en: "recorded since: \(seen) changes; \(steps.count) of their moments moved this report; "
+                        + "\(moves.count) figures differ from the issue")),
         ]
-        if changes.definition(differsFrom: report) {
+        if let issued = changes.text("issued_definition"), issued != changes.text("definition") {
             lines.append(
                 common.text(
                     Bilingual(
-                        zh: "注意：签发时的定义（\(report.definitionHash)）与现在不同，以下按现在的定义比较",
+                        zh: "注意：签发时的定义（\(issued)）与现在不同，以下按现在的定义比较",
                         en:
-                            "mind: the report was issued under definition \(report.definitionHash); both sides are "
-                            + "counted here by today's")))
+                            "mind: the report was issued under definition \(issued); both sides are counted here "
+                            + "by today's")))
         }
-        for step in changes.steps {
+        for step in steps {
+            let moment = try step.required { $0.text("at") }
             lines.append("")
-            for cause in step.causes { lines.append(line(cause)) }
-            lines += step.moves.map { "    " + moved($0) }
+            for cause in try step.required({ $0.rows("causes") }) {
+                lines.append(try line(cause, at: moment))
+            }
+            lines += try moved(step.required { $0.rows("moved") })
         }
-        if !changes.moves.isEmpty {
+        if !moves.isEmpty {
             lines += ["", common.text(Bilingual(zh: "合计（签发时 → 现在）", en: "in all (as issued → now)"))]
-            lines += changes.moves.map { "    " + moved($0) }
+            lines += try moved(moves)
         }
-        if !changes.unexplained.isEmpty {
+        let unexplained = try changes.required { $0.rows("unexplained") }
+        if !unexplained.isEmpty {
             lines += ["", common.text(Bilingual(zh: "没有登记可以说明的变动", en: "explained by nothing recorded"))]
-            lines += changes.unexplained.map { "    " + moved($0) }
+            lines += try moved(unexplained)
         }
         return lines.joined(separator: "\n")
     }
 
-    private func line(_ change: LedgerChange) -> String {
-        [
-            OfficeTime.text(of: change.moment), common.text(change.kind.words), change.detail,
-            change.meeting.map { common.text(Bilingual(zh: "沟通会 \($0)", en: "meeting \($0)")) },
-            change.firm.map { common.text(Bilingual(zh: "企业 \($0)", en: "firm \($0)")) }, change.area,
-            change.day?.iso,
+    private func line(_ change: JSONRow, at moment: String) throws -> String {
+        // A newer service may know more kinds.
+        let kind = try change.required { $0.text("kind") }
+        return [
+            moment, LedgerChange.Kind(rawValue: kind).map { common.text($0.words) } ?? kind,
+            change.flag("elsewhere")
+                ? common.text(Bilingual(zh: "（辖区外）", en: "(outside the account's areas)")) : nil,
+            change.text("detail"),
+            change.text("meeting").map { common.text(Bilingual(zh: "沟通会 \($0)", en: "meeting \($0)")) },
+            change.text("firm").map { common.text(Bilingual(zh: "企业 \($0)", en: "firm \($0)")) },
+            change.text("area"), change.text("on"),
         ].compactMap(\.self).joined(separator: "  ")
     }
 
-    private func moved(_ move: FigureMove) -> String {
-        "\(move.path)  \(Self.text(move.before)) → \(Self.text(move.after))"
-    }
-
-    private static func text(_ value: Double?) -> String { value.map { number($0).text() } ?? "—" }
-
-    // MARK: For programs
-
-    private func json(
-        _ changes: ReportChanges, of report: IssuedReport, at place: Workplace
-    ) -> JSONValue {
-        .object([
-            .init("week", .string(report.week.name)), .init("edition", .integer(report.edition)),
-            .init("issued_as_known_at", .string(OfficeTime.text(of: changes.since))),
-            .init("as_known_at", .string(OfficeTime.text(of: changes.until))),
-            .init("synthetic", .bool(place.federation.synthetic)),
-            .init("changes_seen", .integer(changes.changesSeen)),
-            .init("steps", .array(changes.steps.map(Self.json))),
-            .init("moved", .array(changes.moves.map(Self.json))),
-            .init("unexplained", .array(changes.unexplained.map(Self.json))),
-        ])
-    }
-
-    private static func json(_ step: ReportChanges.Step) -> JSONValue {
-        .object([
-            .init("at", .string(OfficeTime.text(of: step.moment))),
-            .init("causes", .array(step.causes.map(json))), .init("moved", .array(step.moves.map(json))),
-        ])
-    }
-
-    private static func json(_ change: LedgerChange) -> JSONValue {
-        .object(present: [
-            "kind": .string(change.kind.rawValue), "id": change.id.map { .string("\($0)".lowercased()) },
-            "meeting": change.meeting.map { .string("\($0)") }, "firm": change.firm.map { .string("\($0)") },
-            "area": change.area.map(JSONValue.string), "on": change.day.map { .string($0.iso) },
-            "detail": change.detail.map(JSONValue.string),
-        ])
-    }
-
-    private static func json(_ move: FigureMove) -> JSONValue {
-        .object([
-            .init("figure", .string(move.path)), .init("before", move.before.map(number) ?? .null),
-            .init("after", move.after.map(number) ?? .null),
-        ])
-    }
-
-    private static func number(_ value: Double) -> JSONValue {
-        Int(exactly: value).map(JSONValue.integer) ?? .number(value)
-    }
-}
-
-extension ReportChanges {
-    /// Whether the report was counted by other rules than today's.
-    fileprivate func definition(differsFrom report: IssuedReport) -> Bool {
-        FunnelDefinition(
-            boundaries: "as_is", calendar: FunnelDefinition.calendar(startingOn: report.week.start.weekday)
-        ).hash != report.definitionHash
+    private func moved(_ moves: [JSONRow]) throws -> [String] {
+        try moves.map { move in
+            let (before, after) = (move["before"]?.text() ?? "—", move["after"]?.text() ?? "—")
+            return "    \(try move.required { $0.text("figure") })  \(before) → \(after)"
+        }
     }
 }
 

@@ -51,12 +51,12 @@ extension Workplace {
     }
 
     /// An issued edition again, byte for byte.
-    /// - Parameter edition: nil: the last one.
     func reprint(
         _ week: Week, edition: Int, format: ReportFormat, language: Language
     ) async throws -> [UInt8] {
         let reports = IssuedReports(federation: federation)
-        let report = try await issued(week, edition: edition)
+        let editions = try await reports.editions(of: week, on: connection)
+        let report = editions[try UnknownEdition.number(edition, last: editions.count, of: week) - 1]
         guard
             let kept = try await reports.rendering(
                 of: report, format: format.rawValue, language: language.rawValue, on: connection)
@@ -78,21 +78,6 @@ extension Workplace {
                     en: "let an administrator restore it from a backup, and look at goutong audit list"))
         }
         return kept.rendering.bytes
-    }
-
-    /// - Parameter edition: nil: the last one.
-    func issued(_ week: Week, edition: Int?) async throws -> IssuedReport {
-        let editions = try await IssuedReports(federation: federation).editions(of: week, on: connection)
-        guard let last = editions.last else { throw CommandFailure(.notFound, issues: [.notIssued(week)]) }
-        guard let edition else { return last }
-        guard let report = editions.first(where: { $0.edition == edition }) else {
-            throw CommandFailure(
-                .notFound, code: "report.edition_unknown", pointer: "--edition",
-                rule: Bilingual(zh: "没有这一版", en: "there is no such edition"),
-                mend: Bilingual(
-                    zh: "现有第 1 至 \(last.edition) 版", en: "there are editions 1 to \(last.edition)"))
-        }
-        return report
     }
 
     /// How the weekly report counts, with the calendar of its week.

@@ -1,10 +1,8 @@
 internal import ArgumentParser
-internal import Funnel
 internal import Outreach
 internal import OutreachStore
-internal import Reporting
 
-/// What importing declared totals or targets takes, and how it goes.
+/// What importing declared totals, targets or programmes takes, and how it goes.
 struct StatedImportOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
     @OptionGroup var service: ServerOption
@@ -14,87 +12,55 @@ struct StatedImportOptions: ParsableArguments {
     var map: String?
     @Flag(help: "只预览，不登记 · preview, record nothing") var dryRun = false
 
-    func run(_ kind: StatedKind, replacing: Bool) async throws {
+    func run(_ content: StatedTable.Content, _ tell: (JSONRow) throws -> Void) async throws {
         try await Console.run(language: common.language, json: output.json) {
-            let place = try await service.local(common)
-            let source = try ImportFile(file)
-            let units = try await StatedUnitDirectory.read(
-                of: place.federation, areas: place.areas, on: place.connection)
-            let read = try StatedFile(
-                source, kind: kind, units: units, words: Self.words, map: try HeaderMap.read(map),
-                today: Workplace.today)
-            guard read.report.isEmpty else {
-                return try FileProblems(
-                    headers: read.headers, rows: read.rows, kind: kind == .declared ? "declared" : "target"
-                ).refuse(read.report, in: common, json: output.json)
+            let place = try await service.place(common)
+            let table = StatedTable(
+                content: content, file: try ImportFile(file), map: try HeaderMap.read(map), isPreview: dryRun)
+            do {
+                let done = try await place.take(table)
+                if output.json { try Console.out(done.json.text()) } else { try tell(done) }
+            } catch let refused as RowsRefused {
+                try FileProblems(headers: refused.headers, rows: refused.rows, kind: table.name)
+                    .refuse(refused.report, in: common, json: output.json)
             }
-            var plan = try await place.facts.plan(read.statements, kind: kind, on: place.connection)
-            if !replacing, !plan.revised.isEmpty {
-                throw CommandFailure(
-                    .conflict,
-                    issues: plan.revised.map { conflict in
-                        DocumentIssue(
-                            code: conflict.issue.code, pointer: "\(read.lines[conflict.index])",
-                            rule: conflict.issue.rule, mend: conflict.issue.mend)
-                    })
-            }
-            let isWritten = !dryRun && plan.added.count + plan.revised.count > 0
-            if isWritten {
-                plan = try await place.facts.state(
-                    read.statements, kind: kind, replacing: replacing, file: source.hash.hexadecimal,
-                    on: place.connection)
-            }
-            try tell(plan, rows: read.rows, kind: kind)
-            if isWritten { try await place.seal() }
         }
     }
 
-    private func tell(_ plan: StatedPlan, rows: Int, kind: StatedKind) throws {
-        if output.json {
-            return try Console.out(
-                JSONValue.object([
-                    .init("kind", .string(kind == .declared ? "declared" : "target")),
-                    .init("outcome", .string(dryRun ? "previewed" : "imported")),
-                    .init("rows", .integer(rows)),
-                    .init("added", .integer(plan.added.count)),
-                    .init("changed", .integer(plan.revised.count)),
-                    .init("present", .integer(plan.present)), .init("errors", .array([])),
-                ]).text())
-        }
-        for conflict in plan.revised {
-            let (old, new) = (conflict.standing.statement, conflict.sent)
-            Console.say(
+    func run(_ kind: StatedKind, replacing: Bool) async throws {
+        try await run(.stated(kind, replacing: replacing)) { done in
+            for revision in try done.required({ $0.rows("revisions") }) { Console.say(try told(revision)) }
+            let rows = try done.required { $0.number("rows") }
+            let (added, changed, present) = (
+                try done.required { $0.number("added") }, try done.required { $0.number("changed") },
+                try done.required { $0.number("present") }
+            )
+            let will = future
+            try Console.out(
                 common.text(
                     Bilingual(
-                        zh:
-                            "更新：\(old.figure.rawValue) \(old.value)（\(old.source)）→ \(new.value)（\(new.source)）",
-                        en: "revised: \(old.figure.rawValue) \(old.value) (\(old.source)) → \(new.value) "
-                            + "(\(new.source))")))
+                        zh: "共 \(rows) 行，\(will.zh)新增 \(added)，\(will.zh)更新 \(changed)，此前已有 \(present)",
+                        en: "\(rows) rows, \(added) \(will.en)added, \(changed) \(will.en)revised, "
+                            + "\(present) there already")))
         }
-        let will = dryRun ? Bilingual(zh: "将", en: "to be ") : Bilingual(zh: "", en: "")
-        try Console.out(
-            common.text(
-                Bilingual(
-                    zh: "共 \(rows) 行，\(will.zh)新增 \(plan.added.count)，\(will.zh)更新 \(plan.revised.count)，"
-                        + "此前已有 \(plan.present)",
-                    en:
-                        "\(rows) rows, \(plan.added.count) \(will.en)added, \(plan.revised.count) \(will.en)revised, "
-                        + "\(plan.present) there already")))
     }
 
-    /// What a Chinese file may write for a figure: its name with or without its unit, or the short one.
-    private static var words: [String: String] {
-        var words: [String: String] = [:]
-        for language in [Language.zh, .en] {
-            let catalogue = Catalogue(language)
-            for measure in HeadlineMeasure.allCases {
-                for key in ["measure", "short"] {
-                    guard let name = catalogue.known("\(key).\(measure.rawValue)") else { continue }
-                    words[name] = measure.rawValue
-                    words[String(name.prefix { $0 != "(" && $0 != "（" })] = measure.rawValue
-                }
-            }
+    /// Before what a preview only says.
+    var future: Bilingual { dryRun ? Bilingual(zh: "将", en: "to be ") : Bilingual(zh: "", en: "") }
+
+    private func told(_ revision: JSONRow) throws -> String {
+        func told(_ key: String) throws -> Bilingual {
+            let side = try revision.required { $0.row(key) }
+            let (value, source) = (
+                try side.required { $0.number("value") }, try side.required { $0.text("source") }
+            )
+            return Bilingual(zh: "\(value)（\(source)）", en: "\(value) (\(source))")
         }
-        return words
+        let (old, new) = (try told("before"), try told("after"))
+        let figure = try revision.required { $0.text("figure") }
+        return common.text(
+            Bilingual(
+                zh: "更新：\(figure) \(old.zh)→ \(new.zh)",
+                en: "revised: \(figure) \(old.en) → \(new.en)"))
     }
 }

@@ -18,17 +18,7 @@ struct StatedVoidOptions: ParsableArguments {
                     mend: Bilingual(zh: "用 list 查找编号", en: "find it with list"))
             }
             let why = try Arguments.line(why, "--why")
-            let place = try await service.local(common)
-            do throws(RecordingError) {
-                try await place.facts.void(id, kind: kind, why: why, on: place.connection)
-            } catch {
-                guard case .notFound = error else { throw CommandFailure(error) }
-                throw CommandFailure(
-                    .notFound, code: "statement.not_found", pointer: "id",
-                    rule: Bilingual(
-                        zh: "没有这个编号，或已经撤回", en: "there is no such id, or it is taken back already"),
-                    mend: Bilingual(zh: "用 list 查找编号", en: "find it with list"))
-            }
+            try await service.place(common).void(id, of: kind, why: why)
             if output.json {
                 try Console.out(
                     JSONValue.object([.init("id", .string("\(id)")), .init("outcome", .string("voided"))])
@@ -36,7 +26,6 @@ struct StatedVoidOptions: ParsableArguments {
             } else {
                 Console.say(common.text(Bilingual(zh: "已撤回", en: "taken back")))
             }
-            try await place.seal()
         }
     }
 }

@@ -11,8 +11,6 @@ struct ExportController: Sendable {
         router.get("exports/ledger", use: everything)
     }
 
-    private enum LinesOnly: String, NegotiatedType { case jsonl = "application/jsonl" }
-
     /// Every fact without persons, from one snapshot, for who sees every area with its firms and applicants. The
     /// last line tells that the export is whole.
     @Sendable func everything(request: Request, context: APIContext) async throws -> Response {

@@ -8,6 +8,7 @@ internal import Reporting
 extension ReportController {
     private static let known = [
         "window", "start", "by", "from", "to", "as_known_at", "order", "anchor", "place", "track",
+        "counts_only",
     ]
 
     /// The funnel by group. An account with figures of its own areas alone gets their rows, by area or by
@@ -18,6 +19,7 @@ extension ReportController {
         let query = try QueryReader(request, known: Self.known)
         let definition = try Self.definition(query)
         let groups = try Self.groups(query, of: definition.track)
+        let countsOnly = try query.flag("counts_only")
         let to = try query.pastDay("to") ?? OfficeTime.day(of: .now)
         let from = try query.day("from") ?? ledger.federation.since
         guard from <= to else {
@@ -38,7 +40,7 @@ extension ReportController {
             let breakdown = try await FunnelReader(
                 federation: ledger.federation, isOperator: false
             ).breakdown(
-                definition: definition, from: from, to: to, by: groups, isMeasured: true, at: moment,
+                definition: definition, from: from, to: to, by: groups, isMeasured: !countsOnly, at: moment,
                 on: connection)
             let industries =
                 groups.levels.contains(.industry) ? try await FunnelReader.industries(on: connection) : [:]

@@ -14,14 +14,17 @@ struct ReportController: Sendable {
         router.get("reports/weekly", use: weekly)
         router.get("reports/funnel", use: funnel)
         router.get("reports/pilot-comparison", use: comparison)
+        registerIssued(in: router)
     }
 
     /// The weekly report. Without a week: the last one that is over.
     @Sendable func weekly(request: Request, context: APIContext) async throws -> Response {
         let authority = try context.acting()
         let type = try MediaType.chosen(by: request)
-        let query = try QueryReader(request, known: ["week", "ending", "area", "as_known_at", "profile"])
+        let query = try QueryReader(
+            request, known: ["week", "ending", "area", "as_known_at", "profile", "ranks"])
         let profile: ReportProfile? = try query.choice("profile")
+        let showsRanks = try query.flag("ranks")
         let week = try Self.week(query)
         let asked = try query.moment("as_known_at")
         let area = try query.areaCode("area")
@@ -35,10 +38,7 @@ struct ReportController: Sendable {
             scope: own == nil ? nil : scope.areas)
         let read = try await ledger.pool.withConnection { connection in
             try await reader.read(
-                week: week, at: moment,
-                definition: FunnelDefinition(
-                    boundaries: "as_is", calendar: FunnelDefinition.calendar(startingOn: week.start.weekday)),
-                on: connection)
+                week: week, at: moment, definition: Self.definition(of: week), on: connection)
         }
         var figures = read.figures
         if let own {
@@ -47,7 +47,8 @@ struct ReportController: Sendable {
         }
         if let area { figures = try Self.limited(figures, to: area) }
         if !scope.rights.contains(.meetings) { figures = figures.withoutOwners }
-        let report = WeeklyReport(figures, circulation: Circulation(auditHead: read.auditHead?.text))
+        let report = WeeklyReport(
+            figures, circulation: Circulation(auditHead: read.auditHead?.text), showsRanks: showsRanks)
         let bytes = try report.rendered(
             profile == .brief && type == .text ? .brief : type.reportFormat, language: request.language,
             csvProfile: profile == .data ? .data : .excel)
@@ -62,7 +63,13 @@ struct ReportController: Sendable {
         return figures.limited(toAreas: areas, districts: districts)
     }
 
-    private static func week(_ query: QueryReader) throws(Problem) -> Week {
+    /// How the weekly report counts, with the calendar of its week.
+    static func definition(of week: Week) -> FunnelDefinition {
+        FunnelDefinition(
+            boundaries: "as_is", calendar: FunnelDefinition.calendar(startingOn: week.start.weekday))
+    }
+
+    static func week(_ query: QueryReader) throws(Problem) -> Week {
         let today = OfficeTime.day(of: .now)
         let named = try query.read(
             "week", "week.unknown", Bilingual(zh: "没有这一周", en: "no such week"),

@@ -13,6 +13,9 @@ extension Problem {
         case let refused as DocumentRefused: self.init(refused: refused)
         case let error as RecordingError: self.init(recording: error)
         case let error as PersonError: self.init(person: error)
+        case let error as UnknownEdition:
+            self = .notFound
+            issues = [error.issue { "/query/\($0)" }]
         case let error as TransactionError: self.init(transaction: error)
         case let error as PostgresError: self.init(database: error)
         case is AuthorityError: self = .unauthenticated

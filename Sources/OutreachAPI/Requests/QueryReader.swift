@@ -59,6 +59,13 @@ struct QueryReader {
             OfficeTime.moment)
     }
 
+    /// `true` or `false`; false without a word.
+    func flag(_ key: String) throws(Problem) -> Bool {
+        try read(
+            key, "type.boolean", Bilingual(zh: "应为 true 或 false", en: "must be true or false"),
+            Bilingual(zh: "改正后重试", en: "mend it and try again"), Bool.init) ?? false
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, of _: Choice.Type = Choice.self
     ) throws(Problem) -> Choice? where Choice.RawValue == String {
@@ -112,11 +119,14 @@ struct QueryReader {
 extension Problem {
     /// 400, with the parameter's name where a document has its pointer.
     static func query(_ code: String, _ key: String, _ rule: Bilingual, _ mend: Bilingual) -> Problem {
+        query(
+            DocumentIssue(
+                code: code, pointer: key.isEmpty ? "/query" : "/query/\(key)", rule: rule, mend: mend))
+    }
+
+    static func query(_ issue: DocumentIssue) -> Problem {
         Problem(
             .badRequest, code: "invalid-query", title: Bilingual(zh: "查询参数有误", en: "the query is not valid"),
-            issues: [
-                DocumentIssue(
-                    code: code, pointer: key.isEmpty ? "/query" : "/query/\(key)", rule: rule, mend: mend)
-            ])
+            issues: [issue])
     }
 }

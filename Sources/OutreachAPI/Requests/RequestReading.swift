@@ -6,7 +6,12 @@ internal import Outreach
 extension Request {
     /// The body of a request that carries JSON.
     /// - Throws: 415 for another content type, 413 above `limit` bytes.
-    func json(upTo limit: Int) async throws -> [UInt8] {
+    func json(upTo limit: Int) async throws -> [UInt8] { try await text("application/json", upTo: limit) }
+
+    /// The same of one that carries a table.
+    func csv(upTo limit: Int) async throws -> [UInt8] { try await text("text/csv", upTo: limit) }
+
+    private func text(_ wanted: String, upTo limit: Int) async throws -> [UInt8] {
         if let type = headers[.contentType] {
             let parts = type.lowercased().split(separator: ";").map {
                 $0.trimmingCharacters(in: .whitespaces)
@@ -14,7 +19,7 @@ extension Request {
             let isUTF8 = parts.dropFirst().allSatisfy {
                 !$0.hasPrefix("charset") || $0 == "charset=utf-8" || $0 == "charset=\"utf-8\""
             }
-            guard parts.first == "application/json", isUTF8 else { throw Problem.unsupportedMediaType }
+            guard parts.first == wanted, isUTF8 else { throw Problem.unsupportedMediaType(wanted) }
         }
         if let stated = headers[.contentLength].flatMap(Int.init), stated > limit { throw Problem.tooLarge }
         return Array(buffer: try await body.collect(upTo: limit))
@@ -57,11 +62,10 @@ extension APIContext {
 }
 
 extension Problem {
-    static var unsupportedMediaType: Problem {
+    static func unsupportedMediaType(_ wanted: String) -> Problem {
         Problem(
             .unsupportedMediaType, code: "unsupported-media-type",
-            title: Bilingual(
-                zh: "正文须为 UTF-8 的 application/json", en: "the body must be application/json in UTF-8"))
+            title: Bilingual(zh: "正文须为 UTF-8 的 \(wanted)", en: "the body must be \(wanted) in UTF-8"))
     }
 
     static var tooLarge: Problem {

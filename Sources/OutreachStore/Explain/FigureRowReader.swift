@@ -7,13 +7,16 @@ public import PostgresClient
 public struct FigureRowReader: Sendable {
     let reading: WeekReading
 
+    /// - Parameters:
+    ///   - authority: nil: the operator's.
+    ///   - scope: as in `WeeklyFiguresReader`: the rows are those of its report then.
     public init(
         federation: Federation, areas: AreaTable, week: Week, at moment: PostgresTimestamp,
-        definition: FunnelDefinition
+        definition: FunnelDefinition, authority: Authority? = nil, scope: Set<Int>? = nil
     ) {
         reading = WeekReading(
-            federation: federation, areas: areas, authority: .operator(of: federation), week: week,
-            moment: moment, definition: definition, within: nil)
+            federation: federation, areas: areas, authority: authority ?? .operator(of: federation),
+            week: week, moment: moment, definition: definition, within: scope?.sorted())
     }
 
     /// In order of their days, areas and ids.
@@ -199,7 +202,7 @@ public struct FigureRowReader: Sendable {
     ) -> SQL {
         let query = ActivityQuery(
             federation: reading.federation.id, at: moment, since: reading.federation.since, periods: [],
-            within: nil)
+            within: reading.within)
         return placed(select, unit, isDistinct: isDistinct, with: query.sources + ",")
     }
 
@@ -220,7 +223,8 @@ public struct FigureRowReader: Sendable {
             ), found AS (
                 SELECT \(first) f.kind, f.id, f.meeting_id, f.firm_id, f.milestone_id, f.day, s.code,
                     f.weight::bigint AS weight
-                FROM figure f LEFT JOIN standing s USING (area_id) WHERE \(place) \(order)
+                FROM figure f LEFT JOIN standing s USING (area_id)
+                WHERE \(place) AND \(SQL.within(reading.within, "f.area_id")) \(order)
             )
             SELECT kind::text, id, meeting_id, firm_id, milestone_id, day, code, weight FROM found
             ORDER BY day, code, id, firm_id
@@ -242,7 +246,7 @@ public struct FigureRowReader: Sendable {
             }
         let query = FirmFunnelQuery(
             federation: reading.federation.id, at: reading.moment, definition: reading.definition,
-            since: reading.federation.since, to: reading.week.end, grouping: .none)
+            since: reading.federation.since, to: reading.week.end, grouping: .none, within: reading.within)
         return placed(
             """
             SELECT 'firm' AS kind, firm_id AS id, entry_meeting_id AS meeting_id, firm_id,
@@ -256,7 +260,7 @@ public struct FigureRowReader: Sendable {
             if case .days(let days) = reading.definition.window { days } else { nil }
         let query = IntentQuery(
             federation: reading.federation.id, at: reading.moment, since: reading.federation.since,
-            to: reading.week.end, windowDays: windowDays)
+            to: reading.week.end, windowDays: windowDays, within: reading.within)
         return placed(
             """
             SELECT 'firm' AS kind, i.firm_id AS id, i.entry_meeting_id AS meeting_id, i.firm_id,

@@ -85,6 +85,19 @@ public struct Programme: Hashable, Sendable {
         ).decode(String.self)
     }
 
+    /// A federation's programmes, in order of their codes.
+    public static func all(
+        of federation: Federation, on connection: PostgresConnection
+    ) async throws(PostgresError) -> [Programme] {
+        var programmes: [Programme] = []
+        for code in try await codes(of: federation, on: connection) {
+            if let programme = try await read(code, federation: federation, on: connection) {
+                programmes.append(programme)
+            }
+        }
+        return programmes
+    }
+
     /// Each unit by calendar month of entry, as known at a moment, up to `to`.
     ///
     /// Units are those of the first day: what happens in an area that a unit became (by another name, another

@@ -34,13 +34,15 @@ public struct WeeklyFiguresReader: Sendable {
     }
 
     /// What the report counts, without its lists of firms and records: quicker, for comparing many moments.
+    /// - Parameter view: of the figures, those that are counted.
     func counts(
         week: Week, at moment: PostgresTimestamp, definition: FunnelDefinition,
+        seenBy view: (WeeklyFigures) -> WeeklyFigures,
         on connection: PostgresConnection, and second: PostgresConnection?
     ) async throws(TransactionError) -> [WeeklyCount] {
         var reading = reading(of: week, at: moment, definition)
         reading.includesLists = false
-        return try await read(reading, on: connection, and: second).figures.counts
+        return view(try await read(reading, on: connection, and: second).figures).counts
     }
 
     /// The figures, and the head of the audit as it stood at the moment; nil where nothing was sealed by then.

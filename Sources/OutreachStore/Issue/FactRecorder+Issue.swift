@@ -71,9 +71,9 @@ extension DocumentIssue {
                     + "goutong report reissue"))
     }
 
-    public static func notIssued(_ week: Week) -> DocumentIssue {
+    public static func notIssued(_ week: Week, at pointer: String = "--week") -> DocumentIssue {
         DocumentIssue(
-            code: "report.not_issued", pointer: "--week",
+            code: "report.not_issued", pointer: pointer,
             rule: Bilingual(zh: "\(week.name) 的周报还没有签发", en: "\(week.name) is not issued yet"),
             mend: Bilingual(
                 zh: "先用 goutong report issue --week \(week.name) 签发",

@@ -44,12 +44,16 @@ public struct LedgerChange: Hashable, Sendable {
     public let detail: String?
     /// Whether it only adds a fact of its day that places no earlier one, and neither ends nor replaces any.
     let isAddition: Bool
+    /// Whether it happened in the areas that the report is of, or to a firm that is met or registered there.
+    public let isHere: Bool
 }
 
 /// Reads what happened to the ledger between two moments.
 struct LedgerChangeReader: Sendable {
     let federation: Federation
     let week: Week
+    /// Versions of the areas that the report is of; nil: everywhere.
+    var within: [Int]?
 
     /// In order of their moments. Firms' names and registrations that came with a meeting's document are left out:
     /// the meeting stands for them.
@@ -57,14 +61,14 @@ struct LedgerChangeReader: Sendable {
         after: PostgresTimestamp, upTo: PostgresTimestamp, on connection: PostgresConnection
     ) async throws(PostgresError) -> [LedgerChange] {
         try await connection.query(sql(after, upTo)).map { row throws(PostgresError) in
-            let (moment, kind, id, meeting, firm, area, day, detail, isAddition) = try row.decode(
+            let (moment, kind, id, meeting, firm, area, day, detail, isAddition, isHere) = try row.decode(
                 (
                     PostgresTimestamp, LedgerChange.Kind, UUID?, MeetingID?, FirmID?, String?, Day?, String?,
-                    Bool
+                    Bool, Bool
                 ).self)
             return LedgerChange(
                 moment: moment, kind: kind, id: id, meeting: meeting, firm: firm, area: area, day: day,
-                detail: detail, isAddition: isAddition)
+                detail: detail, isAddition: isAddition, isHere: isHere)
         }
     }
 
@@ -151,7 +155,8 @@ struct LedgerChangeReader: Sendable {
                 FROM goutong.target
                 WHERE \(own) AND \(recorded) AND period_from <= \(week.end) AND period_to >= \(week.start)
             )
-            SELECT c.moment, c.kind, c.id, c.meeting_id, c.firm_id, a.code, c.day, c.detail, c.is_addition
+            SELECT c.moment, c.kind, c.id, c.meeting_id, c.firm_id, a.code, c.day, c.detail, c.is_addition,
+                \(isHere)
             FROM change c LEFT JOIN goutong.area a USING (area_id)
             ORDER BY c.moment, c.kind, c.id
             """
@@ -174,6 +179,30 @@ struct LedgerChangeReader: Sendable {
                     UNION ALL
                     SELECT kept_id FROM goutong.firm_merge WHERE federation_id = \(federation.id))))
         """
+    }
+
+    /// Of a firm it is so by the same rule as the policies': met in these areas, or known there.
+    private var isHere: SQL {
+        guard let within else { return "true" }
+        return """
+            CASE
+                WHEN c.kind = 'issue' THEN true
+                WHEN c.kind IN ('entry', 'correction', 'void', 'declaration', 'target')
+                    THEN coalesce(c.area_id = ANY (\(within)), false)
+                WHEN c.kind IN ('application', 'application_undone') THEN EXISTS (
+                    SELECT FROM goutong.meeting_revision r
+                    WHERE r.federation_id = \(federation.id) AND r.meeting_id = c.meeting_id
+                      AND r.area_id = ANY (\(within)))
+                ELSE EXISTS (
+                        SELECT FROM goutong.attendance t
+                        WHERE t.federation_id = \(federation.id) AND t.firm_id = c.firm_id
+                          AND t.superseded_at IS NULL AND t.area_id = ANY (\(within)))
+                    OR EXISTS (
+                        SELECT FROM goutong.firm_identity i
+                        WHERE i.federation_id = \(federation.id) AND i.firm_id = c.firm_id
+                          AND i.superseded_at IS NULL AND i.area_id = ANY (\(within)))
+            END
+            """
     }
 
     /// The meeting where somebody applied.

@@ -66,12 +66,18 @@ public struct ReportChangeReader: Sendable {
     let areas: AreaTable
     let week: Week
     let definition: FunnelDefinition
+    let audience: ChangeAudience
 
-    public init(federation: Federation, areas: AreaTable, week: Week, definition: FunnelDefinition) {
+    /// - Parameter audience: nil: the operator, who is told all.
+    public init(
+        federation: Federation, areas: AreaTable, week: Week, definition: FunnelDefinition,
+        for audience: ChangeAudience? = nil
+    ) {
         self.federation = federation
         self.areas = areas
         self.week = week
         self.definition = definition
+        self.audience = audience ?? .operator(of: federation)
     }
 
     /// - Parameters:
@@ -86,17 +92,20 @@ public struct ReportChangeReader: Sendable {
         on connection: PostgresConnection, and second: PostgresConnection? = nil,
         progress: (_ compared: Int, _ moments: Int) -> Void = { _, _ in }
     ) async throws(TransactionError) -> ReportChanges {
-        let causes = try await Authority.operator(of: federation).transaction(
+        let causes = try await audience.authority.transaction(
             for: .counting, .repeatableRead.readOnly, on: connection
         ) { connection in
-            try await LedgerChangeReader(federation: federation, week: week)
+            try await LedgerChangeReader(federation: federation, week: week, within: audience.areas)
                 .changes(after: since, upTo: until, on: connection)
         }
         let moments = Self.moments(of: causes)
-        let reader = WeeklyFiguresReader(federation: federation, areas: areas)
+        let reader = WeeklyFiguresReader(
+            federation: federation, areas: areas, authority: audience.authority,
+            scope: audience.areas.map(Set.init))
         func counts(at moment: PostgresTimestamp) async throws(TransactionError) -> [WeeklyCount] {
             try await reader.counts(
-                week: week, at: moment, definition: definition, on: connection, and: second)
+                week: week, at: moment, definition: definition, seenBy: audience.view, on: connection,
+                and: second)
         }
         let first = try await counts(at: since)
         var standing = first
@@ -116,7 +125,8 @@ public struct ReportChangeReader: Sendable {
                 let after = try await counts(at: step.moment)
                 let moves = FigureMove.moves(from: standing, to: after)
                 if !moves.isEmpty {
-                    steps.append(ReportChanges.Step(moment: step.moment, causes: step.causes, moves: moves))
+                    let causes = step.causes.map { $0.told(to: audience) }
+                    steps.append(ReportChanges.Step(moment: step.moment, causes: causes, moves: moves))
                 }
                 standing = after
                 next += 1

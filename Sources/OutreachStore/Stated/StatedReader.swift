@@ -1,6 +1,6 @@
 internal import Foundation
-internal import Funnel
-internal import Outreach
+public import Funnel
+public import Outreach
 public import PostgresClient
 
 /// Reads what offices stated.
@@ -21,6 +21,24 @@ public struct StatedReader: Sendable {
             kind,
             try await connection.query(
                 Self.sql(kind, of: federation.id, at: moment, withHistory: withHistory, tellsWhy: true)))
+    }
+
+    /// The same as programs read it, of one unit or figure or of all.
+    /// - Parameter area: a code of the map or of the union tree; a district holds its streets.
+    public func rows(
+        _ kind: StatedKind, of area: String?, figure: HeadlineMeasure?, withHistory: Bool, areas: AreaTable,
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> [JSONValue] {
+        let units = try await StatedUnitDirectory.read(of: federation, areas: areas, on: connection)
+        return try await statements(kind, withHistory: withHistory, on: connection)
+            .filter { figure == nil || $0.statement.figure == figure }
+            .map { (revision: $0, label: units.label(of: $0.statement.unit)) }
+            .filter { entry in area.map { Self.isBelow(entry.label.code, $0) } ?? true }
+            .map { $0.revision.json(kind, label: $0.label) }
+    }
+
+    private static func isBelow(_ code: String, _ area: String) -> Bool {
+        code == area || (area.utf8.count == 6 && code.utf8.count == 9 && code.hasPrefix(area))
     }
 
     /// - Parameter tellsWhy: counting may not read why something was taken back.
