@@ -5,8 +5,8 @@ struct HittingSet {
     /// Each a set of elements as bits.
     var sets: [UInt64] = []
     /// Looks at a set that are left, over all searches: tables of equal counts have very many equal choices, and each
-    /// further cut starts the search anew. About half a second.
-    private var patience = 200_000_000
+    /// further cut starts the search anew. About a tenth of a second.
+    private var patience = 50_000_000
 
     init(values: [Int]) { self.values = values }
 
