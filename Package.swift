@@ -167,7 +167,8 @@ let package = Package(
             name: "OutreachTests", dependencies: ["Outreach"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
-            name: "FunnelTests", dependencies: ["Funnel", "Outreach"], resources: [.copy("Fixtures")],
+            name: "FunnelTests", dependencies: ["Funnel", "Outreach"],
+            resources: [.copy("Fixtures"), .copy("Edges")],
             swiftSettings: settings),
         .testTarget(
             name: "SampleDataTests", dependencies: ["SampleData", "Outreach"],

@@ -9,6 +9,8 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace math = boost::math;
@@ -37,6 +39,42 @@ double guarded(Evaluation evaluation) noexcept {
     }
 }
 
+// The x at most 1/2 with I_x(a, b) = p, where 1 - p is q. Newton's steps on log x within a bracket: Boost's own
+// ibeta_inv fails where x is tiny (a = 2, p = 1e-300) and has nine digits elsewhere (a = b = 0.3, p = 0.5).
+double lower_beta_quantile(double a, double b, double p, double q) {
+    double low = std::log(std::numeric_limits<double>::denorm_min());
+    double high = std::log(0.5);
+    // Below the smallest double there is nothing to tell apart.
+    if (math::ibeta(a, b, std::exp(low), Policy()) >= p) return 0;
+    // Near 0 I is x^a / (a B(a, b)).
+    const double log_beta = math::lgamma(a, Policy()) + math::lgamma(b, Policy()) - math::lgamma(a + b, Policy());
+    double at = std::clamp((std::log(p) + std::log(a) + log_beta) / a, low, high);
+    for (int step = 0; step < 200; ++step) {
+        const double x = std::exp(at);
+        const double share = math::ibeta(a, b, x, Policy());
+        const double rest = math::ibetac(a, b, x, Policy());
+        // Of the two tails the smaller one, on its logarithm: both are smooth in log x.
+        const double gap = p < q ? std::log(share / p) : std::log(q / rest);
+        (gap < 0 ? low : high) = at;
+        const double slope = math::ibeta_derivative(a, b, x, Policy()) * x / (p < q ? share : rest);
+        double next = at - gap / slope;
+        if (std::abs(next - at) <= 1e-15 * std::abs(at)) return std::exp(next);
+        if (!(next > low && next < high)) next = (low + high) / 2;
+        if (next == low || next == high) break;
+        at = next;
+    }
+    return std::exp(at);
+}
+
+// The x with I_x(a, b) = p, where 1 - p is q: from the end that is nearer, so that neither rounds away.
+double beta_quantile(double a, double b, double p, double q) {
+    if (!(a > 0 && b > 0 && p >= 0 && q >= 0)) return std::numeric_limits<double>::quiet_NaN();
+    if (p == 0) return 0;
+    if (q == 0) return 1;
+    return math::ibeta(a, b, 0.5, Policy()) >= p ? lower_beta_quantile(a, b, p, q)
+                                                 : 1 - lower_beta_quantile(b, a, q, p);
+}
+
 }  // namespace
 
 double boost_normal_cdf(double x) {
@@ -52,7 +90,11 @@ double boost_beta_cdf(double a, double b, double x) {
 }
 
 double boost_beta_quantile(double a, double b, double p) {
-    return guarded([=] { return math::ibeta_inv(a, b, p, Policy()); });
+    return guarded([=] { return beta_quantile(a, b, p, 1 - p); });
+}
+
+double boost_beta_upper_quantile(double a, double b, double tail) {
+    return guarded([=] { return beta_quantile(a, b, 1 - tail, tail); });
 }
 
 double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,

@@ -16,6 +16,8 @@ double boost_normal_quantile(double p);
 // Regularised incomplete beta function I_x(a, b), and the x at which it equals p.
 double boost_beta_cdf(double a, double b, double x);
 double boost_beta_quantile(double a, double b, double p);
+// The x at which 1 - I_x(a, b) equals `tail`, which 1 - p would round.
+double boost_beta_upper_quantile(double a, double b, double tail);
 
 // The sum of weight[k] * I_p(a[k] + x, b[k] + y) over `count` elements: the distribution function of a mixture.
 // For speed each term is computed in double precision throughout, to about 1e-13.

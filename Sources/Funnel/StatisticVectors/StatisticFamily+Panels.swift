@@ -26,9 +26,10 @@ extension StatisticFamily {
             var starts: [Int: Int] = [:]
             let given = try input.object("start_week")
             for (key, value) in given.value.memberList {
-                guard let township = Int(key) else {
+                // No second way of writing a number, which could give one township two starts.
+                guard let township = Int(key), String(township) == key else {
                     throw given.issue(
-                        "key.township", key,
+                        "key.township", VectorInput.escaped(key),
                         Bilingual(zh: "应为街道（乡镇）编号", en: "must be a township's number"),
                         mend: Bilingual(
                             zh: "用 rows_g_t_x_n 中的 g", en: "use a g of rows_g_t_x_n"))

@@ -200,6 +200,11 @@ struct VectorInput {
 
     private func at(_ key: String) -> String { "\(pointer)/\(key)" }
 
+    /// A key that the file's maker chose, as a pointer has it (RFC 6901).
+    static func escaped(_ key: String) -> String {
+        key.replacing("~", with: "~0").replacing("/", with: "~1")
+    }
+
     private func wrongType(_ type: String, _ key: String, _ zh: String, _ en: String) -> DocumentIssue {
         issue(
             "type.\(type)", key, Bilingual(zh: "应为\(zh)", en: "must be \(en)"),

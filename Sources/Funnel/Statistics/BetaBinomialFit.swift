@@ -85,7 +85,8 @@ public struct BetaBinomialFit: Hashable, Sendable {
         var (squares, pairs) = (0.0, 0.0)
         for township in townships {
             let n = Double(township.n)
-            squares += (Double(township.x) - n * p) * (Double(township.x) - n * p)
+            let excess = township.excess(over: pooled)
+            squares += excess * excess
             pairs += n * (n - 1)
         }
         guard pairs > 0 else { return nil }

@@ -34,15 +34,16 @@ public struct BetaBinomialMoments: Hashable, Sendable {
             return
         }
         let (k, n) = (Double(counted.count), Double(pooled.n))
-        var (spread, squares) = (0.0, 0.0)
+        var (spread, others) = (0.0, 0.0)
         for township in counted {
             let size = Double(township.n)
-            let gap = Double(township.x) / size - p
-            spread += size * gap * gap
-            squares += size * size
+            let excess = township.excess(over: pooled)
+            spread += excess * excess / size
+            others += size / n * Double(pooled.n - township.n)
         }
+        // Σ size (n − size)/n is n − Σ size²/n, which cancels where one township has nearly all.
         let chance = p * (1 - p)
-        rho = (spread - chance * (k - 1)) / (chance * (n - squares / n - (k - 1)))
+        rho = (spread - chance * (k - 1)) / (chance * (others - (k - 1)))
     }
 
     /// ρ as shrinkage takes it: 0 (no variation detectable) where negative, never above the cap.

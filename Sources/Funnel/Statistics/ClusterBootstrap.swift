@@ -37,7 +37,9 @@ public struct ClusterBootstrap: Hashable, Sendable {
             : nil
         percentile = ConfidenceInterval(
             lower: Quantile.type6(sorted, tail), upper: Quantile.type6(sorted, 1 - tail))
-        let z0 = Self.biasCorrection(replicates, theta: observed.difference)
+        // In the replicates' own arithmetic, so that the arms as they are come out as equal.
+        let theta = observed.pilot.rate - observed.comparison.rate
+        let z0 = Self.biasCorrection(replicates, theta: theta)
         let acceleration = Self.acceleration(observed)
         biasCorrection = z0
         self.acceleration = acceleration
@@ -86,8 +88,10 @@ public struct ClusterBootstrap: Hashable, Sendable {
         for (arm, sign) in [(observed.pilot, 1.0), (observed.comparison, -1.0)] {
             let m = Double(arm.townships.count)
             guard m > 1 else { continue }
+            // Without a township the rate is the pooled one less excess ÷ the others' n; the rate itself is left out,
+            // so that equal townships leave exactly 0.
             let left = arm.townships.map { township in
-                sign * Double(arm.pooled.x - township.x) / Double(arm.pooled.n - township.n)
+                -sign * township.excess(over: arm.pooled) / Double(arm.pooled.n - township.n)
             }
             let mean = left.reduce(0, +) / m
             let influences = left.map { (m - 1) * (mean - $0) }

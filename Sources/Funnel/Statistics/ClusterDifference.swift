@@ -31,7 +31,7 @@ public struct ClusterDifference: Hashable, Sendable {
         self.confidence = confidence
         clusters = pilot.townships.count + comparison.townships.count
         units = pilot.pooled.n + comparison.pooled.n
-        difference = pilot.rate - comparison.rate
+        difference = pilot.pooled.gap(to: comparison.pooled)
         dfCR1 = clusters - 1
 
         let variance = pilot.varianceCR0 + comparison.varianceCR0
@@ -74,7 +74,7 @@ public struct ClusterDifference: Hashable, Sendable {
     public var hasTooFewClusters: Bool { dfCR2.map { $0 < 4 } ?? true }
 
     private func interval(standardError: Double, df: Double) -> ConfidenceInterval? {
-        guard let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: df) else { return nil }
+        guard let t = SpecialFunctions.studentReach(confidence, df: df) else { return nil }
         return ConfidenceInterval(
             lower: difference - t * standardError, upper: difference + t * standardError)
     }

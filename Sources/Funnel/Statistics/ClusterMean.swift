@@ -32,11 +32,15 @@ struct ClusterMean {
     /// Of Satterthwaite's matrix and of its square; of two or more townships.
     var traces: (first: Double, second: Double) {
         let total = Double(n)
-        let products = townships.map { Double($0.n) * Double($0.n) / (1 - Double($0.n) / total) }
-        let sum = products.reduce(0, +)
-        let offDiagonal = max(0, sum * sum - products.reduce(0) { $0 + $1 * $1 }) / (total * total)
-        let sizes = townships.reduce(0) { $0 + Double($1.n) * Double($1.n) }
-        return (1 / total, (sizes + offDiagonal) / (total * total * total * total))
+        var (sizes, products, pairs) = (0.0, 0.0, 0.0)
+        for township in townships {
+            let n = Double(township.n)
+            let product = n * n * total / (total - n)
+            sizes += n * n
+            pairs += 2 * products * product
+            products += product
+        }
+        return (1 / total, (sizes + pairs / (total * total)) / (total * total * total * total))
     }
 
     /// A mean or a difference with its interval; nil limits where a township stands alone or nothing varies.
@@ -47,7 +51,7 @@ struct ClusterMean {
 
         func interval(confidence: Double = 0.95) -> ConfidenceInterval? {
             guard let standardError, standardError > 0, let df,
-                let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: df)
+                let t = SpecialFunctions.studentReach(confidence, df: df)
             else { return nil }
             return ConfidenceInterval(
                 lower: estimate - t * standardError, upper: estimate + t * standardError)

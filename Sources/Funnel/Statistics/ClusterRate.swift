@@ -16,7 +16,7 @@ public struct ClusterRate: Hashable, Sendable {
         self.townships = townships
         self.pooled = pooled
         self.rate = rate
-        sums = Sums(townships, pooled: pooled, rate: rate)
+        sums = Sums(townships, pooled: pooled)
     }
 
     /// What the variances are made of, in one pass: the nation has 40,000 townships.
@@ -24,24 +24,25 @@ public struct ClusterRate: Hashable, Sendable {
         /// Σ (x − n p)², and the same with each divided by 1 − n/N.
         var squares = 0.0
         var adjusted = 0.0
-        /// Σ n², Σ n²/(1 − n/N) and Σ (n²/(1 − n/N))².
+        /// Σ n², Σ n²/(1 − n/N) and Σ over two townships of its products: the square of the sum less the sum of squares
+        /// would cancel where one township has nearly everyone.
         var sizes = 0.0
         var products = 0.0
-        var productSquares = 0.0
+        var pairs = 0.0
 
-        init(_ townships: [Proportion], pooled: Proportion, rate: Double) {
+        init(_ townships: [Proportion], pooled: Proportion) {
             let total = Double(pooled.n)
             for township in townships {
                 let n = Double(township.n)
-                let residual = Double(township.x) - n * rate
+                let residual = township.excess(over: pooled)
                 // A single township has all of it, and no CR2.
                 let leverage = n < total ? total / (total - n) : 0
                 let product = n * n * leverage
                 squares += residual * residual
                 adjusted += residual * residual * leverage
                 sizes += n * n
+                pairs += 2 * products * product
                 products += product
-                productSquares += product * product
             }
         }
     }
@@ -60,8 +61,10 @@ public struct ClusterRate: Hashable, Sendable {
     /// P's elements are (n_g [g = h] − n_g n_h/N) / (N² √((1 − n_g/N)(1 − n_h/N))). Off the diagonal their
     /// squares factor, so that all of them take one pass; on it the shares cancel and the trace is 1/N.
     var satterthwaiteTraces: (first: Double, second: Double) {
-        let offDiagonal = max(0, sums.products * sums.products - sums.productSquares) / squaredSize
-        return (1 / Double(pooled.n), (sums.sizes + offDiagonal) / (squaredSize * squaredSize))
+        (
+            1 / Double(pooled.n),
+            (sums.sizes + sums.pairs / squaredSize) / (squaredSize * squaredSize)
+        )
     }
 
     /// The CR2 interval of the rate alone, cut to [0, 1]; nil for a single township or where every
@@ -70,7 +73,7 @@ public struct ClusterRate: Hashable, Sendable {
         guard let variance = varianceCR2, variance > 0 else { return nil }
         let traces = satterthwaiteTraces
         let df = traces.first * traces.first / traces.second
-        guard let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: df) else { return nil }
+        guard let t = SpecialFunctions.studentReach(confidence, df: df) else { return nil }
         let half = t * variance.squareRoot()
         return ConfidenceInterval(lower: max(0, rate - half), upper: min(1, rate + half))
     }

@@ -42,11 +42,11 @@ public struct ClusteredChange: Hashable, Sendable {
             (difference, standardError, interval, ratio) = (nil, nil, nil, nil)
             return
         }
-        let difference = p1 - p0
+        let difference = now.gap(to: then)
         self.difference = difference
         let units = Double(now.n + then.n)
         guard clusters > 1, units > 2,
-            let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: Double(clusters - 1))
+            let t = SpecialFunctions.studentReach(confidence, df: Double(clusters - 1))
         else {
             (standardError, interval, ratio) = (nil, nil, nil)
             return
@@ -55,8 +55,7 @@ public struct ClusteredChange: Hashable, Sendable {
         func error(_ weight: Double, _ previousWeight: Double) -> Double {
             let sum = pairs.reduce(0.0) { sum, pair in
                 let u =
-                    (Double(pair.0.x) - Double(pair.0.n) * p1) * weight
-                    - (Double(pair.1.x) - Double(pair.1.n) * p0) * previousWeight
+                    pair.0.excess(over: now) * weight - pair.1.excess(over: then) * previousWeight
                 return sum + u * u
             }
             return (sum * correction).squareRoot()

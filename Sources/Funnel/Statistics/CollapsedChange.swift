@@ -41,7 +41,7 @@ public struct CollapsedChange: Hashable, Sendable {
         let df =
             (v1 + v2) * (v1 + v2)
             / (v1 * v1 / Double(one.count - 1) + v2 * v2 / Double(other.count - 1))
-        guard error > 0, let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: df) else {
+        guard error > 0, let t = SpecialFunctions.studentReach(confidence, df: df) else {
             (self.df, interval, pValue) = (nil, nil, nil)
             return
         }

@@ -11,15 +11,20 @@ public enum ControlLimits {
         guard n > 0 else { return nil }
         guard target > 0, target < 1 else { return target }
         func below(_ r: Int) -> Double { SpecialFunctions.binomialCDF(r, n: n, p: target) ?? .nan }
-        // The smallest r with P(R ≤ r) ≥ p lies in (outside, quantile].
+        func above(_ r: Int) -> Double {
+            r == n ? 0 : SpecialFunctions.betaCDF(target, a: Double(r + 1), b: Double(n - r)) ?? .nan
+        }
+        // P(R ≤ r) − p: above one half by the tail beyond r, since the probabilities themselves round to 1.
+        func excess(_ r: Int) -> Double { p <= 0.5 ? below(r) - p : (1 - p) - above(r) }
+        // The smallest r where it is not negative lies in (outside, quantile].
         var (outside, quantile) = (-1, n)
         while quantile - outside > 1 {
             let middle = outside + (quantile - outside) / 2
-            if below(middle) >= p { quantile = middle } else { outside = middle }
+            if excess(middle) >= 0 { quantile = middle } else { outside = middle }
         }
-        let reached = below(quantile)
-        let mass = reached - below(quantile - 1)
-        let share = mass > 0 ? (reached - p) / mass : 0
+        let reached = excess(quantile)
+        let mass = reached - (quantile > 0 ? excess(quantile - 1) : -p)
+        let share = mass > 0 ? reached / mass : 0
         return min(1, max(0, (Double(quantile) - share) / Double(n)))
     }
 }

@@ -29,12 +29,12 @@ public struct CumulativeIncidence: Hashable, Sendable {
 
     /// `confidence` lies strictly between 0 and 1.
     public init(_ units: [TimeToEvent], confidence: Double = 0.95) {
-        let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2) ?? .nan
+        let z = SpecialFunctions.normalReach(confidence) ?? .nan
         var survival = 1.0
         var (event, lost) = (IncidenceCurve(), IncidenceCurve())
         steps = RiskSet.ordered(units).map { set in
-            event.pass(set, own: set.events, survivalBefore: survival)
-            lost.pass(set, own: set.competing, survivalBefore: survival)
+            event.pass(set, own: set.events)
+            lost.pass(set, own: set.competing)
             let n = Double(set.atRisk)
             survival *= (n - Double(set.events + set.competing)) / n
             return Step(
@@ -49,31 +49,36 @@ public struct CumulativeIncidence: Hashable, Sendable {
 
 /// One cause's curve, with what its variance at later days needs of the earlier ones.
 private struct IncidenceCurve {
-    /// Of the days with any end by an event: F there, and the coefficients of (F(t) − F)², 1 and −2(F(t) −
-    /// F).
-    private var past: [(share: Double, hazard: Double, own: Double, mixed: Double)] = []
+    /// Of a day with any end by an event: those at risk, the parts of them that ended by this cause and by the other,
+    /// survival before and after, and both shares at its end.
+    private var past:
+        [(
+            atRisk: Double, own: Double, other: Double, before: Double, after: Double, share: Double,
+            otherShare: Double
+        )] = []
     private(set) var share = 0.0
+    private var otherShare = 0.0
+    private var survival = 1.0
 
-    mutating func pass(_ set: RiskSet, own: Int, survivalBefore survival: Double) {
+    mutating func pass(_ set: RiskSet, own: Int) {
         let (n, d, all) = (Double(set.atRisk), Double(own), Double(set.events + set.competing))
         guard all > 0 else { return }
-        share += survival * d / n
-        past.append(
-            (
-                share: share,
-                // With everyone gone nothing can change any more: F(t) − F is 0 from here on.
-                hazard: all < n ? all / (n * (n - all)) : 0,
-                own: survival * survival * d * (n - d) / (n * n * n),
-                mixed: survival * d / (n * n)
-            ))
+        let (before, after) = (survival, survival * (n - all) / n)
+        share += before * d / n
+        otherShare += before * (all - d) / n
+        survival = after
+        past.append((n, d / n, (all - d) / n, before, after, share, otherShare))
     }
 
+    /// SPEC's three sums taken together: on each day those at risk end with 1, with 0, or go on to what is still to
+    /// come, and the variance of that is a sum of squares, so that it is 0 where everyone has had the event.
     func estimate(z: Double) -> CumulativeIncidence.Estimate {
         let variance = past.reduce(0.0) { sum, at in
-            let gap = share - at.share
-            return sum + gap * gap * at.hazard + at.own - 2 * gap * at.mixed
+            let (gap, rest) = (share - at.share, survival + otherShare - at.otherShare)
+            let later = at.after > 0 ? (at.own * rest * rest + at.other * gap * gap) / at.after : 0
+            return sum + at.before * (at.before * at.own * at.other + later) / at.atRisk
         }
-        let error = max(0, variance).squareRoot()
+        let error = variance.squareRoot()
         return CumulativeIncidence.Estimate(
             share: share, standardError: error, interval: interval(error, z: z))
     }

@@ -84,7 +84,7 @@ extension DifferenceInDifferences.Estimate {
         }
         func interval(_ error: Double?, _ df: Double?) -> ConfidenceInterval? {
             guard let error, let df,
-                let t = SpecialFunctions.studentQuantile(0.5 + confidence / 2, df: df)
+                let t = SpecialFunctions.studentReach(confidence, df: df)
             else { return nil }
             return ConfidenceInterval(lower: difference - t * error, upper: difference + t * error)
         }

@@ -9,7 +9,8 @@ public enum FalseDiscoveryRate {
         var smallest = 1.0
         for (position, test) in tested.enumerated() {
             let rank = tested.count - position
-            smallest = min(smallest, test.p * Double(tested.count) / Double(rank))
+            // In this order the largest p stays as it is: p = α is still rejected.
+            smallest = min(smallest, test.p * (Double(tested.count) / Double(rank)))
             adjusted[test.index] = smallest
         }
         return adjusted

@@ -4,6 +4,9 @@ struct HittingSet {
     private let values: [Int]
     /// Each a set of elements as bits.
     var sets: [UInt64] = []
+    /// Looks at a set that are left, over all searches: tables of equal counts have very many equal choices, and each
+    /// further cut starts the search anew. About a tenth of a second.
+    private var patience = 50_000_000
 
     init(values: [Int]) { self.values = values }
 
@@ -21,21 +24,17 @@ struct HittingSet {
         }
     }
 
-    /// More steps than that are given up.
-    private static let patience = 2_000_000
-
     /// nil where a set is empty, or where the search takes too long.
-    func smallest() -> UInt64? {
+    mutating func smallest() -> UInt64? {
         guard !sets.contains(0) else { return nil }
         var best: Choice?
-        var steps = 0
-        search(Choice(), excluded: 0, &best, &steps)
-        return steps < Self.patience ? best?.elements : nil
+        search(Choice(), excluded: 0, &best)
+        return patience > 0 ? best?.elements : nil
     }
 
-    private func search(_ choice: Choice, excluded: UInt64, _ best: inout Choice?, _ steps: inout Int) {
-        steps += 1
-        guard steps < Self.patience else { return }
+    private mutating func search(_ choice: Choice, excluded: UInt64, _ best: inout Choice?) {
+        patience -= sets.count + 1
+        guard patience > 0 else { return }
         var missed: UInt64?
         var smallestSize = Int.max
         var needed = 0
@@ -65,7 +64,7 @@ struct HittingSet {
             next.elements |= 1 << UInt64(element)
             next.count += 1
             next.value += values[element]
-            search(next, excluded: excluded, &best, &steps)
+            search(next, excluded: excluded, &best)
             // Choices with this element have all been looked at.
             excluded |= 1 << UInt64(element)
         }

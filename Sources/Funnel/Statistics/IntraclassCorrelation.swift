@@ -12,18 +12,20 @@ public struct IntraclassCorrelation: Hashable, Sendable {
     public init?(_ townships: [Proportion]) {
         let counted = townships.filter { $0.n > 0 }
         let all = Proportion(sumOf: counted)
-        guard counted.count > 1, all.n > counted.count, let p = all.rate else { return nil }
+        guard counted.count > 1, all.n > counted.count else { return nil }
         let (k, n) = (Double(counted.count), Double(all.n))
-        var (between, within, squares) = (0.0, 0.0, 0.0)
+        var (between, within, others) = (0.0, 0.0, 0.0)
         for township in counted {
             let (x, size) = (Double(township.x), Double(township.n))
-            between += size * (x / size - p) * (x / size - p)
+            let excess = township.excess(over: all)
+            between += excess * excess / size
             within += x * (size - x) / size
-            squares += size * size
+            others += size / n * Double(all.n - township.n)
         }
         meanSquareBetween = between / (k - 1)
         meanSquareWithin = within / (n - k)
-        typicalSize = (n - squares / n) / (k - 1)
+        // n − Σ size²/n, which cancels where one township has nearly all.
+        typicalSize = others / (k - 1)
         let total = meanSquareBetween + (typicalSize - 1) * meanSquareWithin
         guard total > 0 else { return nil }
         value = (meanSquareBetween - meanSquareWithin) / total

@@ -30,7 +30,7 @@ public struct KaplanMeier: Hashable, Sendable {
 
     /// `confidence` lies strictly between 0 and 1.
     public init(_ units: [TimeToEvent], confidence: Double = 0.95) {
-        let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2) ?? .nan
+        let z = SpecialFunctions.normalReach(confidence) ?? .nan
         var (survival, greenwood) = (1.0, 0.0)
         steps = RiskSet.ordered(units).map { set in
             let (d, n) = (Double(set.events), Double(set.atRisk))

@@ -37,7 +37,7 @@ public struct OverDispersion: Hashable, Sendable {
         let counted = townships.filter { $0.n > 0 }
         self.townships = counted
         self.target = target ?? Proportion(sumOf: counted).rate
-        factor = self.target.flatMap { Factor(counted, target: $0, q: q) }
+        factor = Factor(counted, target: target, q: q)
     }
 
     /// Normal limits widened by √φ, within [0, 1], one pair a township; nil without a target.
@@ -53,11 +53,17 @@ public struct OverDispersion: Hashable, Sendable {
 }
 
 extension OverDispersion.Factor {
-    fileprivate init?(_ townships: [Proportion], target: Double, q: Double) {
-        guard target > 0, target < 1, !townships.isEmpty else { return nil }
+    /// The target is the pooled rate where it is nil.
+    fileprivate init?(_ townships: [Proportion], target: Double?, q: Double) {
+        let pooled = Proportion(sumOf: townships)
+        guard let rate = target ?? pooled.rate, rate > 0, rate < 1, !townships.isEmpty else { return nil }
+        // 1 − p of a rate near 1 would cancel.
+        let rest = target.map { 1 - $0 } ?? Double(pooled.n - pooled.x) / Double(pooled.n)
         let z = townships.map { township in
-            (Double(township.x) / Double(township.n) - target)
-                / (target * (1 - target) / Double(township.n)).squareRoot()
+            let n = Double(township.n)
+            let excess =
+                target.map { Double(township.x).addingProduct(-n, $0) } ?? township.excess(over: pooled)
+            return excess / (n * rate * rest).squareRoot()
         }
         let sorted = z.sorted()
         let ends = ConfidenceInterval(
@@ -76,9 +82,10 @@ extension OverDispersion.Factor {
             isPresent: winsorised / correction > 1 + 2 * (2 / count).squareRoot())
     }
 
-    /// c_q = (1 − 2q) − 2 z φ(z) + 2 q z² at z = Φ⁻¹(1 − q).
+    /// c_q = (1 − 2q) − 2 z φ(z) + 2 q z² at z = Φ⁻¹(1 − q), which is infinite in doubles for a small q where
+    /// −Φ⁻¹(q) is not.
     private static func expectation(q: Double) -> Double {
-        guard q > 0, let z = SpecialFunctions.normalQuantile(1 - q) else { return 1 }
+        guard q > 0, let z = SpecialFunctions.normalQuantile(q).map({ -$0 }) else { return 1 }
         let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
         return 1 - 2 * q - 2 * z * density + 2 * q * z * z
     }

@@ -84,13 +84,14 @@ struct PanelRegression {
     // MARK: - Liang & Zeger
 
     /// Covariances of the columns of interest, without a correction for few clusters (CR0).
+    ///
+    /// A sum of products of what each township moves the coefficients by: a variance cannot come out below 0, and is 0
+    /// to all digits where a single township determines the coefficient.
     var covarianceCR0: (Int, Int) -> Double {
-        var meat = SymmetricMatrix(size: coefficients.count)
-        for cluster in clusters {
-            meat.add(outer: sum(cluster) { $0.weight * $0.residual })
+        let moves = clusters.map { cluster in inverse.times(sum(cluster) { $0.weight * $0.residual }) }
+        return { one, other in
+            moves.reduce(0) { $0 + $1[firstOfInterest + one] * $1[firstOfInterest + other] }
         }
-        let covariance = inverse.sandwich(meat)
-        return { covariance[firstOfInterest + $0, firstOfInterest + $1] }
     }
 
     /// What CR0 is multiplied by for CR1 with `parameters` counted; nil where nothing is left.
@@ -126,7 +127,10 @@ struct PanelRegression {
             return contribution(of: cluster, adjusted: adjusted)
         }
         let (trace, square) = traces(contributions, spread: spread)
-        return square > 0 ? (variance, trace * trace / square) : nil
+        // Under the working model the adjusted variance has the coefficient's own as its mean; where it has next to
+        // nothing of it, all residuals that it could be told from are 0.
+        let at = firstOfInterest + column
+        return square > 0 && trace > 1e-10 * spread[at, at] ? (variance, trace * trace / square) : nil
     }
 
     /// Var of one township's residuals under the working model: the block of (I − H)(I − H)ᵀ.

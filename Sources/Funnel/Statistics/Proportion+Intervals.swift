@@ -5,9 +5,8 @@ extension Proportion {
     ///
     /// [0, 1] where `n` is 0. `confidence` must lie strictly between 0 and 1.
     public func wilson(confidence: Double = 0.95) -> ConfidenceInterval {
-        guard n > 0, let z = SpecialFunctions.normalQuantile(1 - Self.alpha(confidence) / 2) else {
-            return .unit
-        }
+        precondition(0 < confidence && confidence < 1, "a confidence lies between 0 and 1")
+        guard n > 0, let z = SpecialFunctions.normalReach(confidence) else { return .unit }
         let (x, n) = (Double(x), Double(n))
         let divisor = n + z * z
         let centre = (x + z * z / 2) / divisor
@@ -20,15 +19,11 @@ extension Proportion {
     ///
     /// [0, 1] where `n` is 0. `confidence` must lie strictly between 0 and 1.
     public func clopperPearson(confidence: Double = 0.95) -> ConfidenceInterval {
-        let tail = Self.alpha(confidence) / 2
+        precondition(0 < confidence && confidence < 1, "a confidence lies between 0 and 1")
+        let tail = (1 - confidence) / 2
         let (hits, misses) = (Double(x), Double(n - x))
         let lower = x == 0 ? 0 : SpecialFunctions.betaQuantile(tail, a: hits, b: misses + 1)
-        let upper = x == n ? 1 : SpecialFunctions.betaQuantile(1 - tail, a: hits + 1, b: misses)
+        let upper = x == n ? 1 : SpecialFunctions.betaQuantile(above: tail, a: hits + 1, b: misses)
         return ConfidenceInterval(lower: lower ?? 0, upper: upper ?? 1)
-    }
-
-    private static func alpha(_ confidence: Double) -> Double {
-        precondition(0 < confidence && confidence < 1, "a confidence lies between 0 and 1")
-        return 1 - confidence
     }
 }

@@ -12,7 +12,7 @@ public struct ProportionDifference: Hashable, Sendable {
         guard let p1 = first.rate, let p2 = second.rate else { return nil }
         let (one, two) = (first.wilson(confidence: confidence), second.wilson(confidence: confidence))
         func distance(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
-        difference = p1 - p2
+        difference = first.gap(to: second)
         interval = ConfidenceInterval(
             lower: max(-1, difference - distance(p1 - one.lower, two.upper - p2)),
             upper: min(1, difference + distance(one.upper - p1, p2 - two.lower)))

@@ -22,18 +22,28 @@ public struct RandomisationTest: Hashable, Sendable {
         guard !pilot.isEmpty, !comparison.isEmpty else { return nil }
         let values = pilot + comparison
         let total = values.reduce(0, +)
-        func difference(pilotSum: Double) -> Double {
-            pilotSum / Double(pilot.count) - (total - pilotSum) / Double(comparison.count)
+        // The difference times both arms' sizes: sums of whole numbers stay whole, so that equal distances either way
+        // are equal.
+        let sizes = Double(pilot.count) * Double(comparison.count)
+        func distance(_ sum: Double) -> Double {
+            abs(sum * Double(values.count) - total * Double(pilot.count))
         }
-        let observed = difference(pilotSum: pilot.reduce(0, +))
-        func isExtreme(_ sum: Double) -> Bool {
-            abs(difference(pilotSum: sum)) >= abs(observed) - 1e-12
-        }
-        self.difference = observed
+        let observed = distance(pilot.reduce(0, +))
+        func isExtreme(_ sum: Double) -> Bool { distance(sum) >= observed - 1e-12 * sizes }
+        difference =
+            pilot.reduce(0, +) / Double(pilot.count)
+            - comparison.reduce(0, +) / Double(comparison.count)
 
         if let count = Self.combinations(of: values.count, taking: pilot.count) {
             var extreme = 0
-            Self.forEachSum(of: values, taking: pilot.count) { if isExtreme($0) { extreme += 1 } }
+            // Choosing the pilots is choosing the others, whichever are fewer.
+            if pilot.count <= comparison.count {
+                Self.forEachSum(of: values, taking: pilot.count) { if isExtreme($0) { extreme += 1 } }
+            } else {
+                Self.forEachSum(of: values, taking: comparison.count) {
+                    if isExtreme(total - $0) { extreme += 1 }
+                }
+            }
             isExact = true
             assignments = count
             pValue = Double(extreme) / Double(count)

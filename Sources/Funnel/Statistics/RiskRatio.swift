@@ -18,7 +18,7 @@ public struct RiskRatio: Hashable, Sendable {
     /// nil where either side has nobody to count. `confidence` lies strictly between 0 and 1.
     public init?(_ first: Proportion, over second: Proportion, confidence: Double = 0.95) {
         guard let p1 = first.rate, let p2 = second.rate,
-            let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
+            let z = SpecialFunctions.normalReach(confidence)
         else { return nil }
         ratio = first.x == 0 && second.x == 0 ? nil : p1 / p2
         katz = Self.katz(first, second, ratio: p1 / p2, z: z)

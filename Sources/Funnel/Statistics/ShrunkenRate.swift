@@ -23,10 +23,11 @@ public struct ShrunkenRate: Hashable, Sendable {
         let a = mu * scale + Double(township.x)
         let b = (1 - mu) * scale + Double(township.n - township.x)
         let mean = a / (a + b)
-        func quantile(_ p: Double) -> Double { SpecialFunctions.betaQuantile(p, a: a, b: b) ?? mean }
+        let tail = (1 - confidence) / 2
         self.init(
             mean: mean,
             interval: ConfidenceInterval(
-                lower: quantile((1 - confidence) / 2), upper: quantile(0.5 + confidence / 2)))
+                lower: SpecialFunctions.betaQuantile(tail, a: a, b: b) ?? mean,
+                upper: SpecialFunctions.betaQuantile(above: tail, a: a, b: b) ?? mean))
     }
 }

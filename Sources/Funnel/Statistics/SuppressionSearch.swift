@@ -12,7 +12,7 @@ struct SuppressionSearch {
 
     /// Larger tables get a good pattern, not the smallest.
     private static let exactLimit = 64
-    private static let cutLimit = 2_000
+    private static let cutLimit = 500
     private static let pruningLimit = 500
 
     init(audit: SuppressionAudit, candidates: [Int]) {

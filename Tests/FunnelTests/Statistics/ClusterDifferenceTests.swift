@@ -145,4 +145,17 @@ struct ClusterOutput: Decodable, Sendable {
         #expect(agree(actual?.lower, expected?[0], relative: relative, absolute: absolute))
         #expect(agree(actual?.upper, expected?[1], relative: relative, absolute: absolute))
     }
+
+    @Test("townships of one rate: nothing varies, and no interval of no width is given") func even() throws {
+        // 49 · (1 ÷ 49) is not 1 in doubles.
+        let townships = [1, 2, 3, 5].map { Proportion(x: $0, n: 49 * $0) }
+        let rate = try #require(ClusterRate(townships))
+        #expect(rate.interval() == nil)
+        let difference = try #require(
+            ClusterDifference(
+                pilot: townships, comparison: [Proportion(x: 1, n: 9), Proportion(x: 2, n: 18)]))
+        #expect(difference.standardErrorCR0 == 0)
+        #expect(difference.standardErrorCR2 == 0)
+        #expect(ClusterBootstrap(difference, seed: 1, count: 19).acceleration == nil)
+    }
 }

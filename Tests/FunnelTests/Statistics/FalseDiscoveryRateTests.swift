@@ -15,4 +15,12 @@ struct QValuesOutput: Decodable, Sendable { let q: [Double?] }
         #expect(actual.count == vector.output.q.count)
         for (one, other) in zip(actual, vector.output.q) { #expect(agree(one, other, relative: 1e-9)) }
     }
+
+    @Test("the largest p stays as it is, however many there are", arguments: 1..<200)
+    func largest(_ count: Int) {
+        for level in [0.01, 0.05, 0.1, 0.2] {
+            let adjusted = FalseDiscoveryRate.adjusted(Array(repeating: level, count: count))
+            #expect(adjusted.allSatisfy { $0 == level })
+        }
+    }
 }

@@ -117,4 +117,19 @@ import Testing
         #expect(nobodyLeft.overall == nil)
         #expect(nobodyLeft.effects.allSatisfy { $0.effect == nil })
     }
+
+    @Test("a coefficient that one township determines has an error of 0 by CR0, and none by CR2") func alone()
+        throws
+    {
+        // Only township 0 has weeks on both sides of the start.
+        let counts: [(Int, Int, Int, Int)] = [
+            (0, 2, 10, 18), (1, 3, 2, 15), (0, 4, 27, 27), (2, 4, 15, 22), (0, 0, 20, 22), (2, 0, 4, 8),
+            (1, 1, 1, 6), (2, 2, 15, 25),
+        ]
+        let cells = counts.map { PanelCell(township: $0, week: $1, counts: Proportion(x: $2, n: $3)) }
+        let analysis = analysis(cells, pilots: 1, firstWeek: 2)
+        let estimate = try #require(analysis.unweighted)
+        #expect(estimate.standardErrorCR0 < 1e-14)
+        #expect(estimate.standardErrorCR2 == nil && estimate.dfCR2 == nil && estimate.intervalCR2 == nil)
+    }
 }

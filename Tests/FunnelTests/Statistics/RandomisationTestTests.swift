@@ -41,4 +41,24 @@ struct RandomisationOutput: Decodable, Sendable {
     @Test("an empty arm has no test") func empty() {
         #expect(RandomisationTest(pilot: [], comparison: [1]) == nil)
     }
+
+    @Test("equal distances either way are equal, however large the numbers") func mirrored() throws {
+        // Of two and three values the differences are fifths and sixths, which no double holds.
+        let test = try #require(
+            RandomisationTest(pilot: [1_000_003, 2_000_001], comparison: [1_000_003, 2_000_001, 1_500_002]))
+        let scaled = try #require(RandomisationTest(pilot: [1003, 2001], comparison: [1003, 2001, 1502]))
+        #expect(test.pValue == scaled.pValue)
+        #expect(test.pValue == 1)
+    }
+
+    @Test("which arm is the larger changes nothing") func sides() throws {
+        let many = (0..<150).map { Double($0 % 7) / 10 }
+        let (one, other) = try (
+            #require(RandomisationTest(pilot: many, comparison: [0.1, 0.65])),
+            #require(RandomisationTest(pilot: [0.1, 0.65], comparison: many))
+        )
+        #expect(one.assignments == 11_476 && one.isExact)
+        #expect(one.pValue == other.pValue)
+        #expect(agree(one.difference, -other.difference, absolute: 1e-12))
+    }
 }

@@ -98,4 +98,15 @@ import Testing
             #expect(rule.isDisclosive(pair, isSensitive: true) == sensitive)
         }
     }
+
+    @Test("a table of very many equal choices is given up in time, and protected all the same") func equal()
+        throws
+    {
+        let table = LinearTable(rows: (0..<8).map { row in (0..<8).map { $0 == row ? 1 : 10 } })
+        let suppression = try #require(try Suppression(table))
+        let hidden = suppression.primary + suppression.secondary
+        let intervals = try table.attackerIntervals(hidden: hidden, of: suppression.primary)
+        #expect(intervals.allSatisfy { $0.upper - $0.lower >= 5 - 1e-6 })
+        #expect(suppression.secondary.count < 20)
+    }
 }

@@ -100,4 +100,14 @@ import Testing
             IncidenceBootstrap(Array(repeating: townships[0], count: 7), day: 30, seed: 8, count: 99))
         #expect(agree(alike.percentile.upper - alike.percentile.lower, 0, absolute: 1e-14))
     }
+
+    @Test("everyone had the event: its share is certain, to the last digit", arguments: [3, 7, 30, 200])
+    func certain(_ count: Int) throws {
+        let units = (0..<count).map { TimeToEvent(days: $0 / 3, end: .event) }
+        let last = try #require(CumulativeIncidence(units).steps.last)
+        #expect(agree(last.event.share, 1, absolute: 1e-12))
+        #expect(last.event.standardError < 1e-12)
+        #expect(last.event.interval == nil)
+        #expect(last.lost.standardError == 0)
+    }
 }
