@@ -15,6 +15,21 @@ extension MeetingListing {
     }
 }
 
+extension OpinionListing {
+    public var json: JSONValue {
+        .object([
+            .init("meeting", .string("\(meeting)")), .init("revision", .integer(revision)),
+            .init("number", .integer(number)), .init("kind", .string(kind.rawValue)),
+            .init("held_on", .string(heldOn.iso)), .init("area", .string(areaCode)),
+            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
+            .init("topic", opinion.topic.map(JSONValue.string) ?? .null),
+            .init("text", .string(opinion.text)),
+            .init("answered_on", opinion.answer.map { .string($0.on.iso) } ?? .null),
+            .init("answer", opinion.answer?.text.map(JSONValue.string) ?? .null),
+        ])
+    }
+}
+
 extension FirmListing {
     public var json: JSONValue {
         .object([
