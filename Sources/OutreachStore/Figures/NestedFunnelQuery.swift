@@ -34,6 +34,7 @@ struct NestedFunnelQuery {
                 ON m.meeting_id = f.entry_meeting_id
             LEFT JOIN root r ON r.firm_id = m.firm_id
             LEFT JOIN goutong.industry s ON s.code = \(raw: Self.division(of: "m"))
+            \(columns.register(of: "f.firm_id", in: funnel.federation, at: funnel.at))
             \(SQL.map(of: funnel.to, for: "f.area_id", within: funnel.within))
             WHERE coalesce(r.root_id, m.firm_id) = f.firm_id
             ORDER BY f.firm_id, m.firm_id

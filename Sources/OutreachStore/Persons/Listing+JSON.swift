@@ -22,10 +22,9 @@ extension OpinionListing {
             .init("number", .integer(number)), .init("kind", .string(kind.rawValue)),
             .init("held_on", .string(heldOn.iso)), .init("area", .string(areaCode)),
             .init("area_name", .string(areaName)), .init("district", .string(districtName)),
-            .init("topic", opinion.topic.map(JSONValue.string) ?? .null),
-            .init("text", .string(opinion.text)),
-            .init("answered_on", opinion.answer.map { .string($0.on.iso) } ?? .null),
-            .init("answer", opinion.answer?.text.map(JSONValue.string) ?? .null),
+            .init("topic", .orNull(opinion.topic)), .init("text", .string(opinion.text)),
+            .init("answered_on", .orNull(opinion.answer?.on.iso)),
+            .init("answer", .orNull(opinion.answer?.text)),
         ])
     }
 }
@@ -33,14 +32,19 @@ extension OpinionListing {
 extension FirmListing {
     public var json: JSONValue {
         .object([
-            .init("id", .string("\(id)")), .init("uscc", uscc.map(JSONValue.string) ?? .null),
-            .init("name", name.map(JSONValue.string) ?? .null), .init("area_name", .string(areaName)),
-            .init("district", .string(districtName)),
-            .init("union_status", unionStatus.map { JSONValue.string($0.rawValue) } ?? .null),
+            .init("id", .string("\(id)")), .init("uscc", .orNull(uscc)), .init("name", .orNull(name)),
+            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
+            .init("union_status", .orNull(unionStatus?.rawValue)),
             .init("headcount", headcount.map(JSONValue.integer) ?? .null),
-            .init("last_met", lastMet.map { JSONValue.string($0.iso) } ?? .null),
+            .init("registration_type", .orNull(registrationType?.code)),
+            .init("registration_type_name", .orNull(registrationType?.name)),
+            .init("last_met", .orNull(lastMet?.iso)),
         ])
     }
+}
+
+extension JSONValue {
+    fileprivate static func orNull(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }
 
 extension FirmSearch.HistoryEntry {
