@@ -51,6 +51,10 @@ public enum Schema {
         Migration(
             number: 10, name: "stated", sql: text(PackageResources._010_stated_sql),
             verification: text(PackageResources._010_stated_verify_sql)),
+        Migration(
+            number: 11, name: "answer_and_ownership",
+            sql: text(PackageResources._011_answer_and_ownership_sql),
+            verification: text(PackageResources._011_answer_and_ownership_verify_sql)),
     ]
 
     /// The public lists, as CSV with a header row. Origins and licences: `Schema/README.md`.
@@ -60,6 +64,7 @@ public enum Schema {
         public static var areaSuccessions: String { text(PackageResources.area_succession_csv) }
         public static var orgUnits: String { text(PackageResources.org_unit_csv) }
         public static var industries: String { text(PackageResources.industry_csv) }
+        public static var registrationTypes: String { text(PackageResources.registration_type_csv) }
         public static var programmeUnits: String { text(PackageResources.programme_unit_csv) }
     }
 

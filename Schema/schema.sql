@@ -1286,6 +1286,21 @@ CREATE FUNCTION goutong.monday(p_day date) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (p_day - ((p_day - '0001-01-01'::date) % 7));
 
+-- Name: ownership_at(integer, timestamp with time zone); Type: FUNCTION; Schema: goutong; Owner: -
+CREATE FUNCTION goutong.ownership_at(p_federation integer, p_at timestamp with time zone) RETURNS TABLE(firm_id uuid, heading text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT DISTINCT ON (1) coalesce(r.root_id, p.firm_id), t.heading
+    FROM goutong.firm_profile p
+    JOIN goutong.registration_type t
+        ON t.classification_version = p.classification_version AND t.code = p.registration_type
+    LEFT JOIN goutong.firm_root_at(p_federation, p_at) r ON r.firm_id = p.firm_id
+    WHERE p.federation_id = p_federation
+      AND p.recorded_at <= p_at AND (p.superseded_at IS NULL OR p.superseded_at > p_at)
+    ORDER BY 1, r.root_id IS NOT NULL, p.firm_id
+$$;
+
 -- Name: person_audit(integer, uuid); Type: FUNCTION; Schema: goutong; Owner: -
 CREATE FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) RETURNS TABLE(at timestamp with time zone, actor text, action text, reason text, result text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1884,10 +1899,13 @@ CREATE TABLE goutong.firm_profile (
     industry text,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone,
+    registration_type text,
+    classification_version text,
     CONSTRAINT firm_profile_band_known CHECK ((headcount_band = ANY (ARRAY['1-9'::text, '10-24'::text, '25-99'::text, '100-499'::text, '500+'::text]))),
     CONSTRAINT firm_profile_headcount_positive CHECK ((headcount >= 0)),
-    CONSTRAINT firm_profile_says_something CHECK ((num_nonnulls(headcount, headcount_band, industry) > 0)),
-    CONSTRAINT firm_profile_superseded_later CHECK ((superseded_at > recorded_at))
+    CONSTRAINT firm_profile_says_something CHECK ((num_nonnulls(headcount, headcount_band, industry, registration_type) > 0)),
+    CONSTRAINT firm_profile_superseded_later CHECK ((superseded_at > recorded_at)),
+    CONSTRAINT firm_profile_type_of_a_version CHECK (((registration_type IS NULL) = (classification_version IS NULL)))
 );
 ALTER TABLE ONLY goutong.firm_profile FORCE ROW LEVEL SECURITY;
 
@@ -2014,6 +2032,10 @@ CREATE TABLE goutong.opinion (
     opinion text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     superseded_at timestamp with time zone,
+    answered_on date,
+    answer text,
+    CONSTRAINT opinion_answer_dated CHECK (((answer IS NULL) OR (answered_on IS NOT NULL))),
+    CONSTRAINT opinion_answer_not_blank CHECK ((btrim(answer) <> ''::text)),
     CONSTRAINT opinion_superseded_later CHECK ((superseded_at > recorded_at))
 );
 ALTER TABLE ONLY goutong.opinion FORCE ROW LEVEL SECURITY;
@@ -2089,6 +2111,17 @@ CREATE TABLE goutong.programme_unit (
     CONSTRAINT programme_unit_pilot_starts CHECK (((start_on IS NOT NULL) OR (arm = 'comparison'::text)))
 );
 ALTER TABLE ONLY goutong.programme_unit FORCE ROW LEVEL SECURITY;
+
+-- Name: registration_type; Type: TABLE; Schema: goutong; Owner: -
+CREATE TABLE goutong.registration_type (
+    classification_version text NOT NULL,
+    code text NOT NULL,
+    heading text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT registration_type_code_form CHECK ((code ~ '^[1-7][0-9]{2}$'::text)),
+    CONSTRAINT registration_type_heading_form CHECK ((heading ~ '^[1-7][0-9]0$'::text)),
+    CONSTRAINT registration_type_version_known CHECK ((classification_version = '2011'::text))
+);
 
 -- Name: role_right; Type: TABLE; Schema: goutong; Owner: -
 CREATE TABLE goutong.role_right (
@@ -2332,6 +2365,10 @@ ALTER TABLE ONLY goutong.programme
 -- Name: programme_unit programme_unit_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.programme_unit
     ADD CONSTRAINT programme_unit_pkey PRIMARY KEY (federation_id, programme_code, area_id);
+
+-- Name: registration_type registration_type_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.registration_type
+    ADD CONSTRAINT registration_type_pkey PRIMARY KEY (classification_version, code);
 
 -- Name: role_right role_right_pkey; Type: CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.role_right
@@ -2583,6 +2620,10 @@ ALTER TABLE ONLY goutong.firm_merge
 ALTER TABLE ONLY goutong.firm_profile
     ADD CONSTRAINT firm_profile_firm_fkey FOREIGN KEY (federation_id, firm_id) REFERENCES goutong.firm(federation_id, firm_id);
 
+-- Name: firm_profile firm_profile_registration_type_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
+ALTER TABLE ONLY goutong.firm_profile
+    ADD CONSTRAINT firm_profile_registration_type_fkey FOREIGN KEY (classification_version, registration_type) REFERENCES goutong.registration_type(classification_version, code);
+
 -- Name: firm_registration firm_registration_area_fkey; Type: FK CONSTRAINT; Schema: goutong; Owner: -
 ALTER TABLE ONLY goutong.firm_registration
     ADD CONSTRAINT firm_registration_area_fkey FOREIGN KEY (area_id) REFERENCES goutong.area(area_id);
@@ -2776,6 +2817,9 @@ CREATE POLICY figures ON goutong.firm_identity FOR SELECT TO goutong_figures USI
 
 -- Name: firm_merge figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.firm_merge FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
+
+-- Name: firm_profile figures; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY figures ON goutong.firm_profile FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
 
 -- Name: firm_registration figures; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY figures ON goutong.firm_registration FOR SELECT TO goutong_figures USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('figures'::text) AS actor_may)));
@@ -3630,6 +3674,10 @@ GRANT ALL ON FUNCTION goutong.may_review(p_federation integer, p_applicant uuid)
 REVOKE ALL ON FUNCTION goutong.monday(p_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.monday(p_day date) TO goutong_figures;
 
+-- Name: FUNCTION ownership_at(p_federation integer, p_at timestamp with time zone); Type: ACL; Schema: goutong; Owner: -
+REVOKE ALL ON FUNCTION goutong.ownership_at(p_federation integer, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION goutong.ownership_at(p_federation integer, p_at timestamp with time zone) TO goutong_figures;
+
 -- Name: FUNCTION person_audit(p_federation integer, p_applicant uuid); Type: ACL; Schema: goutong; Owner: -
 REVOKE ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION goutong.person_audit(p_federation integer, p_applicant uuid) TO goutong_reader;
@@ -4116,6 +4164,24 @@ GRANT SELECT(superseded_at) ON TABLE goutong.firm_merge TO goutong_figures;
 -- Name: TABLE firm_profile; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.firm_profile TO goutong_reader;
 
+-- Name: COLUMN firm_profile.federation_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(federation_id) ON TABLE goutong.firm_profile TO goutong_figures;
+
+-- Name: COLUMN firm_profile.firm_id; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(firm_id) ON TABLE goutong.firm_profile TO goutong_figures;
+
+-- Name: COLUMN firm_profile.recorded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(recorded_at) ON TABLE goutong.firm_profile TO goutong_figures;
+
+-- Name: COLUMN firm_profile.superseded_at; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(superseded_at) ON TABLE goutong.firm_profile TO goutong_figures;
+
+-- Name: COLUMN firm_profile.registration_type; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(registration_type) ON TABLE goutong.firm_profile TO goutong_figures;
+
+-- Name: COLUMN firm_profile.classification_version; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT(classification_version) ON TABLE goutong.firm_profile TO goutong_figures;
+
 -- Name: TABLE firm_registration; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.firm_registration TO goutong_reader;
 GRANT SELECT,INSERT,UPDATE ON TABLE goutong.firm_registration TO goutong_recorder;
@@ -4253,6 +4319,12 @@ GRANT SELECT ON TABLE goutong.programme_unit TO goutong_service;
 GRANT SELECT ON TABLE goutong.programme_unit TO goutong_reader;
 GRANT SELECT,INSERT ON TABLE goutong.programme_unit TO goutong_recorder;
 GRANT SELECT ON TABLE goutong.programme_unit TO goutong_figures;
+
+-- Name: TABLE registration_type; Type: ACL; Schema: goutong; Owner: -
+GRANT SELECT ON TABLE goutong.registration_type TO goutong_service;
+GRANT SELECT ON TABLE goutong.registration_type TO goutong_reader;
+GRANT SELECT ON TABLE goutong.registration_type TO goutong_recorder;
+GRANT SELECT ON TABLE goutong.registration_type TO goutong_figures;
 
 -- Name: TABLE role_right; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.role_right TO goutong_service;

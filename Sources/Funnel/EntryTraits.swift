@@ -8,6 +8,8 @@ public struct EntryTraits: Hashable, Sendable {
     public var band = ""
     /// A section letter of GB/T 4754-2017.
     public var industry = ""
+    /// The heading of its type of registration, three digits: what the register tells of the firm, not the meeting.
+    public var ownership = ""
     public var cadres: [String] = []
     public var categories: [String] = []
     public var headcount: Int?
@@ -61,6 +63,7 @@ public struct GroupedUnits: Sendable {
         case .format: [traits.format]
         case .headcount: [traits.band]
         case .industry: [traits.industry]
+        case .ownership: [traits.ownership]
         case .category: several(traits.categories)
         case .cadre: several(traits.cadres)
         }

@@ -13,7 +13,7 @@ public struct FunnelGroupOrder: Sendable {
                 case .format: MeetingFormat.allCases.map(\.rawValue)
                 case .headcount: HeadcountBand.allCases.map(\.rawValue)
                 case .category: WorkerCategory.allCases.map(\.rawValue)
-                case .none, .area, .district, .week, .industry, .cadre: []
+                case .none, .area, .district, .week, .industry, .ownership, .cadre: []
                 }
             return Dictionary(uniqueKeysWithValues: zip(values, values.indices))
         }

@@ -15,7 +15,6 @@ public struct FunnelGroups: Hashable, Sendable {
     ) throws(FunnelGroupsError) {
         var levels: [FunnelGrouping] = []
         for word in words.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-            if word == "ownership" { throw .notRecorded }
             guard let grouping = FunnelGrouping(rawValue: String(word)) else { throw .unknown }
             guard grouping.applies(to: track) else { throw .ofTheOtherTrack(grouping) }
             if levels.contains(grouping) { throw .twice(grouping) }
@@ -51,8 +50,6 @@ public struct FunnelGroups: Hashable, Sendable {
 /// Why groups cannot be had.
 public enum FunnelGroupsError: Error, Hashable, Sendable {
     case unknown
-    /// What a firm is owned by is asked nowhere, and so in no ledger.
-    case notRecorded
     case ofTheOtherTrack(FunnelGrouping)
     case twice(FunnelGrouping)
     case noneAmongOthers
@@ -62,7 +59,6 @@ public enum FunnelGroupsError: Error, Hashable, Sendable {
     public var code: String {
         switch self {
         case .unknown: "choice.unknown"
-        case .notRecorded: "by.not_recorded"
         case .ofTheOtherTrack: "by.track"
         case .twice: "by.twice"
         case .noneAmongOthers: "by.none"
@@ -73,15 +69,13 @@ public enum FunnelGroupsError: Error, Hashable, Sendable {
     public var rule: Bilingual {
         switch self {
         case .unknown: Bilingual(zh: "没有这个选项", en: "no such choice")
-        case .notRecorded:
-            Bilingual(
-                zh: "台账里没有企业的经济类型（所有制），不能按它分组",
-                en: "the ledger does not hold what kind of ownership a firm has, so nothing is counted by it")
         case .ofTheOtherTrack(.category):
             Bilingual(
                 zh: "人员类别是申请职工的分组", en: "the category is an applicant's, and no firm's")
         case .ofTheOtherTrack(.industry):
             Bilingual(zh: "行业是企业的分组", en: "the industry is a firm's, and no worker's")
+        case .ofTheOtherTrack(.ownership):
+            Bilingual(zh: "登记注册类型是企业的分组", en: "the ownership is a firm's, and no worker's")
         case .ofTheOtherTrack: Bilingual(zh: "职工人数是企业的分组", en: "the headcount is a firm's")
         case .twice(let grouping):
             Bilingual(
@@ -100,9 +94,6 @@ public enum FunnelGroupsError: Error, Hashable, Sendable {
         case .unknown:
             Bilingual(
                 zh: "可选：\(FunnelGroups.choices)", en: "one of: \(FunnelGroups.choices)")
-        case .notRecorded:
-            Bilingual(
-                zh: "可按 industry（行业）或 headcount（职工人数）分组", en: "group by industry or headcount")
         case .ofTheOtherTrack(.category):
             Bilingual(zh: "用 --track worker（track=worker）", en: "use --track worker (track=worker)")
         case .ofTheOtherTrack:

@@ -87,14 +87,20 @@ public struct OpinionTopic: Hashable, Sendable {
     public var source: Source
     /// nil where none was noted.
     public var topic: String?
+    /// Times it was said.
     public var week: Int
     public var cumulative: Int
+    /// How many of all these were answered by the report's last day; nil of questions, whose answers nobody records.
+    public var answered: Int?
 
-    public init(source: Source, topic: String?, week: Int, cumulative: Int) {
+    public var unanswered: Int? { answered.map { cumulative - $0 } }
+
+    public init(source: Source, topic: String?, week: Int, cumulative: Int, answered: Int?) {
         self.source = source
         self.topic = topic
         self.week = week
         self.cumulative = cumulative
+        self.answered = answered
     }
 }
 

@@ -105,7 +105,10 @@ extension WeeklyFigures {
         for topic in opinions ?? [] {
             list.add(
                 "opinions", "\(topic.source.rawValue).\(topic.topic ?? "")",
-                [("week", topic.week), ("cumulative", topic.cumulative)])
+                [
+                    ("week", topic.week), ("cumulative", topic.cumulative), ("answered", topic.answered),
+                    ("unanswered", topic.unanswered),
+                ])
         }
         return list.counts
     }

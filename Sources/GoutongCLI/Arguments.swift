@@ -100,6 +100,17 @@ enum Arguments {
         return week
     }
 
+    /// Six or nine digits; whether there is such an area is another question.
+    static func areaCode(_ text: String, _ name: String) throws -> String {
+        guard [6, 9].contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            throw CommandFailure(
+                .usage, code: "area.form", pointer: name,
+                rule: Bilingual(zh: "应为6位或9位数字", en: "must be six or nine digits"),
+                mend: Bilingual(zh: "核对区划代码", en: "check the code"))
+        }
+        return text
+    }
+
     static func meeting(_ text: String) throws -> MeetingID {
         guard let id = MeetingID(text) else {
             throw CommandFailure(

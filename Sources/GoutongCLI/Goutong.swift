@@ -14,7 +14,8 @@ public struct Goutong: AsyncParsableCommand {
             """,
         version: "goutong 0.1.0",
         subcommands: [
-            MeetingCommand.self, ApplicantsCommand.self, ApplicationCommand.self, PersonCommand.self,
+            MeetingCommand.self, OpinionCommand.self, ApplicantsCommand.self, ApplicationCommand.self,
+            PersonCommand.self,
             FirmCommand.self, MilestoneCommand.self, ReportCommand.self, FunnelCommand.self,
             ImportCommand.self, DeclaredCommand.self, TargetCommand.self, ProgrammeCommand.self,
             ExportCommand.self,

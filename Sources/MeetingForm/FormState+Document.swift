@@ -40,9 +40,7 @@ extension FormState {
         document.applications.app = answer(.applicationsApp)?.number
         document.applications.total =
             answer(.applicationsTotal) == .listed ? applicants.count : answer(.applicationsTotal)?.number
-        document.opinions = (answer(.opinions)?.lines ?? []).map { text in
-            original?.opinions.first { $0.text == text } ?? Opinion(text: text)
-        }
+        document.opinions = Self.opinions(answer(.opinions)?.lines ?? [], from: original?.opinions ?? [])
         document.notes = answer(.notes)?.text
         for row in firms.indices {
             document.firms.append(try firm(row, met: heldOn, in: code, correcting: original))
@@ -148,6 +146,16 @@ extension FormState {
         }
         applicant.categories = (answer(.categories)?.choices ?? []).compactMap(WorkerCategory.init(rawValue:))
         return applicant
+    }
+
+    /// An opinion that stands as it did, or as it is shown, keeps its topic and its answer; each of the original's
+    /// goes once.
+    static func opinions(_ lines: [String], from original: [Opinion]) -> [Opinion] {
+        var left = original
+        return lines.map { text in
+            let index = left.firstIndex { $0.text == text || $0.text.replacing("\n", with: " ") == text }
+            return index.map { left.remove(at: $0) } ?? Opinion(text: text)
+        }
     }
 
     /// `王敏 2.5` is two and a half hours of 王敏.

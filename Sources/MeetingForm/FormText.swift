@@ -188,6 +188,11 @@ enum FormText {
             "\(firm)：本次已有 25 人以上申请入会，可商请企业单独建会。",
             "\(firm): 25 or more applied here; the firm could found a union of its own.")
     }
+    static let answerLost = say(
+        "改写或删去的意见已有答复，答复不再保留", "an opinion that was answered is worded anew or gone: its answer goes too")
+    static let answerAgain = say(
+        "如答复仍然有效，提交后用 goutong opinion answer 重新登记",
+        "if the answer still holds, record it anew with goutong opinion answer")
     static let sameMobile = say("与名单中另一位的手机号相同，请核对。", "The same mobile as another applicant; please check.")
 
     // The review page.

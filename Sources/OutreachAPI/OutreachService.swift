@@ -23,6 +23,7 @@ public struct OutreachService: Sendable {
         OpenAPIController().register(in: router)
         let v1 = router.group("v1")
         MeetingController(ledger: ledger).register(in: v1)
+        OpinionController(ledger: ledger).register(in: v1)
         FirmController(ledger: ledger).register(in: v1)
         FirmMergeController(ledger: ledger).register(in: v1)
         MilestoneController(ledger: ledger).register(in: v1)

@@ -141,6 +141,7 @@ public struct FunnelTable: Sendable {
             switch grouping {
             case .venue: "venue"
             case .format: "meeting_format"
+            case .ownership: "ownership"
             case .category: "category"
             default: nil
             }

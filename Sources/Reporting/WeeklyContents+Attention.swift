@@ -7,7 +7,7 @@ extension WeeklyContents {
         ReportSection(
             key: "attention", title: words["section.attention"],
             paragraphs: signalSentences
-                + [changeSentence, waitingSentence, unreportedSentence].compactMap(\.self)
+                + [changeSentence, waitingSentence, unansweredSentence, unreportedSentence].compactMap(\.self)
                 + plausibilitySentences,
             tables: twoSidedTables)
     }
@@ -97,6 +97,12 @@ extension WeeklyContents {
 
     // MARK: What was asked and proposed
 
+    /// nil where none waits for an answer, and where opinions are not shown.
+    var unansweredSentence: String? {
+        let waiting = (figures.opinions ?? []).reduce(0) { $0 + ($1.unanswered ?? 0) }
+        return waiting == 0 ? nil : words("sentence.unanswered", ["n": words.count(waiting)])
+    }
+
     var opinions: ReportSection {
         let table = figures.opinions.map { topics in
             ReportTable(
@@ -104,12 +110,13 @@ extension WeeklyContents {
                 columns: [
                     .init(words["column.source"], .text), .init(words["column.topic"], .text, wraps: true),
                     .init(words["period.week"], .count), .init(words["period.cumulative"], .count),
+                    .init(words["column.answered"], .count), .init(words["column.unanswered"], .count),
                 ],
                 rows: topics.map { topic in
                     .init(cells: [
                         .text(words["opinion.\(topic.source.rawValue)"]),
                         .text(topic.topic ?? words["opinion.no_topic"]), .count(topic.week),
-                        .count(topic.cumulative),
+                        .count(topic.cumulative), .count(topic.answered), .count(topic.unanswered),
                     ])
                 },
                 notes: [words["note.opinions"]], empty: words["sentence.no_opinions"])

@@ -87,6 +87,7 @@ extension WeeklyContents {
                 "completeness"
             ))
         if !figures.waitingIntents.isEmpty { items.append((waitingSentence, "waiting")) }
+        if let unansweredSentence { items.append((unansweredSentence, "opinions")) }
         if let ready = figures.twoSided?.ready, !ready.isEmpty {
             items.append((words("lead.ready", ["n": words.count(ready.count)]), "table-ready"))
         }

@@ -160,6 +160,7 @@ extension WeeklyReport {
         .object(pairs: [
             ("source", .string(topic.source.rawValue)), ("topic", JSONValue(topic.topic)),
             ("week", .integer(topic.week)), ("cumulative", .integer(topic.cumulative)),
+            ("answered", JSONValue(topic.answered)), ("unanswered", JSONValue(topic.unanswered)),
         ])
     }
 

@@ -95,6 +95,7 @@ extension EndToEnd {
                         [], ["--by", "area"], ["--by", "week", "--window", "none"],
                         ["--by", "district", "--anchor", "last", "--lang", "en"],
                         ["--by", "district,format", "--by", "headcount"], ["--by", "industry"],
+                        ["--by", "ownership,district"],
                     ] {
                         let funnel = ["funnel", "--to", "2018-12-30", "--format", format] + known + arguments
                         try await expectSameReport(funnel, ledger, served, token)

@@ -15,7 +15,7 @@ import Testing
         Wrong(words: ["mood"], track: .firm, error: .unknown),
         Wrong(words: [""], track: .firm, error: .unknown),
         Wrong(words: ["area,"], track: .firm, error: .unknown),
-        Wrong(words: ["area", "ownership"], track: .firm, error: .notRecorded),
+        Wrong(words: ["area", "ownership"], track: .worker, error: .ofTheOtherTrack(.ownership)),
         Wrong(words: ["headcount"], track: .worker, error: .ofTheOtherTrack(.headcount)),
         Wrong(words: ["week,industry"], track: .worker, error: .ofTheOtherTrack(.industry)),
         Wrong(words: ["category"], track: .firm, error: .ofTheOtherTrack(.category)),
@@ -37,6 +37,8 @@ import Testing
         #expect(groups.levels == [.district, .area, .cadre] && groups.text == "district,area,cadre")
         #expect(groups.overlaps && groups.depth(\.isPlace) == 2 && groups.depth(\.isOfMeetings) == 3)
         #expect(FunnelGroups([.district, .headcount, .week]).depth(\.isOfMeetings) == 1)
+        let owned = try FunnelGroups(words: ["ownership,district"], of: .firm)
+        #expect(!owned.overlaps && owned.depth(\.isPlace) == 0 && owned.depth(\.isOfMeetings) == 0)
     }
 
     /// Each group before its parts; in the field's order, never by a rate; what is not known last.

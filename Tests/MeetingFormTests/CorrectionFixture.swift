@@ -34,7 +34,12 @@ enum CorrectionFixture {
         meeting.applications.paper = 3
         meeting.applications.qr = 1
         meeting.applications.total = 5
-        meeting.opinions = [Opinion(topic: "入会", text: "希望就近办理")]
+        meeting.opinions = [
+            Opinion(
+                topic: "入会", text: "希望就近办理",
+                answer: OpinionAnswer(on: try self.day("2018-09-13"), text: "已在社区设点")),
+            Opinion(topic: "食堂", text: "第一条\n第二条", answer: OpinionAnswer(on: day)),
+        ]
         meeting.notes = "第一行\n第二行"
         return meeting
     }

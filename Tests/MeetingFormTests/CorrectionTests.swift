@@ -68,6 +68,35 @@ import Testing
         #expect(document == expected)
     }
 
+    @Test("意见照原样保留的，主题和答复不丢；新加的一条还没有答复")
+    func anAnswerStaysWithItsOpinion() async throws {
+        let screen = try await run()([.interrupt]).screen
+        let opinions = try number(of: "意见建议", in: screen)
+        let (outcome, shown, _) = try await run()(
+            answers([opinions, "第一条 第二条；希望就近办理；盼送课上门", "y"]))
+        guard case .completed(let document) = outcome else {
+            Issue.record("\(shown.suffix(2000))")
+            return
+        }
+        var expected = unchanged
+        expected.opinions = original.opinions.reversed() + [Opinion(text: "盼送课上门")]
+        #expect(document == expected)
+        #expect(!shown.contains("答复不再保留"))
+    }
+
+    @Test("改写已答复的意见，提交前提示答复不再保留")
+    func aLostAnswerIsSaid() async throws {
+        let screen = try await run()([.interrupt]).screen
+        let opinions = try number(of: "意见建议", in: screen)
+        let (outcome, shown, _) = try await run()(answers([opinions, "希望就近办理；全改了", "y"]))
+        guard case .completed(let document) = outcome else {
+            Issue.record("\(shown.suffix(2000))")
+            return
+        }
+        #expect(shown.contains("答复不再保留"))
+        #expect(document.opinions == [original.opinions[0], Opinion(text: "全改了")])
+    }
+
     @Test func aMobileIsReplacedAndTheNameKept() async throws {
         let screen = try await run()([.interrupt]).screen
         let row = try number(of: "申请人 1", in: screen)

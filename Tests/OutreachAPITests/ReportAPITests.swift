@@ -186,10 +186,21 @@ struct ReportAPITests {
             let all = try await api.send(
                 .get, "/v1/reports/funnel?by=district,format,industry&to=2018-12-30", token: analyst)
             #expect(all.status == .ok && all.text.contains(#""level":3"#), "\(all.text)")
+            // How a firm is registered is public: whoever counts may know it.
+            try await api.owner.script(
+                """
+                INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, registration_type,
+                    classification_version, recorded_at)
+                SELECT federation_id, firm_id, 7777, '173', '2011', recorded_at FROM goutong.firm
+                """)
+            let owned = try await api.send(
+                .get, "/v1/reports/funnel?by=ownership&to=2018-12-30", token: analyst)
+            #expect(owned.status == .ok && owned.text.contains(#""unit":"170""#), "\(owned.text)")
+            #expect(!owned.text.contains("7777"))
             // The list that tells the size of firms never met is the operator's.
             #expect(all.text.contains(#""employees":null"#) && all.text.contains(#""coverage":{"firms""#))
             for (by, status, code) in [
-                ("cadre", 403, "by.operator"), ("ownership", 400, "by.not_recorded"),
+                ("cadre", 403, "by.operator"), ("ownership&track=worker", 400, "by.track"),
                 ("area,district", 400, "by.order"), ("week,week", 400, "by.twice"),
                 ("category&track=worker", 403, "by.operator"), ("mood", 400, "choice.unknown"),
             ] {

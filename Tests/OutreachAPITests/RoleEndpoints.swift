@@ -60,6 +60,7 @@ enum RoleEndpoints {
         Call(
             name: "本街道一周已报齐 the own township's week complete", method: .post,
             path: "/v1/weeks/2018-W46/submitted", body: #"{"area":"110105021"}"#),
+        Call(name: "意见建议 every opinion", method: .get, path: "/v1/opinions"),
     ]
 
     private static let firms: [Call] = [

@@ -94,6 +94,7 @@ struct RoleProbe: Sendable {
         RoleProbe("area_alias", "md5(t::text)", isPublic: true),
         RoleProbe("area_succession", "md5(t::text)", isPublic: true),
         RoleProbe("industry", "code", isPublic: true),
+        RoleProbe("registration_type", "code", isPublic: true),
         RoleProbe("role_right", "role || '/' || right_name", isPublic: true),
         RoleProbe("migration", "md5(t::text)", isPublic: true),
     ]

@@ -107,8 +107,9 @@ struct RoleSeed: Sendable {
                 registered_on, recorded_at)
             SELECT federation_id, gen_random_uuid(), firm_id, area_id, '2018-01-01', now()
             FROM goutong.firm_identity;
-            INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, recorded_at)
-            SELECT federation_id, firm_id, 30, now() FROM goutong.firm;
+            INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, registration_type,
+                classification_version, recorded_at)
+            SELECT federation_id, firm_id, 30, '173', '2011', now() FROM goutong.firm;
             INSERT INTO goutong.import_run (federation_id, import_id, kind, file_hash, rows_good, began_at)
             SELECT federation_id, gen_random_uuid(), 'firms', decode(repeat('00', 32), 'hex'), 1, now()
             FROM goutong.federation;

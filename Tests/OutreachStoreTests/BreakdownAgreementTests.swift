@@ -1,5 +1,5 @@
 import Foundation
-import Funnel
+@testable import Funnel
 import Outreach
 import OutreachStore
 import PostgresClient
@@ -13,6 +13,7 @@ import Testing
         [], [.area], [.cadre], [.industry], [.format, .week], [.district, .area],
         [.district, .venue, .headcount],
         [.cadre, .area], [.area, .cadre, .format], [.week, .cadre], [.headcount, .district],
+        [.ownership], [.district, .ownership], [.ownership, .cadre],
     ]
 
     @Test("random histories", arguments: 0..<4) func randomHistories(_ seed: Int) async throws {
@@ -24,6 +25,7 @@ import Testing
                 federation: fixture.federation.id, areas: map.ids, on: fixture.connection)
             let names = Dictionary(uniqueKeysWithValues: firms.map { ("\($0.value)", $0.key) })
             #expect(names.count == firms.count)
+            try await register(firms, fixture)
             for drained in [false, true] {
                 if drained {
                     _ = try await JourneyQueue.drain(
@@ -48,6 +50,53 @@ import Testing
                 }
             }
         }
+    }
+
+    /// What lists said of a firm, by its number: nothing, one type, one that a later list changed, one told late.
+    private static func types(_ number: Int) -> [(type: String, heading: String, from: Int, until: Int?)] {
+        switch number % 4 {
+        case 0: []
+        case 1: [("173", "170", -1, nil)]
+        case 2: [("110", "110", -1, 150), ("159", "150", 150, nil)]
+        default: [("330", "300", 200, nil)]
+        }
+    }
+
+    private func register(_ firms: [String: FirmID], _ fixture: StoreFixture) async throws {
+        for (number, unit) in firms.keys.sorted().enumerated() {
+            for type in Self.types(number) {
+                try await fixture.connection.execute(
+                    """
+                    INSERT INTO goutong.firm_profile (federation_id, firm_id, registration_type,
+                        classification_version, recorded_at, superseded_at)
+                    VALUES (\(fixture.federation.id), \(firms[unit]), \(type.type), '2011',
+                        \(History.moment(type.from)), \(type.until.map(History.moment)))
+                    """)
+            }
+        }
+    }
+
+    /// The heading of each unit that others are counted as: its own, else the first of those merged into it.
+    private func headings(_ history: History, asKnownAt system: Int) -> [String: String] {
+        let visible = history.events.filter { event in
+            event.rec <= system && (event.sup.map { $0 > system && $0 > event.rec } ?? true)
+        }
+        let aliases = AliasMap(History.facts(visible))
+        let units = Set(
+            history.events.flatMap { [$0.unit] + ($0.kind == "alias" ? [$0.to].compactMap(\.self) : []) }
+        ).sorted()
+        var found: [String: String] = [:]
+        for isOwn in [true, false] {
+            for (number, unit) in units.enumerated() where (aliases.resolve(unit) == unit) == isOwn {
+                let type = Self.types(number).first {
+                    $0.from <= system && ($0.until.map { $0 > system } ?? true)
+                }
+                if let type, found[aliases.resolve(unit)] == nil {
+                    found[aliases.resolve(unit)] = type.heading
+                }
+            }
+        }
+        return found
     }
 
     private func breakdown(
@@ -124,12 +173,15 @@ import Testing
         let facts = History.facts(history.events) { map.group($0, by: .area, on: query.asOf) }
         let units = FunnelEvaluator(facts: facts, query: query).units
         let events = Dictionary(uniqueKeysWithValues: history.events.map { (FactID($0.id), $0) })
+        let headings = headings(history, asKnownAt: query.asKnownAt)
         var expected: [[String]: [FunnelUnit]] = [:]
         for unit in units {
             guard let event = events[unit.contact.meeting] else { continue }
             var paths: Set<[String]> = [[]]
             for level in groups.levels {
-                let values = values(event, unit.place, level, entry: unit.entry)
+                let values =
+                    level == .ownership
+                    ? [headings[unit.unit] ?? ""] : values(event, unit.place, level, entry: unit.entry)
                 paths = Set(paths.flatMap { path in values.map { path + [$0] } })
                 for path in paths { expected[path, default: []].append(unit) }
             }
@@ -201,7 +253,8 @@ import Testing
         case .format: [History.format(event.id) ?? ""]
         case .headcount: [History.band(event.id) ?? ""]
         case .industry: [History.section(event.id) ?? ""]
-        case .category: [""]
+        // Neither a meeting nor an event tells it.
+        case .ownership, .category: [""]
         case .cadre:
             History.staff(event.id).isEmpty ? [""] : Set(History.staff(event.id).map(\.name))
         }

@@ -106,6 +106,66 @@ import Testing
         }
     }
 
+    @Test("a list changes what it says of a firm, and leaves what it says nothing of as it is")
+    func profiles() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let code = FirmList.code(1)
+            let lists = [
+                ("headcount,industry", "40,I65"), ("registration_type", "私营有限责任公司"),
+                // Nothing new.
+                ("registration_type", "173"), ("industry", ""), ("headcount", "40"),
+                ("headcount_band", "100-499"), ("registration_type,industry", "151,F51"),
+            ]
+            var changed: [Int] = []
+            for (columns, values) in lists {
+                var work = try await checked(
+                    "uscc,name,area,\(columns)\n\(code),北京甲有限公司,110105021,\(values)\n", fixture)
+                try await work.publish()
+                changed.append(work.count.changed)
+            }
+            #expect(changed == [0, 1, 0, 0, 0, 1, 1])
+            let kept = try await fixture.connection.query(
+                """
+                SELECT concat_ws(' ', coalesce(headcount::text, '-'), headcount_band, industry, registration_type,
+                    classification_version, superseded_at IS NULL)
+                FROM goutong.firm_profile ORDER BY recorded_at
+                """
+            ).map { row in try row.decode(String.self) }
+            #expect(
+                kept == [
+                    "40 25-99 I65 f", "40 25-99 I65 173 2011 f", "- 100-499 I65 173 2011 f",
+                    "- 100-499 F51 151 2011 t",
+                ])
+            let firm = try await FirmSearch(federation: fixture.federation).firm(
+                .uscc(try CreditCode(validating: code)), on: fixture.connection)
+            #expect(firm?.registrationType == RegistrationType(code: "151", name: "国有独资公司"))
+            let unknown = try await checked(
+                "name,area,登记注册类型\n北京乙有限公司,110105021,自然人独资\n", fixture)
+            #expect(unknown.report.issues.map(\.issue.code) == ["registration_type.unknown"])
+        }
+    }
+
+    @Test("every type stands below a heading that is one of the types, and every heading has its words")
+    func headings() async throws {
+        try await StoreFixture.withFederation { fixture in
+            let types = try await fixture.connection.query(
+                "SELECT code, heading, name FROM goutong.registration_type ORDER BY code"
+            ).decode((String, String, String).self)
+            #expect(types.count == 34 && Set(types.map(\.2)).count == 34)
+            let headings = Set(types.map(\.1))
+            #expect(
+                headings.sorted() == [
+                    "110", "120", "130", "140", "150", "160", "170", "190", "200", "300", "400", "600", "700",
+                ])
+            #expect(headings.isSubset(of: types.map(\.0)))
+            // Government bodies stand with the institutions; every other type below its first digits.
+            for (code, heading, _) in types where code != "500" {
+                let digits = code.hasPrefix("1") ? 2 : 1
+                #expect(code.prefix(digits) == heading.prefix(digits), "\(code)")
+            }
+        }
+    }
+
     @Test("an id made in SQL is the one made in Swift") func derivedIDs() async throws {
         try await StoreFixture.withFederation { fixture in
             var work = try await checked("name,area\n北京甲有限公司,110105021\n", fixture)
@@ -162,7 +222,8 @@ import Testing
                 FROM goutong.firm_identity
                 UNION ALL SELECT concat_ws('|', 'r', registration_id, firm_id, area_id, registered_on)
                 FROM goutong.firm_registration
-                UNION ALL SELECT concat_ws('|', 'p', firm_id, headcount, headcount_band, industry)
+                UNION ALL SELECT concat_ws('|', 'p', firm_id, headcount, headcount_band, industry,
+                    registration_type, classification_version)
                 FROM goutong.firm_profile
                 UNION ALL SELECT concat_ws('|', 'c', coverage_id, firm_id, organised_from, organised_until)
                 FROM goutong.union_coverage) a

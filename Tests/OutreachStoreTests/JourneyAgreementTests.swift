@@ -270,8 +270,8 @@ struct PlaceMap {
         case .venue: return isMeeting ? History.venue(event.id) : nil
         case .format: return isMeeting ? History.format(event.id) ?? "" : nil
         case .industry: return isMeeting ? History.section(event.id) ?? "" : nil
-        // A unit may stand in several: `BreakdownAgreementTests`.
-        case .category, .cadre: return nil
+        // A unit may stand in several, or no event tells it: `BreakdownAgreementTests`.
+        case .ownership, .category, .cadre: return nil
         case .headcount: return isMeeting ? event.kind == "contact" ? History.band(event.id) ?? "" : "" : nil
         case .area, .district:
             guard let place = event.place ?? event.to, let code = codes[place] else { return nil }

@@ -41,7 +41,12 @@ struct MeetingMix {
             if random.below(2) == 0 { applicant.employer = Employer(name: name()) }
             document.applicants.append(.stated(applicant))
         }
-        if random.below(3) == 0 { document.opinions = [Opinion(topic: "食堂", text: "希望改善\n第二行")] }
+        if random.below(3) == 0 {
+            document.opinions = [
+                Opinion(topic: "食堂", text: "希望改善\n第二行"),
+                Opinion(text: "送课", answer: OpinionAnswer(on: document.heldOn, text: "已安排")),
+            ]
+        }
         return document
     }
 

@@ -20,7 +20,11 @@ import Testing
             document.staff = [StaffMember(name: "王敏", hours: 2.5), StaffMember(name: "李 7")]
             document.counts.cardsIssued = 1
             document.applications.total = 5
-            document.opinions = [Opinion(topic: "入会", text: "就近办理"), Opinion(text: "送课")]
+            document.opinions = [
+                Opinion(topic: "入会", text: "就近办理"),
+                Opinion(text: "送课", answer: OpinionAnswer(on: document.heldOn.adding(days: 3), text: "已安排")),
+                Opinion(text: "休息", answer: OpinionAnswer(on: document.heldOn)),
+            ]
             document.notes = "第一行\n第二行"
             try await fixture.record(document)
 

@@ -1,9 +1,11 @@
+import Foundation
 import Outreach
 import OutreachStore
 import PostgresClient
 import Schema
 import TestSupport
 import Testing
+import Vault
 
 @Suite struct MigratorTests {
     @Test("migrating twice applies once; every step verifies") func twice() async throws {
@@ -89,7 +91,12 @@ import Testing
         try await TestDatabase.fresh { database in
             let connection = try await database.connect()
             _ = try await Migrator(migrations: Array(Schema.migrations.prefix(9))).migrate(on: connection)
+            // Today's loader fills a list that the eleventh step makes.
+            try await connection.script(
+                "CREATE TABLE goutong.registration_type (version text, code text PRIMARY KEY, heading text, name text)"
+            )
             try await ReferenceLoader.load(on: connection)
+            try await connection.script("DROP TABLE goutong.registration_type")
             let federation = try await Federation.add(
                 code: "kept", name: Bilingual(zh: "示例", en: "Example"), synthetic: false,
                 since: Day(ordinal: 17_622), on: connection
@@ -114,7 +121,7 @@ import Testing
             // What a backup of nine steps is compared by.
             let hash = try await LedgerHash.compute(federation, on: connection)
             #expect(hash.rows == 336)
-            #expect(try await Migrator().migrate(on: connection) == [10])
+            #expect(try await Migrator().migrate(on: connection) == [10, 11])
             #expect(try await rows() == before)
             #expect(try await LedgerHash.compute(federation, on: connection).rows == hash.rows)
             try await Migrator().verify(on: connection)
@@ -126,6 +133,91 @@ import Testing
             }
             await connection.close()
         }
+    }
+
+    @Test(
+        "a ledger of ten steps takes the eleventh: its hash and its receipts stay, and so does what a list said"
+    )
+    func answerAndOwnership() async throws {
+        try await TestDatabase.fresh { database in
+            let connection = try await database.connect()
+            _ = try await Migrator(migrations: Array(Schema.migrations.prefix(10))).migrate(on: connection)
+            let map = try await connection.query(
+                """
+                INSERT INTO goutong.area VALUES (1, '110105021', 'township', 'area_office', '南磨房地区', '110105',
+                    '朝阳区', 'nanmofang', 'nmf', '2017-10-31', NULL, 'test')
+                RETURNING area_id
+                """)
+            #expect(map.count == 1)
+            let federation = try await Federation.add(
+                code: "kept", name: Bilingual(zh: "示例", en: "Example"), synthetic: false,
+                since: Day(ordinal: 17_622), on: connection
+            ).federation
+            var document = try Documents.worker(applicants: 0)
+            document.opinions = [Opinion(topic: "食堂", text: "希望改善")]
+            let recorded = try await recordBeforeAnswers(document, in: federation, on: connection)
+            let hash = try await LedgerHash.compute(federation, on: connection)
+            #expect(hash.rows == 4)
+            #expect(try await Migrator().migrate(on: connection) == [11])
+            #expect(try await LedgerHash.compute(federation, on: connection) == hash)
+            try await Migrator().verify(on: connection)
+            #expect(try await StructureCheck.findings(on: connection) == [])
+
+            let key = FileManager.default.temporaryDirectory
+                .appendingPathComponent("goutong-\(database.name).key")
+            defer { try? FileManager.default.removeItem(at: key) }
+            let recorder = MeetingRecorder(
+                federation: federation,
+                vault: Vault(master: try MasterKey.readOrMake(at: key), federation: federation.code),
+                areas: try await AreaTable.read(on: connection))
+            let replayed = try await recorder.record(.record(document), on: connection)
+            #expect(replayed.outcome == .replayed)
+            #expect(replayed.receipt.recordedAtMicroseconds == recorded.microsecondsSince1970)
+            document.replaces = 1
+            document.opinions[0].answer = OpinionAnswer(on: document.heldOn)
+            #expect(try await recorder.record(.record(document), on: connection).outcome == .corrected)
+            let profile = try await connection.query(
+                "SELECT headcount, registration_type FROM goutong.firm_profile"
+            ).only().decode((Int, String?).self)
+            #expect(profile == (40, nil))
+            await connection.close()
+        }
+    }
+
+    /// The rows that a program of ten steps wrote for a meeting with opinions, and for a firm of a list.
+    private func recordBeforeAnswers(
+        _ document: MeetingDocument, in federation: Federation, on connection: PostgresConnection
+    ) async throws -> PostgresTimestamp {
+        let moment = PostgresTimestamp(microsecondsSince1970: 1_538_000_000_000_000)
+        let facts = MeetingSubmission.record(document).factsText
+        let firm = FirmID.minted()
+        let statements: [SQL] = [
+            """
+            INSERT INTO goutong.meeting_revision (federation_id, meeting_id, revision, facts_hash, recorded_at,
+                area_id)
+            VALUES (\(federation.id), \(document.id), 1, sha256(convert_to(\(facts), 'UTF8')), \(moment), 1)
+            """,
+            """
+            INSERT INTO goutong.meeting (federation_id, meeting_id, revision, kind, held_on, area_id, venue_kind,
+                organisers, staff_names, staff_hours, applications, recorded_at)
+            VALUES (\(federation.id), \(document.id), 1, 'worker', \(document.heldOn), 1, 'station', '{}', '{}', '{}', 0,
+                \(moment))
+            """,
+            """
+            INSERT INTO goutong.opinion (federation_id, meeting_id, revision, position, topic, opinion, recorded_at)
+            VALUES (\(federation.id), \(document.id), 1, 0, '食堂', '希望改善', \(moment))
+            """,
+            """
+            INSERT INTO goutong.firm (federation_id, firm_id, recorded_at)
+            VALUES (\(federation.id), \(firm), \(moment))
+            """,
+            """
+            INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, recorded_at)
+            VALUES (\(federation.id), \(firm), 40, \(moment))
+            """,
+        ]
+        for statement in statements { try await connection.execute(statement) }
+        return moment
     }
 
     @Test(

@@ -40,7 +40,7 @@ import Testing
     /// Tables that stand whole on every node. All others are distributed by `federation_id`.
     private static let referenceTables: Set<String> = [
         "area", "area_alias", "area_succession", "federation", "industry", "migration",
-        "role_right",
+        "registration_type", "role_right",
     ]
 
     @Test("every table is a reference table or starts with a federation_id that is never NULL")

@@ -46,7 +46,9 @@ struct DocumentGenerator {
         document.applications.qr = maybe { $0.random.below(20) }
         document.applications.total = maybe { $0.random.below(20) + 50 }
         document.opinions = several { random in
-            Opinion(topic: random.maybe { $0.text() }, text: random.lines())
+            Opinion(
+                topic: random.maybe { $0.text() }, text: random.lines(),
+                answer: random.maybe { OpinionAnswer(on: heldOn, text: $0.maybe { $0.lines() }) })
         }
         document.notes = maybe { $0.lines() }
         return document

@@ -4,7 +4,7 @@ import Testing
 /// What a list of firms may hold, and what is said of what it may not.
 @Suite struct FirmRowReaderTests {
     private static let today = Day(ordinal: 17_900)
-    private static let header = "统一社会信用代码,企业名称,街道（乡镇）代码,街道（乡镇）,注册日期,职工人数,行业代码,工会覆盖起,工会覆盖止"
+    private static let header = "统一社会信用代码,企业名称,街道（乡镇）代码,街道（乡镇）,注册日期,职工人数,行业代码,工会覆盖起,工会覆盖止,登记注册类型"
 
     private static let areas = ImportAreas([
         .init(
@@ -13,13 +13,18 @@ import Testing
                 code: "110105021", name: "酒仙桥街道", aliases: ["酒仙桥"], districtName: "朝阳区"))
     ])
 
+    private static let types = RegistrationTypes([
+        .init(code: "173", name: "私营有限责任公司"), .init(code: "210", name: "合资经营企业（港或澳、台资）"),
+    ])
+
     private func read(_ line: String) throws -> (row: FirmRow?, issues: [RowIssue]) {
         var records = CSVRecords()
         records.append(Array((Self.header + "\n" + line + "\n").utf8))
         records.finish()
         _ = records.next()
         let header = try ImportHeader<FirmColumn>((0..<records.fields.count).map(records.text))
-        var reader = FirmRowReader(header: header, areas: Self.areas, today: Self.today)
+        var reader = FirmRowReader(
+            header: header, areas: Self.areas, types: Self.types, today: Self.today)
         var report = RowReport()
         _ = records.next()
         let isWhole = reader.read(records, &report)
@@ -60,6 +65,8 @@ import Testing
             (",甲,110105021,,2030-01-01,,,,", 4, "date.future"),
             (",甲,110105021,,,many,,,", 5, "type.integer"),
             (",甲,110105021,,,,X99,,", 6, "industry.unknown"),
+            (",甲,110105021,,,,,,,自然人独资", 9, "registration_type.unknown"),
+            (",甲,110105021,,,,,,,17", 9, "registration_type.unknown"),
             (",甲,110105021,,,,,2018-01-01,2017-01-01", 8, "date.order"),
             (",甲,110105021,,,,,,2017-01-01", 7, "coverage.without_beginning"),
         ])
@@ -73,6 +80,17 @@ import Testing
         #expect(
             !issue.rule.zh.isEmpty && !issue.rule.en.isEmpty && !issue.mend.zh.isEmpty
                 && !issue.mend.en.isEmpty)
+    }
+
+    @Test(
+        "a type of registration by its code or its name, in any width",
+        arguments: [
+            ("173", "173"), ("１７３", "173"), ("173.0", "173"), ("私营有限责任公司", "173"), (" 私营 有限责任公司 ", "173"),
+            ("合资经营企业(港或澳、台资)", "210"), ("合资经营企业（港或澳台资）", "210"), ("", ""),
+        ])
+    func registrationType(written: String, code: String) throws {
+        let row = try #require(try read(",甲,110105021,,,,,,,\(written)").row)
+        #expect(String(decoding: row.registrationType, as: UTF8.self) == code)
     }
 
     @Test("a name read by its bytes folds as every name does") func folding() {

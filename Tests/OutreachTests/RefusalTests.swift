@@ -72,6 +72,16 @@ import Testing
             "/schema"),
         Slip("\"counts\": {", "\"counts\": 3, \"x\": {", "type.object", "/counts"),
         Slip("[\"courier\"]", "\"courier\"", "type.array", "/applicants/0/categories"),
+        // An answer to an opinion.
+        answer("\"text\": \"已安排\"", "key.required", "/on"),
+        answer("\"on\": \"2018-09-11\"", "answer.before_meeting", "/on"),
+        answer("\"on\": \"2019-01-05\"", "date.future", "/on"),
+        answer("\"on\": \"2018-09-31\"", "date.invalid", "/on"),
+        answer("\"on\": \"2018-09-12\", \"who\": \"王\"", "key.unknown", "/who"),
+        answer("\"on\": \"2018-09-12\", \"text\": \"请打 13800138000\"", "text.personal_number", "/text"),
+        Slip(
+            "\"notes\"", "\"opinions\": [{ \"text\": \"送课\", \"answer\": \"是\" }], \"notes\"", "type.object",
+            "/opinions/0/answer"),
         // JSON itself.
         Slip(
             "\"kind\": \"enterprise\"", "\"kind\": \"worker\", \"kind\": \"worker\"", "json.duplicate_key",
@@ -80,6 +90,13 @@ import Testing
         Slip("\"notes\"", "notes", "json.syntax", ""),
         Slip("34", "034", "json.syntax", "/counts/consulted"),
     ]
+
+    private static func answer(_ members: String, _ code: String, _ key: String) -> Slip {
+        Slip(
+            "\"notes\"",
+            "\"opinions\": [{ \"text\": \"就近\" }, { \"text\": \"送课\", \"answer\": { \(members) } }], \"notes\"",
+            code, "/opinions/1/answer\(key)")
+    }
 
     @Test(arguments: slips) func isRefusedAtItsPlace(_ slip: Slip) throws {
         let issues = DocumentText.issues(try DocumentText.changed(slip.old, slip.new))

@@ -60,6 +60,29 @@ import Testing
         #expect(first.hasPrefix("goutong.facts/1\n{"))
     }
 
+    /// What was hashed before answers could be recorded is hashed the same today, or its receipt would be no replay.
+    @Test func anOpinionWithoutAnAnswerIsTheFactItWas() throws {
+        let start =
+            #"{"schema":"goutong.meeting/1","id":"0168325a-1c00-7000-8000-00000000e001","#
+            + #""kind":"worker","held_on":"2018-09-12","area":"110105021","venue":{"kind":"station"},"#
+        let facts =
+            #"goutong.facts/1"# + "\n" + #"{"area":"110105021","held_on":"2018-09-12","#
+            + #""id":"0168325a-1c00-7000-8000-00000000e001","kind":"worker","opinions":"#
+            + #"[{"text":"就近办理","topic":"入会"},{"text":"送课"}],"#
+            + #""schema":"goutong.meeting/1","venue":{"kind":"station"}}"#
+        for answer in ["", #","answer":null"#] {
+            let document = start + #""opinions":[{"topic":"入会","text":"就近办理"},{"text":"送课"\#(answer)}]}"#
+            #expect(try DocumentText.decode(document).factsText == facts)
+        }
+        let answered =
+            start
+            + #""opinions":[{"topic":"入会","text":"就近办理"},{"text":"送课","answer":{"on":"2018-09-13"}}]}"#
+        let answeredFacts = try DocumentText.decode(answered).factsText
+        #expect(
+            answeredFacts
+                == facts.replacing(#"{"text":"送课"}"#, with: #"{"answer":{"on":"2018-09-13"},"text":"送课"}"#))
+    }
+
     @Test func aMeetingWithoutPeopleHasNoPersons() throws {
         var generator = DocumentGenerator(seed: 3)
         var document = try generator.document()

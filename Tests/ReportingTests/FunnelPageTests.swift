@@ -13,7 +13,8 @@ import Testing
                 exited: 1, open: 1, expired: 1, medianDaysToIntent: 12.5))
         let units: [FunnelGrouping: String] = [
             .area: "110105021", .district: "110105", .week: "2018-W37", .venue: "park",
-            .headcount: "100-499", .format: "group", .industry: "I", .category: "courier", .cadre: "张三",
+            .headcount: "100-499", .format: "group", .industry: "I", .ownership: "170",
+            .category: "courier", .cadre: "张三",
         ]
         return FunnelTable(
             breakdown: FunnelBreakdown(
@@ -42,6 +43,7 @@ import Testing
     @Test func codesAreWords() {
         #expect(table(.venue).text(.zh).contains("园区") && !table(.venue).text(.zh).contains("park"))
         #expect(table(.venue).html(.en).contains("Park"))
+        #expect(table(.ownership).text(.zh).contains("私营") && table(.ownership).text(.en).contains("Private"))
     }
 
     @Test(arguments: Language.allCases, FunnelGrouping.allCases)

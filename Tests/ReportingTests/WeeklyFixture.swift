@@ -172,9 +172,9 @@ enum WeeklyFixture {
     ]
 
     private static let opinions = [
-        OpinionTopic(source: .opinion, topic: "休息场所", week: 3, cumulative: 120),
-        OpinionTopic(source: .opinion, topic: nil, week: 0, cumulative: 4),
-        OpinionTopic(source: .question, topic: "2%经费怎么收", week: 5, cumulative: 96),
+        OpinionTopic(source: .opinion, topic: "休息场所", week: 3, cumulative: 120, answered: 97),
+        OpinionTopic(source: .opinion, topic: nil, week: 0, cumulative: 4, answered: 0),
+        OpinionTopic(source: .question, topic: "2%经费怎么收", week: 5, cumulative: 96, answered: nil),
     ]
 
     private static let plausibility = [

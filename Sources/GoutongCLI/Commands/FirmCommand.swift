@@ -106,7 +106,8 @@ extension FirmCommand {
     fileprivate static func line(_ firm: JSONRow) -> String {
         [
             firm.text("uscc") ?? "(无代码)", firm.text("name") ?? "—",
-            (firm.text("district") ?? "") + (firm.text("area_name") ?? ""), firm.text("union_status") ?? "—",
+            (firm.text("district") ?? "") + (firm.text("area_name") ?? ""),
+            firm.text("registration_type_name") ?? "—", firm.text("union_status") ?? "—",
             firm.text("last_met") ?? "—", firm.text("id") ?? "",
         ].joined(separator: "  ")
     }

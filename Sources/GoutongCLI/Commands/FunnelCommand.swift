@@ -21,10 +21,10 @@ struct FunnelCommand: AsyncParsableCommand {
             "分组，由外到内，可多级 · groups, outermost first: --by district,venue",
             discussion: """
                 area 街道(乡镇)，district 区，week 周，venue 场所类型，format 召开方式，headcount 职工人数档，
-                industry 行业门类，cadre 工会干部；职工：category 人员类别。每组有小计，不截断；一家企业可归几个干部、
+                industry 行业门类，ownership 登记注册类型，cadre 工会干部；职工：category 人员类别。每组有小计，不截断；一家企业可归几个干部、
                 一人可归几类时，另列重复数。 Groups within groups, each with its subtotal, never cut off; where a firm is
                 several cadres', or a person in several categories, what is counted twice is told. A firm is in the
-                group of the meeting that it entered at.
+                group of the meeting that it entered at, by ownership in that of the register.
                 """, valueName: "by"))
     var by: [String] = []
     @Option(help: "起点自 · entries from") var from: String?

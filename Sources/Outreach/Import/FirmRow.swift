@@ -13,6 +13,8 @@ public struct FirmRow: Sendable {
     public var headcount: Int?
     public var headcountBand: HeadcountBand?
     public var industry: [UInt8] = []
+    /// Three digits.
+    public var registrationType: [UInt8] = []
     /// Days of union coverage by the register.
     public var organisedFrom: Day?
     public var organisedUntil: Day?

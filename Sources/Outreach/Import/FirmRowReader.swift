@@ -6,14 +6,16 @@ public struct FirmRowReader: Sendable {
     private let places: Places
     private let width: Int
     private let areas: ImportAreas
+    private let types: RegistrationTypes
     private let today: Day
     private var industries: [[UInt8]: IndustryCode] = [:]
+    private var knownTypes: [[UInt8]: String] = [:]
     private var isWhole = true
 
     /// Where the columns stand; nil where there is no such column. A row asks a dozen times.
     private struct Places {
         let uscc, name, area, areaName, registeredOn, headcount, headcountBand, industry: Int?
-        let organisedFrom, organisedUntil: Int?
+        let registrationType, organisedFrom, organisedUntil: Int?
 
         init(_ header: ImportHeader<FirmColumn>) {
             uscc = header[.uscc]
@@ -24,6 +26,7 @@ public struct FirmRowReader: Sendable {
             headcount = header[.headcount]
             headcountBand = header[.headcountBand]
             industry = header[.industry]
+            registrationType = header[.registrationType]
             organisedFrom = header[.organisedFrom]
             organisedUntil = header[.organisedUntil]
         }
@@ -33,10 +36,13 @@ public struct FirmRowReader: Sendable {
     public private(set) var row = FirmRow()
 
     /// - Parameter today: in the office; nothing may be dated later.
-    public init(header: ImportHeader<FirmColumn>, areas: ImportAreas, today: Day) {
+    public init(
+        header: ImportHeader<FirmColumn>, areas: ImportAreas, types: RegistrationTypes, today: Day
+    ) {
         places = Places(header)
         width = header.width
         self.areas = areas
+        self.types = types
         self.today = today
     }
 
@@ -55,6 +61,7 @@ public struct FirmRowReader: Sendable {
         area(bytes, records, &report)
         headcount(bytes, records, &report)
         industry(bytes, records, &report)
+        registrationType(bytes, records, &report)
         row.organisedFrom = day(places.organisedFrom, bytes, records, &report)
         row.organisedUntil = day(places.organisedUntil, bytes, records, &report, latest: nil)
         if let until = row.organisedUntil {
@@ -249,6 +256,25 @@ public struct FirmRowReader: Sendable {
             row.industry.append(contentsOf: code.text.utf8)
         } catch {
             note(error, places.industry, &report)
+        }
+    }
+
+    private mutating func registrationType(
+        _ bytes: [UInt8], _ records: CSVRecords, _ report: inout RowReport
+    ) {
+        row.registrationType.removeAll(keepingCapacity: true)
+        guard let range = range(places.registrationType, bytes, records) else { return }
+        let written = Array(bytes[range])
+        if let known = knownTypes[written] {
+            row.registrationType.append(contentsOf: known.utf8)
+            return
+        }
+        do throws(CodeError) {
+            let code = try types.code(validating: String(decoding: written, as: UTF8.self))
+            if knownTypes.count < 1000 { knownTypes[written] = code }
+            row.registrationType.append(contentsOf: code.utf8)
+        } catch {
+            note(error, places.registrationType, &report)
         }
     }
 }

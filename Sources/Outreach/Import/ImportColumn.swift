@@ -8,7 +8,7 @@ public protocol ImportColumn: RawRepresentable<String>, CaseIterable, Hashable, 
     var isRequired: Bool { get }
 }
 
-/// A firm a row: who it is, where it is registered, how large, and since when it is in a union.
+/// A firm a row: who it is, where and how it is registered, how large, and since when it is in a union.
 public enum FirmColumn: String, ImportColumn {
     case uscc, name, area
     case areaName = "area_name"
@@ -16,6 +16,7 @@ public enum FirmColumn: String, ImportColumn {
     case headcount
     case headcountBand = "headcount_band"
     case industry
+    case registrationType = "registration_type"
     case organisedFrom = "organised_from"
     case organisedUntil = "organised_until"
 
@@ -29,6 +30,7 @@ public enum FirmColumn: String, ImportColumn {
         case .headcount: ["职工人数", "从业人数", "人数"]
         case .headcountBand: ["人数档次", "规模"]
         case .industry: ["行业代码", "行业"]
+        case .registrationType: ["登记注册类型", "登记注册类型代码", "注册类型", "经济类型"]
         case .organisedFrom: ["工会覆盖起", "建会日期"]
         case .organisedUntil: ["工会覆盖止"]
         }
@@ -44,6 +46,7 @@ public enum FirmColumn: String, ImportColumn {
         case .headcount: "180"
         case .headcountBand: ""
         case .industry: "I65"
+        case .registrationType: "173"
         case .organisedFrom, .organisedUntil: ""
         }
     }

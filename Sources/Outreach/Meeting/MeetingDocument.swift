@@ -256,9 +256,24 @@ public struct NextStep: Hashable, Sendable {
 public struct Opinion: Hashable, Sendable {
     public var topic: String?
     public var text: String
+    /// nil while nobody has answered it.
+    public var answer: OpinionAnswer?
 
-    public init(topic: String? = nil, text: String) {
+    public init(topic: String? = nil, text: String, answer: OpinionAnswer? = nil) {
         self.topic = topic
+        self.text = text
+        self.answer = answer
+    }
+}
+
+/// That an opinion was answered (答复): on which day, and with what, where that was noted.
+public struct OpinionAnswer: Hashable, Sendable {
+    /// Not before the meeting.
+    public var on: Day
+    public var text: String?
+
+    public init(on: Day, text: String? = nil) {
+        self.on = on
         self.text = text
     }
 }

@@ -67,7 +67,7 @@ struct MeetingDocumentReader {
                 Bilingual(zh: "现场审核通过多于现场申请", en: "more approved on the spot than applied"),
                 mend: Bilingual(zh: "核对两个数字", en: "check both numbers"))
         }
-        let opinions = opinions(reader)
+        let opinions = opinions(reader, heldOn: heldOn)
         let notes = reader.prose("notes", limit: 20_000)
 
         guard let id, let kind, let heldOn, let area, let venue else { return nil }
@@ -176,14 +176,30 @@ struct MeetingDocumentReader {
         return counts
     }
 
-    private func opinions(_ reader: ObjectReader) -> [Opinion] {
+    private func opinions(_ reader: ObjectReader, heldOn: Day?) -> [Opinion] {
         reader.elements("opinions").compactMap { value, pointer in
-            ObjectReader(value, at: pointer, known: ["topic", "text"], issues: issues).flatMap { opinion in
+            ObjectReader(value, at: pointer, known: ["topic", "text", "answer"], issues: issues).flatMap {
+                opinion in
                 let topic = opinion.text("topic")
+                let answer = answer(opinion, heldOn: heldOn)
                 return opinion.prose("text", limit: 2000, required: true).map {
-                    Opinion(topic: topic, text: $0)
+                    Opinion(topic: topic, text: $0, answer: answer)
                 }
             }
         }
+    }
+
+    private func answer(_ opinion: ObjectReader, heldOn: Day?) -> OpinionAnswer? {
+        guard let answer = opinion.object("answer", known: ["on", "text"]) else { return nil }
+        let on = answer.day("on", latest: today, required: true)
+        let text = answer.prose("text", limit: 2000)
+        guard let on else { return nil }
+        if let heldOn, on < heldOn {
+            issues.add(
+                "answer.before_meeting", answer.at("on"),
+                Bilingual(zh: "答复日期早于沟通会", en: "answered before the meeting was held"),
+                mend: Bilingual(zh: "核对两个日期", en: "check both dates"))
+        }
+        return OpinionAnswer(on: on, text: text)
     }
 }

@@ -76,9 +76,20 @@ extension MeetingDocument {
             "firms_counted": firmsCounted.map(JSONValue.integer),
             "applicants": .list(applicants.map { $0.json(part) }),
             "applications": applications.isEmpty ? nil : applications.json,
-            "opinions": .list(
-                opinions.map { .object(present: ["topic": .text($0.topic), "text": .string($0.text)]) }),
+            "opinions": .list(opinions.map(\.json)),
             "notes": .text(notes),
+        ])
+    }
+}
+
+extension Opinion {
+    /// Without an answer it is what it was before answers were recorded, and so is its hash.
+    fileprivate var json: JSONValue {
+        .object(present: [
+            "topic": .text(topic), "text": .string(text),
+            "answer": answer.map {
+                .object(present: ["on": .string($0.on.iso), "text": .text($0.text)])
+            },
         ])
     }
 }

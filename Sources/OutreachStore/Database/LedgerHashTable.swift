@@ -26,12 +26,18 @@ public struct LedgerHashTable: Sendable {
     let key: [String]
     /// Columns that are left out on purpose.
     public let leftOut: [String]
+    /// A column that a later step added to the table: this part of the hash is of the rows that have it, and is silent
+    /// where none has, so that a ledger that does not use it keeps the hash it had.
+    let added: String?
 
     public var columnNames: [String] { columns.map(\.name) }
 
     /// - Parameter columns: names, with `:` and the form where that is not plain; those of the key first.
-    private init(_ name: String, key count: Int, leftOut: [String] = [], _ columns: String) {
+    private init(
+        _ name: String, key count: Int, leftOut: [String] = [], added: String? = nil, _ columns: String
+    ) {
         self.name = name
+        self.added = added
         self.columns = columns.split(separator: " ").map { word in
             let parts = word.split(separator: ":")
             let form: Form =
@@ -61,7 +67,8 @@ public struct LedgerHashTable: Sendable {
                 } else { column.name }
             return Self.spelling(of: source, as: column.form)
         }
-        let known = at.map { " AND recorded_at <= \($0)" } ?? ""
+        let known =
+            (at.map { " AND recorded_at <= \($0)" } ?? "") + (added.map { " AND \($0) IS NOT NULL" } ?? "")
         return """
             COPY (SELECT \(spelt.joined(separator: ", ")) FROM goutong.\(name)
             WHERE federation_id = \(federation)\(known)
@@ -138,8 +145,11 @@ public struct LedgerHashTable: Sendable {
             "applicant_event", key: 1, leftOut: ["reason", "duplicate_of", "recorded_by"],
             "event_id applicant_id kind happened_on:day recorded_at:moment superseded_at:moment"),
         LedgerHashTable(
-            "opinion", key: 3,
+            "opinion", key: 3, leftOut: ["answered_on", "answer"],
             "meeting_id revision position topic opinion recorded_at:moment superseded_at:moment"),
+        LedgerHashTable(
+            "opinion", key: 3, leftOut: ["topic", "opinion", "recorded_at", "superseded_at"],
+            added: "answered_on", "meeting_id revision position answered_on:day answer"),
         LedgerHashTable(
             // Who declared is the audit's to say.
             "week_declaration", key: 3, leftOut: ["recorded_by"],

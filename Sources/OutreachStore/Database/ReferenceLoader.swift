@@ -2,7 +2,8 @@ internal import Outreach
 public import PostgresClient
 internal import Schema
 
-/// Loads the public lists that the product carries: the dated map, its aliases and successions, industries.
+/// Loads the public lists that the product carries: the dated map, its aliases and successions, industries,
+/// types of registration.
 ///
 /// Loading is repeatable. A row that exists stays; a validity that a newer list closes is closed; nothing
 /// is removed.
@@ -33,6 +34,11 @@ public enum ReferenceLoader {
                 Schema.Reference.industries, as: "staged_industry", like: "industry", on: connection)
             try await connection.execute(
                 "INSERT INTO goutong.industry SELECT * FROM staged_industry ON CONFLICT DO NOTHING")
+            try await stage(
+                Schema.Reference.registrationTypes, as: "staged_type", like: "registration_type",
+                on: connection)
+            try await connection.execute(
+                "INSERT INTO goutong.registration_type SELECT * FROM staged_type ON CONFLICT DO NOTHING")
         }
     }
 

@@ -25,7 +25,7 @@ struct CellFunnelQuery {
         guard definition == FunnelDefinition() else { return nil }
         switch query.grouping {
         case .none, .area, .district, .week: break
-        case .venue, .headcount, .format, .industry, .category, .cadre: return nil
+        case .venue, .headcount, .format, .industry, .ownership, .category, .cadre: return nil
         }
         federation = query.federation
         at = query.at
@@ -40,7 +40,7 @@ struct CellFunnelQuery {
         switch grouping {
         case .area, .district: "area_id"
         case .week: "week_start"
-        case .none, .venue, .headcount, .format, .industry, .category, .cadre: "NULL::integer"
+        case .none, .venue, .headcount, .format, .industry, .ownership, .category, .cadre: "NULL::integer"
         }
     }
 
@@ -49,7 +49,7 @@ struct CellFunnelQuery {
         case .area: "coalesce(a.code, '')"
         case .district: "coalesce(a.district_code, '')"
         case .week: "to_char(k.key, 'IYYY-\"W\"IW')"
-        case .none, .venue, .headcount, .format, .industry, .category, .cadre: "''::text"
+        case .none, .venue, .headcount, .format, .industry, .ownership, .category, .cadre: "''::text"
         }
     }
 
@@ -57,7 +57,7 @@ struct CellFunnelQuery {
     private var map: SQL {
         switch grouping {
         case .area, .district: SQL.map(of: to, for: "k.key", within: within)
-        case .none, .week, .venue, .headcount, .format, .industry, .category, .cadre: ""
+        case .none, .week, .venue, .headcount, .format, .industry, .ownership, .category, .cadre: ""
         }
     }
 

@@ -56,13 +56,13 @@ struct FirmFunnelQuery {
     static func answers(_ grouping: FunnelGrouping) -> Bool {
         switch grouping {
         case .none, .area, .district, .week, .venue, .headcount: true
-        case .format, .industry, .category, .cadre: false
+        case .format, .industry, .ownership, .category, .cadre: false
         }
     }
 
     private var group: SQL {
         switch grouping {
-        case .none, .format, .industry, .category, .cadre: "''::text"
+        case .none, .format, .industry, .ownership, .category, .cadre: "''::text"
         case .area: "coalesce(a.code, '')"
         case .district: "coalesce(a.district_code, '')"
         case .week: "to_char(j.met_on, 'IYYY-\"W\"IW')"
@@ -82,7 +82,7 @@ struct FirmFunnelQuery {
     /// The tables that the group is read from, beside the journey.
     private var groupSource: SQL {
         switch grouping {
-        case .none, .week, .headcount, .format, .industry, .category, .cadre: ""
+        case .none, .week, .headcount, .format, .industry, .ownership, .category, .cadre: ""
         case .area, .district:
             SQL.map(of: to, for: "j.area_id", within: within)
         case .venue:

@@ -26,12 +26,23 @@ struct GroupColumns {
                 case .format: "coalesce(m.format, '')"
                 case .headcount: "coalesce(\(raw: firm?.band ?? "NULL"), '')"
                 case .industry: "coalesce(\(raw: firm?.section ?? "NULL"), '')"
+                case .ownership: firm == nil ? "''::text" : "coalesce(w.heading, '')"
                 case .cadre: Self.cadres
                 // Of applicants, whom the evaluator counts.
                 case .category: "ARRAY['']::text[]"
                 }
             return "\(column) AS \(identifier: "g\(index + 1)")"
         }.joined(separator: ", ")
+    }
+
+    /// Joins what the register tells of firms at a moment as `w`, where a level asks for it.
+    ///
+    /// - Parameter firm: the column with the firm that others are counted as.
+    func register(of firm: String, in federation: Int, at moment: PostgresTimestamp) -> SQL {
+        levels.contains(.ownership)
+            ? """
+            LEFT JOIN goutong.ownership_at(\(federation)::integer, \(moment)) w ON w.firm_id = \(raw: firm)
+            """ : ""
     }
 
     static let cadres: SQL = """

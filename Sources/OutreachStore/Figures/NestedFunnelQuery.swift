@@ -34,6 +34,7 @@ struct NestedFunnelQuery {
                 ON x.meeting_id = f.entry_meeting_id AND x.firm_id = f.firm_id
             JOIN \(meetings) m ON m.meeting_id = f.entry_meeting_id
             LEFT JOIN goutong.industry s ON s.code = \(raw: Self.division(of: "x"))
+            \(columns.register(of: "f.firm_id", in: funnel.federation, at: funnel.at))
             \(SQL.map(of: funnel.to, for: "f.area_id", within: funnel.within))
             ORDER BY f.firm_id, x.record
         )

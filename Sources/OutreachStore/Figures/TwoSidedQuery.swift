@@ -74,16 +74,18 @@ struct TwoSidedQuery {
         try await connection.query(
             """
             SELECT said.source, said.topic,
-                count(*) FILTER (WHERE said.held_on >= \(week.start)), count(*) AS times
+                count(*) FILTER (WHERE said.held_on >= \(week.start)), count(*) AS times,
+                CASE said.source WHEN 'opinion'
+                    THEN count(*) FILTER (WHERE said.answered_on <= \(week.end)) END
             FROM (
-                SELECT 'opinion' AS source, nullif(btrim(o.topic), '') AS topic, m.held_on
+                SELECT 'opinion' AS source, nullif(btrim(o.topic), '') AS topic, m.held_on, o.answered_on
                 FROM goutong.opinion o
                 JOIN goutong.meeting m ON m.federation_id = \(federation)
                     AND m.meeting_id = o.meeting_id AND m.revision = o.revision
                 WHERE o.federation_id = \(federation) AND \(visible("o"))
                   AND m.held_on BETWEEN \(since) AND \(week.end) AND \(SQL.within(within, "m.area_id"))
                 UNION ALL
-                SELECT 'question', nullif(btrim(q.asked), ''), a.held_on
+                SELECT 'question', nullif(btrim(q.asked), ''), a.held_on, NULL
                 FROM goutong.attendance a CROSS JOIN LATERAL unnest(a.questions) AS q (asked)
                 WHERE a.federation_id = \(federation) AND \(visible("a"))
                   AND a.held_on BETWEEN \(since) AND \(week.end) AND \(SQL.within(within, "a.area_id"))
@@ -91,10 +93,11 @@ struct TwoSidedQuery {
             GROUP BY 1, 2 ORDER BY 1, times DESC, 2
             """
         ).map { row throws(PostgresError) in
-            let (source, topic, week, cumulative) = try row.decode((String, String?, Int, Int).self)
+            let (source, topic, week, cumulative, answered) = try row.decode(
+                (String, String?, Int, Int, Int?).self)
             return OpinionTopic(
                 source: OpinionTopic.Source(rawValue: source) ?? .opinion, topic: topic, week: week,
-                cumulative: cumulative)
+                cumulative: cumulative, answered: answered)
         }
     }
 }

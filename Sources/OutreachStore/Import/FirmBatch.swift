@@ -146,9 +146,11 @@ struct FirmBatch {
             FROM resolved WHERE is_new
         ), profile AS (
             INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, headcount_band, industry,
-                recorded_at)
-            SELECT \(federation), firm_id, headcount, headcount_band, industry, \(stamp)
-            FROM resolved WHERE is_new AND num_nonnulls(headcount, headcount_band, industry) > 0
+                registration_type, classification_version, recorded_at)
+            SELECT \(federation), firm_id, headcount, headcount_band, industry, registration_type,
+                CASE WHEN registration_type IS NOT NULL THEN \(RegistrationTypes.version)::text END, \(stamp)
+            FROM resolved
+            WHERE is_new AND num_nonnulls(headcount, headcount_band, industry, registration_type) > 0
         ), coverage AS (
             INSERT INTO goutong.union_coverage (federation_id, coverage_id, firm_id, organised_from,
                 organised_until, recorded_at)
@@ -162,24 +164,33 @@ struct FirmBatch {
     private static let coverageID = SQL.derivedID(
         "'coverage/' || firm_id || '/' || organised_from || '/' || coalesce(organised_until::text, '')")
 
-    /// What rows add to firms that the ledger had: a place of registration from another day, another size or
-    /// industry, another interval of coverage. Queues the journeys that this can change. The last statement
-    /// returns how many firms changed.
+    /// What rows add to firms that the ledger had: a place of registration from another day, another size, industry or
+    /// type of registration (of which what a row leaves out stays), another interval of coverage. Queues the journeys
+    /// that this can change. The last statement returns how many firms changed.
     func add(_ stamp: PostgresTimestamp) -> [SQL] {
         [
             """
             CREATE TEMPORARY TABLE import_known ON COMMIT DROP AS
-            WITH \(resolved) SELECT firm_id, area_id, registered_on, headcount, headcount_band, industry,
-                organised_from, organised_until FROM resolved
+            WITH \(resolved) SELECT r.firm_id, r.area_id, r.registered_on, r.organised_from, r.organised_until,
+                CASE WHEN says_size THEN r.headcount ELSE p.headcount END AS headcount,
+                CASE WHEN says_size THEN r.headcount_band ELSE p.headcount_band END AS headcount_band,
+                coalesce(r.industry, p.industry) AS industry,
+                coalesce(r.registration_type, p.registration_type) AS registration_type,
+                CASE WHEN r.registration_type IS NULL THEN p.classification_version
+                     ELSE \(RegistrationTypes.version)::text END AS classification_version
+            FROM resolved r
+            CROSS JOIN LATERAL (SELECT num_nonnulls(r.headcount, r.headcount_band) > 0) AS s (says_size)
+            LEFT JOIN goutong.firm_profile p ON p.federation_id = \(federation) AND p.firm_id = r.firm_id
+                AND p.superseded_at IS NULL
             """,
             """
             CREATE TEMPORARY TABLE import_changed ON COMMIT DROP AS
             SELECT k.firm_id FROM pg_temp.import_known k
             JOIN goutong.firm_profile p ON p.federation_id = \(federation) AND p.firm_id = k.firm_id
                 AND p.superseded_at IS NULL
-            WHERE num_nonnulls(k.headcount, k.headcount_band, k.industry) > 0
-              AND (p.headcount, p.headcount_band, p.industry)
-                  IS DISTINCT FROM (k.headcount, k.headcount_band, k.industry)
+            WHERE (p.headcount, p.headcount_band, p.industry, p.registration_type, p.classification_version)
+                  IS DISTINCT FROM
+                  (k.headcount, k.headcount_band, k.industry, k.registration_type, k.classification_version)
             """,
             """
             UPDATE goutong.firm_profile p SET superseded_at = \(stamp)
@@ -208,10 +219,12 @@ struct FirmBatch {
                 ON CONFLICT DO NOTHING RETURNING firm_id
             ), profile AS (
                 INSERT INTO goutong.firm_profile (federation_id, firm_id, headcount, headcount_band, industry,
-                    recorded_at)
-                SELECT \(federation), k.firm_id, k.headcount, k.headcount_band, k.industry, \(stamp)
+                    registration_type, classification_version, recorded_at)
+                SELECT \(federation), k.firm_id, k.headcount, k.headcount_band, k.industry, k.registration_type,
+                    k.classification_version, \(stamp)
                 FROM pg_temp.import_known k
-                WHERE num_nonnulls(k.headcount, k.headcount_band, k.industry) > 0 AND NOT EXISTS (
+                WHERE num_nonnulls(k.headcount, k.headcount_band, k.industry, k.registration_type) > 0
+                  AND NOT EXISTS (
                     SELECT FROM goutong.firm_profile p
                     WHERE p.federation_id = \(federation) AND p.firm_id = k.firm_id
                       AND p.superseded_at IS NULL)

@@ -56,7 +56,9 @@ public struct FirmImport {
         guard try records.next(from: source) else { throw DocumentRefused.emptyFile }
         headers = (0..<records.fields.count).map(records.text)
         let header = try ImportHeader<FirmColumn>(headers, map: map)
-        var reader = FirmRowReader(header: header, areas: ImportAreas(areas), today: today)
+        var reader = FirmRowReader(
+            header: header, areas: ImportAreas(areas),
+            types: try await RegistrationTypes.read(on: connection), today: today)
         var report = RowReport()
         var rows = 0
         var codes = SeenCodes()
@@ -204,6 +206,19 @@ extension CSVRecords {
             append(chunk)
         }
         return true
+    }
+}
+
+extension RegistrationTypes {
+    /// Of the classification in force.
+    static func read(on connection: PostgresConnection) async throws(PostgresError) -> RegistrationTypes {
+        let rows = try await connection.query(
+            """
+            SELECT code, name FROM goutong.registration_type
+            WHERE classification_version = \(RegistrationTypes.version) ORDER BY code
+            """
+        ).decode((String, String).self)
+        return RegistrationTypes(rows.map { RegistrationType(code: $0.0, name: $0.1) })
     }
 }
 

@@ -10,14 +10,14 @@ enum FirmStage {
         CREATE TEMPORARY TABLE import_firm (
             line integer, uscc text, name text, folded_name text, area_id integer, district_code text,
             registered_on date, headcount integer, headcount_band text, industry text,
-            organised_from date, organised_until date);
+            registration_type text, organised_from date, organised_until date);
         """
 
     static let copy: SQL = "COPY pg_temp.import_firm FROM STDIN (FORMAT binary)"
     static let drop = "DROP TABLE IF EXISTS pg_temp.import_firm"
 
     static func write(_ row: FirmRow, to rows: inout CopyRows) {
-        rows.begin(columns: 12)
+        rows.begin(columns: 13)
         rows.integer(row.line)
         rows.text(row.uscc)
         rows.text(row.name)
@@ -29,6 +29,7 @@ enum FirmStage {
         let band = row.headcountBand ?? row.headcount.map(HeadcountBand.init(headcount:))
         rows.text(band.map(\.rawValue))
         rows.text(row.industry)
+        rows.text(row.registrationType)
         rows.day(row.organisedFrom)
         rows.day(row.organisedUntil)
     }

@@ -170,14 +170,18 @@ struct MeetingBatch {
                         [
                             "id": Self.id(meeting.rows.document.id), "position": .integer(position),
                             "topic": Self.text(opinion.topic), "opinion": .string(opinion.text),
+                            "answered_on": Self.text(opinion.answer?.on.iso),
+                            "answer": Self.text(opinion.answer?.text),
                         ]))
             }
         }
+        let columns =
+            "id uuid, position integer, topic text, opinion text, answered_on date, answer text"
         return """
             INSERT INTO goutong.opinion (federation_id, meeting_id, revision, position, topic, opinion,
-                recorded_at)
-            SELECT federation_id, id, 1, position, topic, opinion, \(Self.at)
-            FROM \(table(rows, "id uuid, position integer, topic text, opinion text"))
+                answered_on, answer, recorded_at)
+            SELECT federation_id, id, 1, position, topic, opinion, answered_on, answer, \(Self.at)
+            FROM \(table(rows, columns))
             """
     }
 

@@ -15,17 +15,36 @@ extension MeetingListing {
     }
 }
 
+extension OpinionListing {
+    public var json: JSONValue {
+        .object([
+            .init("meeting", .string("\(meeting)")), .init("revision", .integer(revision)),
+            .init("number", .integer(number)), .init("kind", .string(kind.rawValue)),
+            .init("held_on", .string(heldOn.iso)), .init("area", .string(areaCode)),
+            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
+            .init("topic", .orNull(opinion.topic)), .init("text", .string(opinion.text)),
+            .init("answered_on", .orNull(opinion.answer?.on.iso)),
+            .init("answer", .orNull(opinion.answer?.text)),
+        ])
+    }
+}
+
 extension FirmListing {
     public var json: JSONValue {
         .object([
-            .init("id", .string("\(id)")), .init("uscc", uscc.map(JSONValue.string) ?? .null),
-            .init("name", name.map(JSONValue.string) ?? .null), .init("area_name", .string(areaName)),
-            .init("district", .string(districtName)),
-            .init("union_status", unionStatus.map { JSONValue.string($0.rawValue) } ?? .null),
+            .init("id", .string("\(id)")), .init("uscc", .orNull(uscc)), .init("name", .orNull(name)),
+            .init("area_name", .string(areaName)), .init("district", .string(districtName)),
+            .init("union_status", .orNull(unionStatus?.rawValue)),
             .init("headcount", headcount.map(JSONValue.integer) ?? .null),
-            .init("last_met", lastMet.map { JSONValue.string($0.iso) } ?? .null),
+            .init("registration_type", .orNull(registrationType?.code)),
+            .init("registration_type_name", .orNull(registrationType?.name)),
+            .init("last_met", .orNull(lastMet?.iso)),
         ])
     }
+}
+
+extension JSONValue {
+    fileprivate static func orNull(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 }
 
 extension FirmSearch.HistoryEntry {

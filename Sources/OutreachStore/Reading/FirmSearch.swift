@@ -11,6 +11,8 @@ public struct FirmListing: Hashable, Sendable {
     /// As told at its last meeting; nil for a firm never met.
     public let unionStatus: UnionStatus?
     public let headcount: Int?
+    /// By the list that was imported last and said it.
+    public let registrationType: RegistrationType?
     public let lastMet: Day?
 }
 
@@ -55,7 +57,7 @@ public struct FirmSearch: Sendable {
         try await connection.query(
             """
             SELECT i.firm_id, i.uscc, i.name, a.name, a.district_name, last.union_status,
-                   last.headcount, last.held_on
+                   last.headcount, last.held_on, k.code, k.name
             FROM \(firms)
             JOIN goutong.area a USING (area_id)
             LEFT JOIN LATERAL (
@@ -65,14 +67,23 @@ public struct FirmSearch: Sendable {
                   AND t.superseded_at IS NULL
                 ORDER BY t.held_on DESC, t.meeting_id DESC LIMIT 1
             ) last ON true
+            LEFT JOIN goutong.firm_profile p ON p.federation_id = \(federation.id)
+                AND p.firm_id = i.firm_id AND p.superseded_at IS NULL
+            LEFT JOIN goutong.registration_type k ON k.code = p.registration_type
+                AND k.classification_version = p.classification_version
             WHERE i.federation_id = \(federation.id) AND \(condition)
             """
         ).map { row throws(PostgresError) in
-            let (id, uscc, name, area, district, status, headcount, met) = try row.decode(
-                (FirmID, String?, String?, String, String, UnionStatus?, Int?, Day?).self)
+            let (id, uscc, name, area, district, status, headcount, met, type, typeName) = try row.decode(
+                (
+                    FirmID, String?, String?, String, String, UnionStatus?, Int?, Day?, String?, String?
+                ).self)
             return FirmListing(
                 id: id, uscc: uscc, name: name, areaName: area, districtName: district,
-                unionStatus: status, headcount: headcount, lastMet: met)
+                unionStatus: status, headcount: headcount,
+                registrationType: type.flatMap { code in
+                    typeName.map { RegistrationType(code: code, name: $0) }
+                }, lastMet: met)
         }
     }
 

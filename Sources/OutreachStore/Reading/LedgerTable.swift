@@ -156,12 +156,24 @@ public struct LedgerTable: Sendable {
             ] + recorded),
         LedgerTable(
             "firm_profile",
-            "Size and industry of a firm by the list that was imported; coverage of employees alone is made of it.",
+            "Size, industry and type of registration of a firm by the lists that were imported; coverage of employees "
+                + "and groups by ownership are made of it.",
             from: "goutong.firm_profile WHERE federation_id = $federation ORDER BY firm_id, recorded_at",
             [
                 ("firm_id", "string", "firm"), ("headcount", "integer", "employees"),
                 ("headcount_band", "string", "employees in bands"), ("industry", "string", "GB/T 4754-2017"),
+                ("registration_type", "string", "type of registration, three digits"),
+                ("classification_version", "string", "year of the classification that the type is of"),
             ] + recorded),
+        LedgerTable(
+            "registration_type",
+            "Types of registration (登记注册类型), each below the heading that funnels group by.",
+            from: "goutong.registration_type ORDER BY classification_version, code",
+            [
+                ("classification_version", "string", "2011: 国统字〔2011〕86号, with what unions add to it"),
+                ("code", "string", "three digits"), ("heading", "string", "code of its heading"),
+                ("name", "string", "name"),
+            ]),
         LedgerTable(
             "firm_merge", "Duplicates and the firm that each is counted as.",
             from: "goutong.firm_merge WHERE federation_id = $federation ORDER BY merge_id",

@@ -26,13 +26,14 @@ extension MeetingReader {
     ) async throws(PostgresError) -> [Opinion] {
         try await connection.query(
             """
-            SELECT topic, opinion FROM goutong.opinion
+            SELECT topic, opinion, answered_on, answer FROM goutong.opinion
             WHERE federation_id = \(federation.id) AND meeting_id = \(id) AND revision = \(revision)
             ORDER BY position
             """
         ).map { row throws(PostgresError) in
-            let (topic, text) = try row.decode((String?, String).self)
-            return Opinion(topic: topic, text: text)
+            let (topic, text, answeredOn, answer) = try row.decode((String?, String, Day?, String?).self)
+            return Opinion(
+                topic: topic, text: text, answer: answeredOn.map { OpinionAnswer(on: $0, text: answer) })
         }
     }
 

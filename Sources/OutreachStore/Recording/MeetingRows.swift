@@ -109,9 +109,9 @@ struct MeetingRows: Sendable {
             statements.append(
                 """
                 INSERT INTO goutong.opinion (federation_id, meeting_id, revision, position, topic,
-                    opinion, recorded_at)
+                    opinion, answered_on, answer, recorded_at)
                 VALUES (\(federation), \(document.id), \(revision), \(index), \(opinion.topic),
-                    \(opinion.text), \(stamp))
+                    \(opinion.text), \(opinion.answer?.on), \(opinion.answer?.text), \(stamp))
                 """)
         }
         if !resolved.isEmpty {
