@@ -3215,6 +3215,9 @@ CREATE POLICY recorder ON goutong.firm_identity TO goutong_recorder USING (((fed
 -- Name: firm_merge recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.firm_merge TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
 
+-- Name: firm_profile recorder; Type: POLICY; Schema: goutong; Owner: -
+CREATE POLICY recorder ON goutong.firm_profile FOR SELECT TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
+
 -- Name: firm_registration recorder; Type: POLICY; Schema: goutong; Owner: -
 CREATE POLICY recorder ON goutong.firm_registration TO goutong_recorder USING (((federation_id = ( SELECT goutong.actor_federation() AS actor_federation)) AND ( SELECT goutong.actor_may('record'::text) AS actor_may)));
 
@@ -4166,21 +4169,27 @@ GRANT SELECT ON TABLE goutong.firm_profile TO goutong_reader;
 
 -- Name: COLUMN firm_profile.federation_id; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(federation_id) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(federation_id) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: COLUMN firm_profile.firm_id; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(firm_id) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(firm_id) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: COLUMN firm_profile.recorded_at; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(recorded_at) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(recorded_at) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: COLUMN firm_profile.superseded_at; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(superseded_at) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(superseded_at) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: COLUMN firm_profile.registration_type; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(registration_type) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(registration_type) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: COLUMN firm_profile.classification_version; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT(classification_version) ON TABLE goutong.firm_profile TO goutong_figures;
+GRANT SELECT(classification_version) ON TABLE goutong.firm_profile TO goutong_recorder;
 
 -- Name: TABLE firm_registration; Type: ACL; Schema: goutong; Owner: -
 GRANT SELECT ON TABLE goutong.firm_registration TO goutong_reader;

@@ -38,10 +38,12 @@ ALTER TABLE goutong.firm_profile ADD CONSTRAINT firm_profile_says_something
 ALTER TABLE goutong.firm_profile ADD CONSTRAINT firm_profile_registration_type_fkey
     FOREIGN KEY (classification_version, registration_type) REFERENCES goutong.registration_type;
 
--- How a firm is registered is public, like its name and place: whoever counts may know it. How many work there is
--- not, by which the list was kept from them.
+-- How a firm is registered is public, like its name and place: whoever counts, or records what is dealt with it, may
+-- know it. How many work there is not, by which the list was kept from them.
 GRANT SELECT (federation_id, firm_id, registration_type, classification_version, recorded_at, superseded_at)
-    ON goutong.firm_profile TO goutong_figures;
+    ON goutong.firm_profile TO goutong_figures, goutong_recorder;
+CREATE POLICY recorder ON goutong.firm_profile FOR SELECT TO goutong_recorder
+    USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('record')));
 CREATE POLICY figures ON goutong.firm_profile FOR SELECT TO goutong_figures
     USING (federation_id = (SELECT goutong.actor_federation()) AND (SELECT goutong.actor_may('figures')));
 

@@ -23,7 +23,7 @@ extension EndToEnd {
             let ledger = try await office.ledger()
             try await ledger.record(Documents.meeting)
             let refused = try await list("自然人独资", into: ledger, "--json")
-            #expect(refused.status == 65 && refused.said.contains("registration_type.unknown"), "\(refused)")
+            #expect(refused.status == 65 && refused.text.contains("registration_type.unknown"), "\(refused)")
             let imported = try await list("私营有限责任公司", into: ledger)
             #expect(imported.status == 0, "\(imported)")
             let then = try await ledger.goutong("report", "weekly", "--week", "2018-W37", "--format", "json")

@@ -266,12 +266,13 @@ struct PlaceMap {
     func group(_ event: History.Event, by grouping: FunnelGrouping, on day: Day) -> String? {
         let isMeeting = event.kind == "contact" || event.kind == "attended"
         switch grouping {
-        case .none, .week: return isMeeting ? "" : nil
+        // Of these firms no list says how they are registered.
+        case .none, .week, .ownership: return isMeeting ? "" : nil
         case .venue: return isMeeting ? History.venue(event.id) : nil
         case .format: return isMeeting ? History.format(event.id) ?? "" : nil
         case .industry: return isMeeting ? History.section(event.id) ?? "" : nil
-        // A unit may stand in several, or no event tells it: `BreakdownAgreementTests`.
-        case .ownership, .category, .cadre: return nil
+        // A unit may stand in several: `BreakdownAgreementTests`.
+        case .category, .cadre: return nil
         case .headcount: return isMeeting ? event.kind == "contact" ? History.band(event.id) ?? "" : "" : nil
         case .area, .district:
             guard let place = event.place ?? event.to, let code = codes[place] else { return nil }
