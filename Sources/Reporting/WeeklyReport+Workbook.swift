@@ -83,7 +83,8 @@ extension WeeklyContents {
 
     private func list(_ key: String, _ section: ReportSection, frozen: Int) -> SheetPlan {
         SheetPlan(
-            name: name(key), title: section.title, tables: section.tables, isList: true, frozenColumns: frozen)
+            name: name(key), title: section.title, tables: section.tables, isList: true, frozenColumns: frozen
+        )
     }
 
     private var progressPlan: SheetPlan {

@@ -96,8 +96,9 @@ import Testing
             grouping: 0)
         let page = table.page(in: Catalogue(.zh))
         #expect(((page["fold"] as? [String])?.isEmpty == false) == folds)
-        let groups = page["groups"] as? [[String: Any]]
-        #expect(groups?.map { ($0["rows"] as? [[String: Any]])?.count } == [20, 20] + (folds ? [1] : []))
+        let groups = (page["groups"] as? PageList).map(Array.init)
+        #expect(
+            groups?.map { ($0["rows"] as? PageList).map(Array.init)?.count } == [20, 20] + (folds ? [1] : []))
         let style = ReportResource.styleSheet.text
         let print = style.split(separator: "@media print").last ?? ""
         #expect(!print.contains(".fold:"))

@@ -40,7 +40,7 @@ struct BetaMixture: Sendable {
                 lower: quantile((1 - confidence) / 2), upper: quantile(0.5 + confidence / 2)))
     }
 
-    private func moments(of township: Proportion) -> (mean: Double, variance: Double) {
+    func moments(of township: Proportion) -> (mean: Double, variance: Double) {
         let (x, y) = (Double(township.x), Double(township.n - township.x))
         var (first, within, square) = (0.0, 0.0, 0.0)
         for k in weights.indices {

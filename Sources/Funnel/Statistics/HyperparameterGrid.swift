@@ -36,19 +36,51 @@ struct HyperparameterGrid {
             if isSettled { break }
         }
         let surface = Surface(likelihood, us, vs, size: Self.final)
+        let whole = surface.nodes(stride: 1, above: Self.negligible)
         let summary = Summary(of: surface.nodes(stride: 1, above: 0), likelihood)
-        // Where the surface is smooth, a few nodes say the same to eight digits, and every quantile sums over them.
+        let shape = Shape(of: whole, likelihood)
+        // Where the surface is smooth, a few nodes say the same, and every quantile sums over them.
         let fewer =
             [4, 5, 6, 8, 10].lazy.map { surface.compressed(to: $0, likelihood) }.first(where: agrees)
             ?? [8, 6, 5, 4, 3, 2].lazy.map { surface.nodes(stride: $0, above: Self.negligible) }
             .first(where: agrees)
-        func agrees(_ nodes: [Node]) -> Bool { Summary(of: nodes, likelihood).agrees(with: summary) }
-        nodes = fewer ?? surface.nodes(stride: 1, above: Self.negligible)
+        func agrees(_ nodes: [Node]) -> Bool {
+            Summary(of: nodes, likelihood).agrees(with: summary) && shape.agrees(with: nodes)
+        }
+        nodes = fewer ?? whole
         (mu, rho) = (summary.mu, summary.rho)
     }
 }
 
 extension HyperparameterGrid {
+    /// The distribution of rates in the middle and at both ends: of nobody, of the average township and of the largest.
+    /// Moments do not tell it: where ρ may be next to 0 each node is a spike, and a few spikes are a staircase.
+    private struct Shape {
+        private let points: [(township: Proportion, rate: Double, below: Double)]
+
+        init(of nodes: [Node], _ likelihood: BetaBinomialLikelihood) {
+            let mixture = BetaMixture(nodes)
+            let (pooled, count) = (likelihood.pooled, max(likelihood.townships.count, 1))
+            let townships = [
+                Proportion(x: 0, n: 0), Proportion(x: pooled.x / count, n: pooled.n / count),
+                likelihood.townships.max { $0.n < $1.n } ?? pooled,
+            ]
+            points = townships.flatMap { township in
+                let (mean, variance) = mixture.moments(of: township)
+                return [-2, 0, 2].map { mean + $0 * variance.squareRoot() }.filter { 0 < $0 && $0 < 1 }.map {
+                    (township, $0, mixture.distribution(of: township, at: $0))
+                }
+            }
+        }
+
+        func agrees(with nodes: [Node]) -> Bool {
+            let mixture = BetaMixture(nodes)
+            return points.allSatisfy {
+                abs(mixture.distribution(of: $0.township, at: $0.rate) - $0.below) < 1e-5
+            }
+        }
+    }
+
     /// What nodes say of μ and ρ, and of the first two moments of townships' rates: of nobody, of the average
     /// size and of the largest, without and with hits alone. A mixture's distribution is as smooth as these.
     private struct Summary {

@@ -129,7 +129,9 @@ struct NestedFunnelQuery {
     /// Counts and tallies.
     func whole(
         on connection: PostgresConnection
-    ) async throws(PostgresError) -> (counts: [[String]: FunnelCounts], tallies: [[String]: [String: FirmTally]]) {
+    ) async throws(PostgresError) -> (
+        counts: [[String]: FunnelCounts], tallies: [[String]: [String: FirmTally]]
+    ) {
         let rows = try await connection.query(whole).decode(([String], String?, [Int], Double?).self)
         return (
             Self.counts(rows.compactMap { $0.1 == nil ? ($0.0, $0.2, $0.3) : nil }),

@@ -1,4 +1,5 @@
 import Funnel
+import Outreach
 import Testing
 
 struct ClusterInput: Decodable, Sendable {

@@ -51,7 +51,12 @@ import Testing
                 return Proportion(x: n * (4 + index * 37 % 33) / 130, n: n)
             },
             us: stride(from: -2.4, through: -1, by: 0.02), vs: stride(from: -16, through: -1.5, by: 0.03),
-            tolerance: 1e-6),
+            tolerance: 1e-5),
+        // No variation to be told: each township's rate is as sure as the rate of all.
+        Posterior(
+            townships: (0..<300).map { Proportion(x: 6 + $0 % 3, n: 26) },
+            us: stride(from: -1.4, through: -0.6, by: 0.004), vs: stride(from: -16, through: -2, by: 0.2),
+            tolerance: 1e-3),
     ]
 
     /// By brute force on a fixed grid, wide and fine, with the textbook likelihood.
@@ -67,8 +72,9 @@ import Testing
                 let (a, b) = (mu * (1 - rho) / rho, (1 - mu) * (1 - rho) / rho)
                 let likelihood = kinds.reduce(0) { sum, kind in
                     let (township, count) = kind
-                    return sum + Double(count) * (logBeta(a + Double(township.x), b + Double(township.n - township.x))
-                        - logBeta(a, b))
+                    return sum + Double(count)
+                        * (logBeta(a + Double(township.x), b + Double(township.n - township.x))
+                            - logBeta(a, b))
                 }
                 nodes.append((likelihood + log(mu * (1 - mu) * rho * (1 - rho)), mu, rho, a, b))
             }
