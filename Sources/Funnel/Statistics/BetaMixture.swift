@@ -2,60 +2,80 @@ internal import CBoostMath
 internal import Foundation
 
 /// A mixture of beta distributions that townships' counts are added to: Beta(αₖ + x, βₖ + n − x) with
-/// weights wₖ (SPEC §1.8).
+/// weights wₖ (SPEC §1.8), in parts each of which is as good as one beta distribution of equal mean and variance.
 struct BetaMixture: Sendable {
-    /// Side by side rather than as nodes: the inner loop runs over them some ten thousand times.
-    private let alphas, betas, weights: [Double]
+    private let parts: [[HyperparameterGrid.Node]]
 
-    init(_ nodes: [HyperparameterGrid.Node]) {
-        alphas = nodes.map(\.alpha)
-        betas = nodes.map(\.beta)
-        weights = nodes.map(\.weight)
-    }
+    init(_ parts: [[HyperparameterGrid.Node]]) { self.parts = parts }
 
-    /// P(rate ≤ `rate`).
-    func distribution(of township: Proportion, at rate: Double) -> Double {
-        boost_beta_mixture_cdf(
-            alphas, betas, weights, alphas.count, Double(township.x), Double(township.n - township.x), rate)
-    }
+    /// What is believed of one township.
+    struct Posterior {
+        /// Side by side rather than as parts: the inner loop runs over them some ten thousand times.
+        fileprivate var alphas: [Double] = []
+        fileprivate var betas: [Double] = []
+        fileprivate var weights: [Double] = []
+        let mean, variance: Double
 
-    /// The node that a share in (0, 1) of the weights reaches.
-    func node(at share: Double) -> (alpha: Double, beta: Double) {
-        var sum = 0.0
-        for index in weights.indices {
-            sum += weights[index]
-            if sum >= share { return (alphas[index], betas[index]) }
+        /// P(rate ≤ `rate`).
+        func distribution(at rate: Double) -> Double {
+            boost_beta_mixture_cdf(alphas, betas, weights, alphas.count, 0, 0, rate)
         }
-        return (alphas.last ?? 1, betas.last ?? 1)
+    }
+
+    func posterior(of township: Proportion) -> Posterior {
+        let (x, y) = (Double(township.x), Double(township.n - township.x))
+        var (alphas, betas, weights): ([Double], [Double], [Double]) = ([], [], [])
+        var moments: [(weight: Double, mean: Double, variance: Double)] = []
+        for part in parts {
+            let own = Self.moments(
+                part.map { node in
+                    let (a, b) = (node.alpha + x, node.beta + y)
+                    let mean = a / (a + b)
+                    return (node.weight, mean, mean * (b / (a + b)) / (a + b + 1))
+                })
+            moments.append(own)
+            let size = own.mean * (1 - own.mean) / own.variance - 1
+            if part.count > 1, size > 0, size < .infinity {
+                alphas.append(own.mean * size)
+                betas.append((1 - own.mean) * size)
+                weights.append(own.weight)
+            } else {
+                // As they are: one, or such that a rate of equal moments would be 0 or 1 to all digits.
+                alphas += part.map { $0.alpha + x }
+                betas += part.map { $0.beta + y }
+                weights += part.map(\.weight)
+            }
+        }
+        let whole = Self.moments(moments)
+        return Posterior(
+            alphas: alphas, betas: betas, weights: weights, mean: whole.mean, variance: whole.variance)
+    }
+
+    private static func moments(
+        _ parts: [(weight: Double, mean: Double, variance: Double)]
+    ) -> (weight: Double, mean: Double, variance: Double) {
+        let weight = parts.reduce(0) { $0 + $1.weight }
+        let mean = parts.reduce(0) { $0 + $1.weight * $1.mean } / weight
+        let variance = parts.reduce(0) { sum, part in
+            sum + part.weight * (part.variance + (part.mean - mean) * (part.mean - mean))
+        }
+        return (weight, mean, variance / weight)
     }
 
     func rate(of township: Proportion, confidence: Double) -> ShrunkenRate {
-        let moments = moments(of: township)
-        func quantile(_ p: Double) -> Double {
-            self.quantile(p, of: township, mean: moments.mean, variance: moments.variance)
-        }
+        let posterior = posterior(of: township)
         return ShrunkenRate(
-            mean: moments.mean,
+            mean: posterior.mean,
             interval: ConfidenceInterval(
-                lower: quantile((1 - confidence) / 2), upper: quantile(0.5 + confidence / 2)))
+                lower: posterior.quantile((1 - confidence) / 2),
+                upper: posterior.quantile(0.5 + confidence / 2)))
     }
+}
 
-    func moments(of township: Proportion) -> (mean: Double, variance: Double) {
-        let (x, y) = (Double(township.x), Double(township.n - township.x))
-        var (first, within, square) = (0.0, 0.0, 0.0)
-        for k in weights.indices {
-            let (a, b) = (alphas[k] + x, betas[k] + y)
-            let mean = a / (a + b)
-            first += weights[k] * mean
-            square += weights[k] * mean * mean
-            within += weights[k] * mean * (b / (a + b)) / (a + b + 1)
-        }
-        return (first, within + max(0, square - first * first))
-    }
-
+extension BetaMixture.Posterior {
     /// Newton's steps on the logit with the density of the beta distribution of equal mean and variance, then
     /// secants; halving where a step leaves the bracket.
-    private func quantile(_ p: Double, of township: Proportion, mean: Double, variance: Double) -> Double {
+    fileprivate func quantile(_ p: Double) -> Double {
         let size = mean * (1 - mean) / variance - 1
         let (a, b) = (mean * size, (1 - mean) * size)
         var (low, high) = (0.0, 1.0)
@@ -64,7 +84,7 @@ struct BetaMixture: Sendable {
         var last: (logit: Double, value: Double)?
         for _ in 0..<200 {
             if !(rate > low && rate < high) { rate = (low + high) / 2 }
-            let value = distribution(of: township, at: rate) - p
+            let value = distribution(at: rate) - p
             if abs(value) < Self.precision || high - low < Self.narrowest { break }
             if value > 0 { high = rate } else { low = rate }
             let logit = log(rate / (1 - rate))

@@ -11,14 +11,17 @@ public struct FullBayesShrinkage: Sendable {
     /// One a township, in the order given; a township of nobody gets what is believed of any.
     public let townships: [ShrunkenRate]
 
-    let mixture: BetaMixture
+    /// Of μ and ρ.
+    private let nodes: [HyperparameterGrid.Node]
+    private let mixture: BetaMixture
 
     /// nil where no township has anyone to count. `confidence` lies strictly between 0 and 1.
     public init?(_ townships: [Proportion], confidence: Double = 0.95) {
         let likelihood = BetaBinomialLikelihood(townships)
         guard !likelihood.townships.isEmpty else { return nil }
         let grid = HyperparameterGrid(likelihood)
-        let mixture = BetaMixture(grid.nodes)
+        let mixture = BetaMixture(grid.parts)
+        nodes = grid.nodes
         self.mixture = mixture
         (mu, rho) = (grid.mu, grid.rho)
         // Townships of equal counts have equal posteriors.
@@ -34,6 +37,16 @@ public struct FullBayesShrinkage: Sendable {
     /// The posterior probability that the true rate of a township with these counts is above `rate`: what
     /// townships may be ranked by, never by their raw rates.
     public func probability(of township: Proportion, above rate: Double) -> Double {
-        min(1, max(0, 1 - mixture.distribution(of: township, at: rate)))
+        min(1, max(0, 1 - mixture.posterior(of: township).distribution(at: rate)))
+    }
+
+    /// The node of (μ, ρ) that a share in (0, 1) of the weights reaches.
+    func node(at share: Double) -> (alpha: Double, beta: Double) {
+        var sum = 0.0
+        for node in nodes {
+            sum += node.weight
+            if sum >= share { return (node.alpha, node.beta) }
+        }
+        return nodes.last.map { ($0.alpha, $0.beta) } ?? (1, 1)
     }
 }

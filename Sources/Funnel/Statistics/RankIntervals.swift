@@ -46,7 +46,7 @@ public struct RankIntervals: Hashable, Sendable {
 extension FullBayesShrinkage {
     /// One joint draw of the true rates of units with these counts.
     func draw(_ units: [Proportion], using random: inout SplitMix64) -> [Double] {
-        let prior = mixture.node(at: random.unit())
+        let prior = node(at: random.unit())
         return units.map { unit in
             random.beta(prior.alpha + Double(unit.x), prior.beta + Double(unit.n - unit.x))
         }
