@@ -105,7 +105,7 @@ class Check:
 
     def files(self):
         expected = {f"{name}.csv" for name in (
-            "area", "area_alias", "area_succession", "org_unit", "industry", "programme_unit")}
+            "area", "area_alias", "area_succession", "org_unit", "industry", "programme_unit", "registration_type")}
         self.expect({path.name for path in self.folder.iterdir()} == expected, "Reference: other files")
         for path in sorted(self.folder.glob("*.csv")) + sorted(TABLES.glob("*.csv")):
             data = path.read_bytes()
