@@ -56,7 +56,7 @@ extension EndToEnd {
             #expect(try Recorded(replaced).revision == 3, "\(replaced)")
 
             let report = try await ledger.goutong("report", "weekly", "--week", "2018-W37")
-            #expect(report.text.contains("职工意见建议尚未答复1条"), "\(report.text.suffix(3000))")
+            #expect(report.text.contains("职工意见建议尚未登记答复1条"), "\(report.text.suffix(3000))")
             let json = try await ledger.goutong("report", "weekly", "--week", "2018-W37", "--format", "json")
             let topics = try #require(try json.object()["opinions"] as? [[String: Any]])
             #expect(topics.map { $0["answered"] as? Int } == [0, 1])
