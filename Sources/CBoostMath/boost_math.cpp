@@ -98,11 +98,11 @@ double boost_beta_upper_quantile(double a, double b, double tail) {
 }
 
 double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,
-                              double x, double y, double p) {
+                              double p) {
     return guarded([=] {
         double sum = 0;
         for (size_t k = 0; k < count; ++k) {
-            sum += weight[k] * math::ibeta(a[k] + x, b[k] + y, p, DoubleOnly());
+            sum += weight[k] * math::ibeta(a[k], b[k], p, DoubleOnly());
         }
         return sum;
     });

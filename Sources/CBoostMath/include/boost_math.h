@@ -19,10 +19,10 @@ double boost_beta_quantile(double a, double b, double p);
 // The x at which 1 - I_x(a, b) equals `tail`, which 1 - p would round.
 double boost_beta_upper_quantile(double a, double b, double tail);
 
-// The sum of weight[k] * I_p(a[k] + x, b[k] + y) over `count` elements: the distribution function of a mixture.
+// The sum of weight[k] * I_p(a[k], b[k]) over `count` elements: the distribution function of a mixture.
 // For speed each term is computed in double precision throughout, to about 1e-13.
 double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,
-                              double x, double y, double p);
+                              double p);
 
 // Student's t with any positive degrees of freedom, whole or not.
 double boost_t_quantile(double p, double df);

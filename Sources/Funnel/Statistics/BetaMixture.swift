@@ -11,14 +11,12 @@ struct BetaMixture: Sendable {
     /// What is believed of one township.
     struct Posterior {
         /// Side by side rather than as parts: the inner loop runs over them some ten thousand times.
-        fileprivate var alphas: [Double] = []
-        fileprivate var betas: [Double] = []
-        fileprivate var weights: [Double] = []
+        fileprivate let alphas, betas, weights: [Double]
         let mean, variance: Double
 
         /// P(rate ≤ `rate`).
         func distribution(at rate: Double) -> Double {
-            boost_beta_mixture_cdf(alphas, betas, weights, alphas.count, 0, 0, rate)
+            boost_beta_mixture_cdf(alphas, betas, weights, alphas.count, rate)
         }
     }
 

@@ -127,17 +127,7 @@ private struct Surface {
     }
 
     func nodes(stride step: Int, above share: Double) -> [HyperparameterGrid.Node] {
-        var kept: [(point: BetaBinomialLikelihood.Point, weight: Double)] = []
-        for row in stride(from: 0, to: size, by: step) {
-            for column in stride(from: 0, to: size, by: step) {
-                let weight = exp(heights[row * size + column])
-                if weight >= share {
-                    kept.append((point(row, column), weight * edge(row) * edge(column)))
-                }
-            }
-        }
-        let mass = kept.reduce(0) { $0 + $1.weight }
-        return kept.map { .init(alpha: $0.point.alpha, beta: $0.point.beta, weight: $0.weight / mass) }
+        Array(rows(stride: step, columns: step, above: share).joined())
     }
 
     /// Rows, the fewest that tell the distribution of rates as every node by itself does; nil where not even all do.
@@ -145,14 +135,15 @@ private struct Surface {
         of likelihood: BetaBinomialLikelihood, above share: Double
     ) -> [[HyperparameterGrid.Node]]? {
         let shape = Shape(of: BetaMixture(nodes(stride: 1, above: share).map { [$0] }), likelihood)
-        return [8, 4, 2, 1].lazy.map { rows(stride: $0, above: share) }.first {
+        return [8, 4, 2, 1].lazy.map { rows(stride: $0, columns: 1, above: share) }.first {
             shape.differs(from: BetaMixture($0)) < 1e-6
         }
     }
 
-    private func rows(stride step: Int, above share: Double) -> [[HyperparameterGrid.Node]] {
+    /// Nodes of one ρ each; all weights together add up to 1.
+    private func rows(stride step: Int, columns: Int, above share: Double) -> [[HyperparameterGrid.Node]] {
         let rows = stride(from: 0, to: size, by: step).map { row in
-            (0..<size).compactMap { column -> HyperparameterGrid.Node? in
+            stride(from: 0, to: size, by: columns).compactMap { column -> HyperparameterGrid.Node? in
                 let weight = exp(heights[row * size + column])
                 guard weight >= share else { return nil }
                 let at = point(row, column)
