@@ -19,7 +19,7 @@ extension FunnelTable {
                 "synthetic": synthetic ? [words["synthetic.banner"]] : [],
                 "sections": [section.page(in: words)], "method_title": words["section.method"],
                 "definition": words.sentence(for: definition),
-            ])
+            ], rowsOf: [section], in: words)
     }
 
     /// The table as a workbook: a sheet that explains, then the groups.

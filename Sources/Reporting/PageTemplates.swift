@@ -8,9 +8,21 @@ struct PageTemplates {
     }
 
     /// The page for a context of text, lists and dictionaries. Every `{{value}}` is escaped.
-    static func render(_ page: Page, _ context: [String: Any]) -> String {
-        guard let text = library.render(context, withTemplate: page.rawValue) else {
+    /// - Parameter sections: those of the context, in the order in which the page has them: their tables' rows are
+    ///   put where the template has their places.
+    static func render(
+        _ page: Page, _ context: [String: Any], rowsOf sections: [ReportSection], in words: Catalogue
+    ) -> String {
+        guard let frame = library.render(context, withTemplate: page.rawValue) else {
             preconditionFailure("the page \(page.rawValue) is not bundled")
+        }
+        let tables = sections.flatMap(\.tables)
+        let pieces = frame.split(separator: ReportTable.rowsPlace, omittingEmptySubsequences: false)
+        precondition(pieces.count == tables.count + 1, "every table has one place on its page")
+        var text = String(pieces[0])
+        for (table, piece) in zip(tables, pieces.dropFirst()) {
+            table.writeRows(to: &text, in: words)
+            text += piece
         }
         return text
     }

@@ -105,22 +105,26 @@ struct PilotContents {
         ]
     }
 
-    var page: [String: Any] {
-        [
-            "lang": words.language.tag, "css": ReportResource.styleSheet.text, "title": heading,
-            "mark": mark,
-            "as_known_at": words(
-                "sentence.as_known_at", ["instant": words.instant(comparison.asKnownAt)]),
-            "audience": audience, "claim": scope,
-            "synthetic": comparison.synthetic ? [words["synthetic.banner"]] : [],
-            "running": words(
-                comparison.synthetic ? "page.running_synthetic" : "page.running",
-                ["title": words.language.of(comparison.name), "week": ""]),
-            "lead": lead,
-            "sections": sections.map { $0.page(in: words) },
-            "method_title": words["section.method"],
-            "method": limits + [words["pilot.clustering"], words.language.of(comparison.claim.reason)],
-            "definition": words.sentence(for: comparison.definition),
-        ]
+    /// The comparison as one self-contained page, style sheet inside, no script.
+    var html: String {
+        let sections = sections
+        return PageTemplates.render(
+            .comparison,
+            [
+                "lang": words.language.tag, "css": ReportResource.styleSheet.text, "title": heading,
+                "mark": mark,
+                "as_known_at": words(
+                    "sentence.as_known_at", ["instant": words.instant(comparison.asKnownAt)]),
+                "audience": audience, "claim": scope,
+                "synthetic": comparison.synthetic ? [words["synthetic.banner"]] : [],
+                "running": words(
+                    comparison.synthetic ? "page.running_synthetic" : "page.running",
+                    ["title": words.language.of(comparison.name), "week": ""]),
+                "lead": lead,
+                "sections": sections.map { $0.page(in: words) },
+                "method_title": words["section.method"],
+                "method": limits + [words["pilot.clustering"], words.language.of(comparison.claim.reason)],
+                "definition": words.sentence(for: comparison.definition),
+            ], rowsOf: sections, in: words)
     }
 }

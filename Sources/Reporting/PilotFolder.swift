@@ -63,5 +63,5 @@ public struct PilotFolder: Sendable {
         }
     }
 
-    private var html: String { PageTemplates.render(.comparison, PilotContents(self).page) }
+    private var html: String { PilotContents(self).html }
 }

@@ -60,15 +60,8 @@ enum SVGMarkup {
     }
 
     static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
+        var escaped = ""
+        escaped.appendEscaped(text)
+        return escaped
     }
 }

@@ -7,9 +7,10 @@ extension WeeklyReport {
     public func html(language: Language) -> String {
         let words = Catalogue(language)
         let contents = WeeklyContents(report: self, words: words, ratesListEveryUnit: false)
-        let page = contents.page
-        let sections = PageList(page.body) { section in
-            var values = contents.abridged(section).page(in: words)
+        var page = contents.page
+        page.body = page.body.map(contents.abridged)
+        let sections = page.body.map { section in
+            var values = section.page(in: words)
             if section.key == "headline" { values["lead"] = contents.lead(of: page) }
             return values
         }
@@ -22,7 +23,7 @@ extension WeeklyReport {
                 "scope": contents.scopeSentence.map { [$0] } ?? [],
                 "as_known_at": contents.asKnownAt, "reporting": contents.reportingSentence,
                 "synthetic": figures.synthetic ? [words["synthetic.banner"]] : [],
-                "sections": sections, "appendices": PageList(page.appendices) { $0.page(in: words) },
+                "sections": sections, "appendices": page.appendices.map { $0.page(in: words) },
                 "running": words(
                     figures.synthetic ? "page.running_synthetic" : "page.running",
                     ["title": words["title.weekly"], "week": figures.week.name]),
@@ -31,6 +32,6 @@ extension WeeklyReport {
                 "signatures": contents.signatures.split(separator: "  ").map(String.init),
                 "edition": contents.editionLine.map { [$0] } ?? [],
                 "audit_head": contents.auditHead.map { [$0] } ?? [],
-            ])
+            ], rowsOf: page.body + page.appendices, in: words)
     }
 }

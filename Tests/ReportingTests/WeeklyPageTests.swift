@@ -33,6 +33,28 @@ import Testing
         #expect(!page.contains("<甲>"))
     }
 
+    /// Rows are not drawn by the templates: what a person typed must not be markup in any cell, label, code or group.
+    @Test func rowsAreEscapedInEveryPlace() {
+        let typed = "<i title='a'>&\"\u{301}"
+        let read = "&lt;i title=&#39;a&#39;&gt;&amp;&quot;\u{301}"
+        let table = ReportTable(
+            key: "k", title: "t",
+            columns: [.init("区", .text), .init("代码", .code), .init("名", .text), .init(typed, .text)],
+            rows: [.init(cells: [.text(typed), .text(typed), .text(typed), .text(typed)])], grouping: 0,
+            isList: true)
+        var body = ""
+        table.writeRows(to: &body, in: Catalogue(.zh))
+        #expect(
+            body == """
+                <tbody>
+                <tr class="group"><th scope="rowgroup" colspan="2"><span>\(read)</span></th></tr>
+                <tr><th scope="row" class="word"><small>\(read)</small> \(read)</th>\
+                <td class="word" data-label="\(read)">\(read)</td></tr>
+                </tbody>
+
+                """)
+    }
+
     @Test func printsOnOfficialPaper() {
         let page = page(.zh)
         #expect(page.contains("size: A4; margin: 37mm 26mm 35mm 28mm"))
@@ -96,9 +118,10 @@ import Testing
             grouping: 0)
         let page = table.page(in: Catalogue(.zh))
         #expect(((page["fold"] as? [String])?.isEmpty == false) == folds)
-        let groups = (page["groups"] as? PageList).map(Array.init)
-        #expect(
-            groups?.map { ($0["rows"] as? PageList).map(Array.init)?.count } == [20, 20] + (folds ? [1] : []))
+        var body = ""
+        table.writeRows(to: &body, in: Catalogue(.zh))
+        let groups = body.split(separator: "<tbody>").map { $0.split(separator: "scope=\"row\"").count - 1 }
+        #expect(groups == [20, 20] + (folds ? [1] : []))
         let style = ReportResource.styleSheet.text
         let print = style.split(separator: "@media print").last ?? ""
         #expect(!print.contains(".fold:"))
