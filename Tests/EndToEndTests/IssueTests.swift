@@ -113,6 +113,13 @@ extension EndToEnd {
                 try await report(ledger, "weekly", "--week", Self.week, "--edition", "1").output == old.output
             )
 
+            let listed = try await report(ledger, "issued", "--week", Self.week)
+            #expect(
+                listed.text.split(separator: "\n").map { $0.contains("第1版") ? 1 : $0.contains("第2版") ? 2 : 0 }
+                    == [1, 2], "\(listed)")
+            let none = try await report(ledger, "issued", "--week", "2018-W30", "--lang", "en")
+            #expect(none.status == 0 && none.text.contains("nothing has been issued"), "\(none)")
+
             let entries = try await ledger.goutong("audit", "list", "--json")
             #expect(entries.text.contains("report.issue") && entries.text.contains("report.reissue"))
             let verified = try await ledger.goutong("db", "verify")

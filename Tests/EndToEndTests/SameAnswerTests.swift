@@ -217,6 +217,10 @@ extension EndToEnd {
                     try await expectSameButForNow(arguments + ["--lang", "en"], ledger, served, token)
                     try await expectSameButForNow(arguments + ["--json"], ledger, served, token)
                 }
+                for listed in [week, ["--week", "2018-W36"]] {
+                    try await expectSame(["report", "issued"] + listed, ledger, served, token)
+                    try await expectSame(["report", "issued", "--json"] + listed, ledger, served, token)
+                }
                 for figure in [
                     "headline.firms_met.week", "/firm_funnel/steps/intent/count", "worker_funnel.consulted",
                     "areas.110105021.firms_met.cumulative",

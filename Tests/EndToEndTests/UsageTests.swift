@@ -74,7 +74,7 @@ extension EndToEnd {
                     == "one of: text brief html csv xlsx json")
             #expect(
                 try await mend("report", "bogus")
-                    == "there are: weekly submit missing issue reissue changes explain")
+                    == "there are: weekly submit missing issue reissue issued changes explain")
             #expect(try await mend("meeting", "show") == "see goutong meeting show --help")
         }
 

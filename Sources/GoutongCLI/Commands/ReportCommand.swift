@@ -8,7 +8,7 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "周报：查看、报送、签发、变动、出处 · reports",
         subcommands: [
             Weekly.self, SubmitReport.self, MissingReports.self, IssueReport.self, ReissueReport.self,
-            ReportChangesCommand.self, ExplainFigure.self,
+            IssuedEditions.self, ReportChangesCommand.self, ExplainFigure.self,
         ])
 
     struct Weekly: AsyncParsableCommand {

@@ -10,6 +10,8 @@ protocol ReportPlace {
     func funnel(_ order: FunnelOrder) async throws -> [UInt8]
     /// Who has not reported a week, of one district or area where that is named.
     func silentUnits(_ week: Week, area: String?) async throws -> JSONRow
+    /// The editions of a week that were issued.
+    func editions(of week: Week) async throws -> JSONRow
     /// A number with the rows behind it.
     func explain(_ asked: FigureQuestion) async throws -> JSONRow
     /// What moved an issued report since.
@@ -72,6 +74,11 @@ extension Workplace: ReportPlace {
         let silent = try await SilentUnitReader(federation: federation)
             .silent(of: units, in: week, at: try await moment(nil), on: connection)
         return JSONRow(silent.json)
+    }
+
+    func editions(of week: Week) async throws -> JSONRow {
+        let editions = try await IssuedReports(federation: federation).known(of: week, on: connection)
+        return JSONRow(IssuedEdition.json(editions, of: week, in: federation))
     }
 
     func explain(_ asked: FigureQuestion) async throws -> JSONRow {
@@ -155,6 +162,12 @@ extension RemoteWorkplace: ReportPlace {
         var question = OutreachClient.Question(.get, "reports", "missing")
         question.query = ["ending": week.end.iso, "area": area]
         return try await row(question, [404: WeeklyFigures.unknownArea])
+    }
+
+    func editions(of week: Week) async throws -> JSONRow {
+        var question = OutreachClient.Question(.get, "reports", "issued")
+        question.query = ["ending": week.end.iso]
+        return try await row(question)
     }
 
     func explain(_ asked: FigureQuestion) async throws -> JSONRow {

@@ -41,14 +41,9 @@ extension ReportController {
         let week = try Self.week(try QueryReader(request, known: ["week", "ending"]))
         _ = try await ledger.counting(
             as: authority, noting: AuditEvent(.reportRead, object: .init(kind: "issued", id: week.end.iso)))
-        let editions = try await editions(of: week, as: authority)
         return Response(
-            .object([
-                .init("week", .string(week.name)), .init("from", .string(week.start.iso)),
-                .init("to", .string(week.end.iso)),
-                .init("synthetic", .bool(ledger.federation.synthetic)),
-                .init("items", .array(editions.map(\.json))),
-            ]))
+            IssuedEdition.json(
+                try await editions(of: week, as: authority), of: week, in: ledger.federation))
     }
 
     /// What moved an issued report since. One reading of the report for each moment that something was recorded at

@@ -23,6 +23,17 @@ public struct IssuedEdition: Hashable, Sendable {
             .init("issued_at", .string(OfficeTime.text(of: issuedAt))),
         ])
     }
+
+    /// The editions of a week, as one document.
+    public static func json(_ editions: [IssuedEdition], of week: Week, in federation: Federation)
+        -> JSONValue
+    {
+        .object([
+            .init("week", .string(week.name)), .init("from", .string(week.start.iso)),
+            .init("to", .string(week.end.iso)), .init("synthetic", .bool(federation.synthetic)),
+            .init("items", .array(editions.map(\.json))),
+        ])
+    }
 }
 
 extension IssuedReports {
