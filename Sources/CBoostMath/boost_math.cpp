@@ -108,6 +108,17 @@ double boost_beta_mixture_cdf(const double *a, const double *b, const double *we
     });
 }
 
+double boost_beta_mixture_tail(const double *a, const double *b, const double *weight, size_t count,
+                               double p) {
+    return guarded([=] {
+        double sum = 0;
+        for (size_t k = 0; k < count; ++k) {
+            sum += weight[k] * math::ibetac(a[k], b[k], p, DoubleOnly());
+        }
+        return sum;
+    });
+}
+
 double boost_t_quantile(double p, double df) {
     return guarded([=] { return math::quantile(StudentsT(df), p); });
 }

@@ -17,7 +17,7 @@ extension JSONValue {
         return text + "\n"
     }
 
-    private func write(to text: inout String, level: Int, breakingTo depth: Int) {
+    func write(to text: inout String, level: Int, breakingTo depth: Int) {
         switch self {
         case .null, .bool, .integer, .string: text += self.text()
         // A rate stays a rate, 1.0 too. JSON knows no infinity; an undefined figure is null.
@@ -34,9 +34,9 @@ extension JSONValue {
         }
     }
 
-    private static func write<Item>(
-        _ items: [Item], _ open: String, _ close: String, to text: inout String, level: Int,
-        breakingTo depth: Int, _ body: (Item, inout String) -> Void
+    static func write<Items: Collection>(
+        _ items: Items, _ open: String, _ close: String, to text: inout String, level: Int,
+        breakingTo depth: Int, _ body: (Items.Element, inout String) -> Void
     ) {
         let breaks = level < depth && !items.isEmpty
         text += open

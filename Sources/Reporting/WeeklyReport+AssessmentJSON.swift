@@ -104,13 +104,13 @@ extension WeeklyReport {
 
     // MARK: What needs a person
 
-    var attentionJSON: [(String, JSONValue)] {
+    var attentionJSON: [(String, JSONDocument.Part)] {
         [
-            ("two_sided", figures.twoSided.map(twoSidedJSON) ?? .null),
-            ("waiting_intents", .array(figures.waitingIntents.map(waitingJSON))),
-            ("follow_ups", .array(figures.followUps.map(followUpJSON))),
-            ("opinions", figures.opinions.map { .array($0.map(opinionJSON)) } ?? .null),
-            ("plausibility", .array((figures.plausibility + quarterEndFlags).map(flagJSON))),
+            ("two_sided", .value(figures.twoSided.map(twoSidedJSON) ?? .null)),
+            ("waiting_intents", .rows(figures.waitingIntents, waitingJSON)),
+            ("follow_ups", .rows(figures.followUps, followUpJSON)),
+            ("opinions", .value(figures.opinions.map { .array($0.map(opinionJSON)) } ?? .null)),
+            ("plausibility", .rows(figures.plausibility + quarterEndFlags, flagJSON)),
         ]
     }
 

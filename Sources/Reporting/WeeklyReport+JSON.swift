@@ -17,25 +17,32 @@ extension WeeklyReport {
             circulation.auditHead.map { ("audit_head", .string($0)) },
             circulation.edition.map { ("issue", issueJSON($0)) },
         ].compactMap(\.self)
-        let body: [(String, JSONValue)] =
-            [
-                ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
-                (
-                    "rates",
-                    .object(pairs: [
-                        ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
-                        ("matured_intent_rate", rateJSON(maturedIntentRate)),
-                    ])
-                ),
-                ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
-                ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
-                ("worker_funnel", workerFunnelJSON),
-                ("areas", .array(figures.areas.indices.map(areaJSON))),
-                ("districts", .array(figures.districts.indices.map(districtJSON))),
-                ("conservation", .array(figures.conservation.map(conservationJSON))),
-                ("completeness", .array(figures.completeness.map(completenessJSON))),
-            ] + assessmentJSON + attentionJSON + statedJSON
-        return JSONValue.object(pairs: head + added + body).rendered()
+        let totals: [(String, JSONValue)] = [
+            ("headline", headlineJSON), ("firm_funnel", firmFunnelJSON),
+            (
+                "rates",
+                .object(pairs: [
+                    ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
+                    ("matured_intent_rate", rateJSON(maturedIntentRate)),
+                ])
+            ),
+            ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
+            ("intent_outcomes", partsJSON(outcomeParts, figures.outcomes.total)),
+            ("worker_funnel", workerFunnelJSON),
+        ]
+        let units: [(String, JSONDocument.Part)] = [
+            ("areas", .rows(figures.areas.indices, areaJSON)),
+            ("districts", .rows(figures.districts.indices, districtJSON)),
+            ("conservation", .rows(figures.conservation, conservationJSON)),
+            ("completeness", .rows(figures.completeness, completenessJSON)),
+        ]
+        func values(_ members: [(String, JSONValue)]) -> [(String, JSONDocument.Part)] {
+            members.map { ($0.0, .value($0.1)) }
+        }
+        return JSONDocument(
+            members: values(head + added + totals) + units + values(assessmentJSON) + attentionJSON
+                + values(statedJSON)
+        ).rendered()
     }
 
     /// Which edition it is, and who answers for it.

@@ -23,6 +23,9 @@ double boost_beta_upper_quantile(double a, double b, double tail);
 // For speed each term is computed in double precision throughout, to about 1e-13.
 double boost_beta_mixture_cdf(const double *a, const double *b, const double *weight, size_t count,
                               double p);
+// The same of 1 - I_p(a[k], b[k]), whose small values 1 - the sum would round.
+double boost_beta_mixture_tail(const double *a, const double *b, const double *weight, size_t count,
+                               double p);
 
 // Student's t with any positive degrees of freedom, whole or not.
 double boost_t_quantile(double p, double df);

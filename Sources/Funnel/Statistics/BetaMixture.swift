@@ -14,9 +14,14 @@ struct BetaMixture: Sendable {
         fileprivate let alphas, betas, weights: [Double]
         let mean, variance: Double
 
-        /// P(rate ≤ `rate`).
-        func distribution(at rate: Double) -> Double {
-            boost_beta_mixture_cdf(alphas, betas, weights, alphas.count, rate)
+        enum Side { case below, above }
+
+        /// The probability that the true rate lies below or above one; small ones keep their digits.
+        func share(_ side: Side, _ rate: Double) -> Double {
+            switch side {
+            case .below: boost_beta_mixture_cdf(alphas, betas, weights, alphas.count, rate)
+            case .above: boost_beta_mixture_tail(alphas, betas, weights, alphas.count, rate)
+            }
         }
     }
 
@@ -65,36 +70,45 @@ struct BetaMixture: Sendable {
         return ShrunkenRate(
             mean: posterior.mean,
             interval: ConfidenceInterval(
-                lower: posterior.quantile((1 - confidence) / 2),
-                upper: posterior.quantile(0.5 + confidence / 2)))
+                lower: posterior.rate(with: (1 - confidence) / 2, .below),
+                upper: posterior.rate(with: (1 - confidence) / 2, .above)))
     }
 }
 
 extension BetaMixture.Posterior {
-    /// Newton's steps on the logit with the density of the beta distribution of equal mean and variance, then
+    /// The rate with a probability below or above it. The probability's logarithm is nearly straight in the rate's
+    /// logit, far out too: Newton's step with the density of the beta distribution of equal mean and variance, then
     /// secants; halving where a step leaves the bracket.
-    fileprivate func quantile(_ p: Double) -> Double {
+    fileprivate func rate(with tail: Double, _ side: Side) -> Double {
         let size = mean * (1 - mean) / variance - 1
         let (a, b) = (mean * size, (1 - mean) * size)
+        let sign: Double = side == .below ? 1 : -1
         var (low, high) = (0.0, 1.0)
-        var rate = SpecialFunctions.betaQuantile(p, a: a, b: b) ?? mean
-        var slope = Self.logitDensity(rate, a: a, b: b)
+        var rate = Self.betaRate(with: tail, side, a: a, b: b) ?? mean
+        var slope = Self.logitDensity(rate, a: a, b: b) / tail
         var last: (logit: Double, value: Double)?
         for _ in 0..<200 {
             if !(rate > low && rate < high) { rate = (low + high) / 2 }
-            let value = distribution(at: rate) - p
+            let value = sign * log(share(side, rate) / tail)
             if abs(value) < Self.precision || high - low < Self.narrowest { break }
             if value > 0 { high = rate } else { low = rate }
             let logit = log(rate / (1 - rate))
             if let last, logit != last.logit { slope = (value - last.value) / (logit - last.logit) }
-            last = (logit, value)
+            last = value.isFinite ? (logit, value) : nil
             rate = slope > 0 ? 1 / (1 + exp(value / slope - logit)) : .nan
         }
         return rate
     }
 
-    private static let precision = 1e-10
+    private static let precision = 1e-9
     private static let narrowest = 1e-14
+
+    private static func betaRate(with tail: Double, _ side: Side, a: Double, b: Double) -> Double? {
+        switch side {
+        case .below: SpecialFunctions.betaQuantile(tail, a: a, b: b)
+        case .above: SpecialFunctions.betaQuantile(above: tail, a: a, b: b)
+        }
+    }
 
     /// The density of logit(rate).
     private static func logitDensity(_ rate: Double, a: Double, b: Double) -> Double {

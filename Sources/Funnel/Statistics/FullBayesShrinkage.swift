@@ -19,7 +19,7 @@ public struct FullBayesShrinkage: Sendable {
     public init?(_ townships: [Proportion], confidence: Double = 0.95) {
         let likelihood = BetaBinomialLikelihood(townships)
         guard !likelihood.townships.isEmpty else { return nil }
-        let grid = HyperparameterGrid(likelihood)
+        let grid = HyperparameterGrid(likelihood, tail: (1 - confidence) / 2)
         let mixture = BetaMixture(grid.parts)
         nodes = grid.nodes
         self.mixture = mixture
@@ -37,7 +37,7 @@ public struct FullBayesShrinkage: Sendable {
     /// The posterior probability that the true rate of a township with these counts is above `rate`: what
     /// townships may be ranked by, never by their raw rates.
     public func probability(of township: Proportion, above rate: Double) -> Double {
-        min(1, max(0, 1 - mixture.posterior(of: township).distribution(at: rate)))
+        min(1, max(0, mixture.posterior(of: township).share(.above, rate)))
     }
 
     /// The node of (μ, ρ) that a share in (0, 1) of the weights reaches.

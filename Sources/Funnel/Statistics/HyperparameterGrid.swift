@@ -6,9 +6,9 @@ struct HyperparameterGrid {
         let alpha, beta, weight: Double
     }
 
-    /// Weights add up to 1; those below 1e-9 of the largest are left out.
+    /// Weights add up to 1; those far below the largest are left out.
     let nodes: [Node]
-    /// The same in parts of nodes of one ρ whose mixture is next to a beta distribution: what quantiles sum over.
+    /// The same in parts whose mixture is next to a beta distribution: what quantiles sum over.
     let parts: [[Node]]
     let mu: Double
     let rho: Double
@@ -18,10 +18,14 @@ struct HyperparameterGrid {
     /// In logs: e⁻³⁶ of the maximum is below what doubles add.
     private static let depth = 36.0
     private static let negligible = 1e-9
+    /// The same for tails so far out that what is unlikely decides them.
+    private static let negligibleFarOut = 1e-15
+    private static let farOut = 1e-6
     /// From so many townships on μ is so sure that the nodes of one ρ are next to one beta distribution.
     private static let many = 1000
 
-    init(_ likelihood: BetaBinomialLikelihood) {
+    /// - Parameter tail: the smallest probability on one side that quantiles are asked of.
+    init(_ likelihood: BetaBinomialLikelihood, tail: Double) {
         var (us, vs) = (Axis(low: -16, high: 16), Axis(low: -16, high: 16))
         for _ in 0..<8 {
             let surface = Surface(likelihood, us, vs, size: Self.searching)
@@ -35,11 +39,12 @@ struct HyperparameterGrid {
         let whole = surface.summary(stride: 1)
         // Where the surface is smooth, the moments of a coarser grid are the same to seven digits.
         let stride = [8, 6, 5, 4, 3, 2].first { surface.summary(stride: $0).agrees(with: whole) } ?? 1
-        nodes = surface.nodes(stride: stride, above: Self.negligible)
+        let negligible = tail < Self.farOut ? Self.negligibleFarOut : Self.negligible
+        nodes = surface.nodes(stride: stride, above: negligible)
         let few =
-            likelihood.townships.count > Self.many
-            ? surface.parts(of: likelihood, above: Self.negligible) : nil
-        parts = few ?? nodes.map { [$0] }
+            likelihood.townships.count > Self.many && tail >= Self.farOut
+            ? surface.parts(of: likelihood, above: negligible) : nil
+        parts = few ?? surface.nodeParts(stride: stride, above: negligible)
         (mu, rho) = (whole.mu, whole.rho)
     }
 }
@@ -130,14 +135,37 @@ private struct Surface {
         Array(rows(stride: step, columns: step, above: share).joined())
     }
 
+    /// Every node by itself, but those of nearly no ρ.
+    func nodeParts(stride step: Int, above share: Double) -> [[HyperparameterGrid.Node]] {
+        let rows = rows(stride: step, columns: step, above: share)
+        let end = Self.negligibleRows(rows)
+        return Self.joined(rows[..<end]) + rows[end...].joined().map { [$0] }
+    }
+
     /// Rows, the fewest that tell the distribution of rates as every node by itself does; nil where not even all do.
     func parts(
         of likelihood: BetaBinomialLikelihood, above share: Double
     ) -> [[HyperparameterGrid.Node]]? {
-        let shape = Shape(of: BetaMixture(nodes(stride: 1, above: share).map { [$0] }), likelihood)
-        return [8, 4, 2, 1].lazy.map { rows(stride: $0, columns: 1, above: share) }.first {
-            shape.differs(from: BetaMixture($0)) < 1e-6
-        }
+        let shape = Shape(of: BetaMixture(nodeParts(stride: 1, above: share)), likelihood)
+        return [8, 4, 2, 1].lazy.map { step in
+            let rows = rows(stride: step, columns: 1, above: share)
+            let end = Self.negligibleRows(rows)
+            return Self.joined(rows[..<end]) + rows[end...]
+        }.first { shape.differs(from: BetaMixture($0)) < 1e-6 }
+    }
+
+    /// As many rows of the smallest ρ as weigh a millionth together: the rates of each hardly vary, so that they are
+    /// one beyond any digit, and the distribution of each takes thousands of terms.
+    private static func negligibleRows(_ rows: [[HyperparameterGrid.Node]]) -> Int {
+        var weight = 0.0
+        return rows.firstIndex { row in
+            weight += row.reduce(0) { $0 + $1.weight }
+            return weight > 1e-6
+        } ?? 0
+    }
+
+    private static func joined(_ rows: ArraySlice<[HyperparameterGrid.Node]>) -> [[HyperparameterGrid.Node]] {
+        rows.isEmpty ? [] : [Array(rows.joined())]
     }
 
     /// Nodes of one ρ each; all weights together add up to 1.
@@ -177,14 +205,14 @@ private struct Shape {
         points = townships.flatMap { township in
             let posterior = mixture.posterior(of: township)
             return [-2, 0, 2].map { posterior.mean + $0 * posterior.variance.squareRoot() }
-                .filter { 0 < $0 && $0 < 1 }.map { (township, $0, posterior.distribution(at: $0)) }
+                .filter { 0 < $0 && $0 < 1 }.map { (township, $0, posterior.share(.below, $0)) }
         }
     }
 
     /// By how much at most.
     func differs(from mixture: BetaMixture) -> Double {
         points.map { point in
-            abs(mixture.posterior(of: point.township).distribution(at: point.rate) - point.below)
+            abs(mixture.posterior(of: point.township).share(.below, point.rate) - point.below)
         }.max() ?? 0
     }
 }
