@@ -151,8 +151,11 @@ private struct Surface {
             let rows = rows(stride: step, columns: 1, above: share)
             let end = Self.negligibleRows(rows)
             return Self.joined(rows[..<end]) + rows[end...]
-        }.first { shape.differs(from: BetaMixture($0)) < 1e-6 }
+        }.first { shape.differs(from: BetaMixture($0)) < Self.unseen }
     }
+
+    /// A difference of probabilities that no printed digit shows.
+    private static let unseen = 5e-5
 
     /// As many rows of the smallest ρ as weigh a millionth together: the rates of each hardly vary, so that they are
     /// one beyond any digit, and the distribution of each takes thousands of terms.
