@@ -56,6 +56,14 @@ import Testing
             let sides = try #require(last.twoSided)
             #expect(sides.cells.reduce(0) { $0 + $1.firms } == 2616)
             #expect(sides.cells.reduce(0) { $0 + ($1.hasIntent ? $1.firms : 0) } == 885)
+            // Rates of few firms range from none to nearly all; no street, district or week stands out beyond chance.
+            // Streets vary more than their firms alone make them: their limits are widened.
+            let assessment = WeeklyAssessment(last)
+            let charts = [assessment.areaChart, assessment.districtChart, assessment.weekChart]
+            for chart in charts { #expect(!chart.points.contains { [.above, .below].contains($0.signal) }) }
+            #expect(charts.map(\.isOverDispersed) == [true, false, false])
+            let rates = last.areas.filter { $0.cohorts.matured.n >= 5 }.compactMap(\.cohorts.matured.rate)
+            #expect(rates.min() == 0 && (rates.max() ?? 0) > 0.6, "\(rates)")
             let weeks = try #require(last.maturedWeeks)
             for (start, counts) in [(weeks.week, weeks.counts), (weeks.previous, weeks.previousCounts)] {
                 #expect(last.entryWeeks.first { $0.start == start }?.matured == Proportion(sumOf: counts))
