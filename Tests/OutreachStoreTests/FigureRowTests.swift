@@ -73,10 +73,15 @@ import Testing
         for wrong in [
             "", "headline", "headline.founding_intents", "headline.founding_intents.target",
             "headline.bogus.week", "rates.cumulative_intent_rate.rate", "areas.110105021.firms_met.previous",
-            "conservation.firms_met.overlap",
+            "conservation.firms_met.overlap", "entry_weeks.2018-09-31.open", "entry_weeks.2018-09-03.rate",
+            "areas.110105021.exited",
         ] {
             #expect(FigureKey(path: wrong) == nil, "\(wrong)")
         }
+        #expect(FigureKey(path: "areas.110105021.open") == .immature(unit: "110105021"))
+        #expect(
+            FigureKey(path: "/entry_weeks/2018-09-03/at_risk")
+                == .entryWeek(Day(ordinal: 17_777), .atRisk))
         // A funnel is the city's.
         #expect(FigureKey(path: "firm_funnel.open", area: "110105021") == nil)
         #expect(FigureKey(path: "founding_intents.late", area: "110105021") == nil)
@@ -90,16 +95,14 @@ import Testing
     }
 
     /// Numbers that are no sum of rows, such as parts of the check, flags, targets, the median; and those that are
-    /// not listed row by row: weeks of entry, open cases, provisional shares, the two-sided view, opinions.
+    /// not listed row by row: provisional shares, the two-sided view, opinions.
     private static func isNotMadeOfRows(_ path: String) -> Bool {
         let groups = [
-            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided",
-            "opinions",
+            "conservation", "completeness", "provisional_intent_share", "two_sided", "opinions",
         ]
         let keys = path.split(separator: ".").map(String.init)
         return groups.contains(keys[0]) || keys.contains("provisional_intent_share")
             || path.hasSuffix(".target")
-            || (keys.last == "open" && keys[0] != "firm_funnel")
             || path == "firm_funnel.median_days_to_intent"
     }
 

@@ -14,6 +14,12 @@ public enum FigureKey: Hashable, Sendable {
         case converted, covered, exited, open, expired
     }
 
+    /// Of the firms of one week of entry.
+    public enum WeekPart: String, Hashable, Sendable, CaseIterable {
+        case atRisk = "at_risk"
+        case intent, open
+    }
+
     public enum IntentPlace: String, Hashable, Sendable, CaseIterable {
         case withinWindow = "within_window"
         case afterWindow = "after_window"
@@ -41,6 +47,10 @@ public enum FigureKey: Hashable, Sendable {
     case funnel(FunnelPart)
     /// Firms at risk of mature weeks of entry, and those of them with an intent, that entered in a unit.
     case matured(FunnelPart, unit: String)
+    /// Firms at risk of other weeks of entry, that entered in a unit.
+    case immature(unit: String)
+    /// Firms at risk that entered in the week that begins on a day.
+    case entryWeek(Day, WeekPart)
     case reconciliation(IntentPlace)
     case outcome(IntentFate)
     case worker(WorkerStep)
@@ -65,7 +75,7 @@ public enum FigureKey: Hashable, Sendable {
     private var isOfAUnit: Bool {
         switch self {
         case .measure(_, _, let unit): unit != nil
-        case .held, .matured: true
+        case .held, .matured, .immature: true
         default: false
         }
     }
@@ -78,6 +88,12 @@ public enum FigureKey: Hashable, Sendable {
             self = .measure(measure, period, unit: nil)
         case ("areas", 4), ("districts", 4):
             self.init(unit: keys[1], keys[2], keys[3])
+        case ("areas", 3), ("districts", 3):
+            guard keys[2] == "open" else { return nil }
+            self = .immature(unit: keys[1])
+        case ("entry_weeks", 3):
+            guard let start = Day(iso: keys[1]), let part = WeekPart(rawValue: keys[2]) else { return nil }
+            self = .entryWeek(start, part)
         case ("firm_funnel", 2), ("firm_funnel", 3):
             // `steps` is where the first five stand in the JSON.
             guard keys.count == 2 || keys[1] == "steps", let part = FunnelPart(rawValue: keys[keys.count - 1])

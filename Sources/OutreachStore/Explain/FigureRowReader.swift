@@ -82,8 +82,11 @@ public struct FigureRowReader: Sendable {
             activity(
                 Self.meetings("true", "1", reading.days(of: .week)), isDistinct: false, unit,
                 at: reading.moment)
-        case .funnel(let part): funnel(part)
-        case .matured(let part, let unit): funnel(part, of: unit)
+        case .funnel(let part): funnel(Self.condition(part))
+        case .matured(let part, let unit): funnel(Self.condition(part), of: unit)
+        case .immature(let unit): funnel("at_risk AND NOT mature", of: unit)
+        case .entryWeek(let start, let part):
+            funnel("\(Self.condition(part)) AND \(reading.cohortQuery.week) = \(start)")
         case .reconciliation(let place):
             intents(place == .total ? "true" : "told.place = \(Self.word(place))")
         case .outcome(let fate):
@@ -233,17 +236,26 @@ public struct FigureRowReader: Sendable {
 
     // MARK: Funnels
 
-    private func funnel(_ part: FigureKey.FunnelPart, of unit: String? = nil) -> SQL {
-        let condition: SQL =
-            switch part {
-            case .met: "true"
-            case .atRisk: "at_risk AND mature"
-            case .intent: "at_risk AND mature AND intent"
-            case .application: "at_risk AND mature AND application"
-            case .established: "at_risk AND mature AND founded"
-            case .converted, .covered, .exited, .open, .expired:
-                "at_risk AND outcome = \(part.rawValue)"
-            }
+    private static func condition(_ part: FigureKey.FunnelPart) -> SQL {
+        switch part {
+        case .met: "true"
+        case .atRisk: "at_risk AND mature"
+        case .intent: "at_risk AND mature AND intent"
+        case .application: "at_risk AND mature AND application"
+        case .established: "at_risk AND mature AND founded"
+        case .converted, .covered, .exited, .open, .expired: "at_risk AND outcome = \(part.rawValue)"
+        }
+    }
+
+    private static func condition(_ part: FigureKey.WeekPart) -> SQL {
+        switch part {
+        case .atRisk: "at_risk"
+        case .intent: "at_risk AND intent"
+        case .open: "at_risk AND outcome = 'open'"
+        }
+    }
+
+    private func funnel(_ condition: SQL, of unit: String? = nil) -> SQL {
         let query = FirmFunnelQuery(
             federation: reading.federation.id, at: reading.moment, definition: reading.definition,
             since: reading.federation.since, to: reading.week.end, grouping: .none, within: reading.within)

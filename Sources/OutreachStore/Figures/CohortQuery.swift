@@ -18,7 +18,7 @@ struct CohortQuery {
     }
 
     /// First day of the week of entry.
-    private var week: SQL {
+    var week: SQL {
         """
         (met_on - (extract(isodow FROM met_on)::integer
             - \(funnel.definition.firstWeekday)::integer + 7) % 7)

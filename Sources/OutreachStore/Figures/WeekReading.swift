@@ -76,7 +76,7 @@ struct WeekReading: Sendable {
                 uniqueKeysWithValues: try await query(at: issued, [.before])
                     .cityCounts(on: connection).map { ($0.measure, $0.values.first ?? 0) })
             known[.membersAdmitted] = applicants.admittedBefore
-            let cohorts = CohortQuery(funnel: funnelQuery(by: .area))
+            let cohorts = cohortQuery
             return Progress(
                 known: known, applicants: applicants,
                 cohorts: try await cohorts.outcome(latest: latestMature, on: connection),
@@ -152,6 +152,8 @@ struct WeekReading: Sendable {
             federation: federation.id, at: moment, definition: definition, since: federation.since,
             to: week.end, grouping: grouping, within: within)
     }
+
+    var cohortQuery: CohortQuery { CohortQuery(funnel: funnelQuery(by: .area)) }
 
     private func query(at: PostgresTimestamp, _ periods: [ActivityTally.Period]) -> ActivityQuery {
         ActivityQuery(
