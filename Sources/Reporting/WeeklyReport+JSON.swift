@@ -23,8 +23,18 @@ extension WeeklyReport {
                 (
                     "rates",
                     .object(pairs: [
-                        ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
-                        ("matured_intent_rate", rateJSON(maturedIntentRate)),
+                        (
+                            "cumulative_intent_rate",
+                            rateJSON(
+                                cumulativeIntentRate,
+                                and: [("ci95_clustered", intervalJSON(assessment.clusteredCumulative))])
+                        ),
+                        (
+                            "matured_intent_rate",
+                            rateJSON(
+                                maturedIntentRate,
+                                and: [("ci95_clustered", intervalJSON(assessment.clustered))])
+                        ),
                     ])
                 ),
                 ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
