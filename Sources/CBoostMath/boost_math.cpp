@@ -138,6 +138,10 @@ double boost_chi_squared_upper_tail(double x, double df) {
     return guarded([=] { return math::cdf(math::complement(ChiSquared(df), x)); });
 }
 
+double boost_chi_squared_quantile(double p, double df) {
+    return guarded([=] { return math::quantile(ChiSquared(df), p); });
+}
+
 double boost_log_gamma(double x) {
     return guarded([=] { return math::lgamma(x, Policy()); });
 }

@@ -21,13 +21,23 @@ public struct FunnelRate: Hashable, Sendable {
         }
     }
 
+    /// What an interval takes as independent.
+    public enum Method: String, Sendable {
+        /// Townships: CR2 of `ClusterMean`.
+        case clustered = "cr2, clustered by township"
+        /// Each intent or application by itself (`CountRate`), where one township stands alone or nothing varies
+        /// between them. Meetings differ by more than that, so that it is too narrow.
+        case poisson = "poisson, ignores clustering"
+    }
+
     public let kind: Kind
     public let x: Int
     /// Meetings, minutes or persons.
     public let n: Int
-    /// 95 %: by CR2 with townships as clusters (`ClusterMean`); where one township stands alone or nothing varies
-    /// between them, exact for counts that nothing clusters (`CountRatio`). nil where `n` is 0.
+    /// 95 %; nil where `n` is 0.
     public let interval: ConfidenceInterval?
+    /// nil without an interval.
+    public let method: Method?
     /// Townships with a denominator.
     public let townships: Int
 
@@ -41,13 +51,14 @@ public struct FunnelRate: Hashable, Sendable {
         n = townships.reduce(0) { $0 + $1.n }
         self.townships = townships.count { $0.n > 0 }
         guard n > 0 else {
-            interval = nil
+            (interval, method) = (nil, nil)
             return
         }
         let clustered = ClusterMean(townships)?.inference.interval().map {
             ConfidenceInterval(lower: max(0, $0.lower), upper: $0.upper)
         }
-        let interval = clustered ?? CountRatio(x, over: n).interval
+        method = clustered == nil ? .poisson : .clustered
+        let interval = clustered ?? CountRate(x, over: n).interval
         self.interval = ConfidenceInterval(
             lower: interval.lower * kind.scale, upper: interval.upper * kind.scale)
     }

@@ -20,8 +20,10 @@ public struct WeeklyAssessment: Hashable, Sendable {
     public let districts: [Unit]
     public let provisional: ProvisionalShare?
     public let change: ClusteredChange?
-    /// As a district's, of the rate of all together.
+    /// As a district's, of the mature rate of all together.
     public let clustered: ConfidenceInterval?
+    /// The same of the cumulative rate.
+    public let clusteredCumulative: ConfidenceInterval?
 
     public init(_ figures: WeeklyFigures) {
         let window = figures.definition.windowLength
@@ -37,6 +39,7 @@ public struct WeeklyAssessment: Hashable, Sendable {
         }
         districts = units
         clustered = Self.clustered(figures.areas.map(\.cohorts.matured), of: figures.cohorts.matured)
+        clusteredCumulative = Self.clustered(figures.areas.map(\.intentRate), of: figures.cumulativeIntent)
         weekChart = ControlChart(figures.entryWeeks.compactMap(\.matured))
         provisional = window.flatMap { figures.cohorts.provisional(window: $0) }
         change = figures.maturedWeeks?.change

@@ -117,7 +117,7 @@ public struct PlausibilityFlag: Hashable, Sendable {
         case establishedWithoutElected = "established_without_elected"
         /// Counts of people that end in 0 more often than chance has it.
         case roundCounts = "round_counts"
-        /// More intents in a week at a quarter's end than in the four before, beyond chance.
+        /// More intents in a week at a quarter's end than in the week before, beyond chance.
         case quarterEnd = "quarter_end"
     }
 

@@ -9,6 +9,8 @@ extension FunnelTable {
             .init("as_known_at", .string(asKnownAt)), .init("synthetic", .bool(synthetic)),
             .init("definition", .string(definition.canonicalText)),
             .init("hash", .string(definition.hash)),
+            // Of the shares of firms or applicants; what meetings brought says its own.
+            .init("ci95_method", .string("wilson, ignores clustering")),
             .init(
                 "groups",
                 .array(
@@ -76,6 +78,7 @@ extension FunnelTable {
                     .init("x", .integer(ratio.x)), .init("n", .number(ratio.n)),
                     .init("rate", ratio.value.map(JSONValue.number) ?? .null),
                     .init("ci95", Self.pair(ratio.interval)),
+                    .init("ci95_method", rate.method.map { .string($0.rawValue) } ?? .null),
                     .init("townships", .integer(rate.townships)),
                 ]))
         }

@@ -63,6 +63,7 @@ extension FunnelTable {
                     synthetic ? words["readme.yes"] + " " + words["synthetic.banner"] : words["readme.no"])),
             .init(words["readme.definition"], .text(words.rules(of: definition))),
             .init(words["readme.hash"], .text(definition.hash)),
+            .init(words["readme.notes"], .text(words["note.funnel_interval"])),
         ]
     }
 
@@ -81,6 +82,6 @@ extension FunnelTable {
         }
         return ReportTable(
             key: "funnel", title: groupTitle(words), columns: headings, rows: rows,
-            notes: overlapNote(words).map { [$0] } ?? [])
+            notes: [words["note.funnel_interval"]] + (overlapNote(words).map { [$0] } ?? []))
     }
 }

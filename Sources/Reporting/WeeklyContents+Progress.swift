@@ -14,10 +14,17 @@ extension WeeklyContents {
             [
                 "cumulative": words.rate(report.cumulativeIntentRate),
                 "cumulative_ci": words.interval(report.cumulativeIntentRate),
+                "cumulative_clustered": clusteredPhrase(report.assessment.clusteredCumulative),
                 "matured": words.rate(report.maturedIntentRate),
                 "matured_ci": words.interval(report.maturedIntentRate),
+                "matured_clustered": clusteredPhrase(report.assessment.clustered),
                 "open": words.count(figures.firmFunnel.open), "window": windowText,
             ])
+    }
+
+    /// A pooled rate's interval with its streets and townships as units of inference; nothing where there is none.
+    private func clusteredPhrase(_ interval: ConfidenceInterval?) -> String {
+        interval.map { words("format.clustered", ["interval": words.range($0)]) } ?? ""
     }
 
     var windowText: String { words.window(of: figures.definition) }

@@ -22,8 +22,8 @@ extension WeeklyReport {
             (
                 "rates",
                 .object(pairs: [
-                    ("cumulative_intent_rate", rateJSON(cumulativeIntentRate)),
-                    ("matured_intent_rate", rateJSON(maturedIntentRate)),
+                    ("cumulative_intent_rate", pooledJSON(cumulativeIntentRate, assessment.clusteredCumulative)),
+                    ("matured_intent_rate", pooledJSON(maturedIntentRate, assessment.clustered)),
                 ])
             ),
             ("intent_reconciliation", partsJSON(reconciliationParts, figures.reconciliation.total)),
@@ -53,6 +53,11 @@ extension WeeklyReport {
             ("preparer", JSONValue(circulation.preparer)), ("reviewer", JSONValue(circulation.reviewer)),
             ("signer", JSONValue(circulation.signer)),
         ])
+    }
+
+    /// With the interval that knows of townships.
+    private func pooledJSON(_ rate: RateEstimate?, _ clustered: ConfidenceInterval?) -> JSONValue {
+        rateJSON(rate, and: [("ci95_clustered", intervalJSON(clustered))])
     }
 
     private var definitionJSON: JSONValue {

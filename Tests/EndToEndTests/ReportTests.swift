@@ -58,7 +58,8 @@ extension EndToEnd {
             for step in steps { expectKeys(of: step, "key count of_first of_previous ci95") }
             for rate in ["cumulative_intent_rate", "matured_intent_rate"] {
                 expectKeys(
-                    of: try #require(try report.member("rates")[rate] as? [String: Any]), "x n rate ci95")
+                    of: try #require(try report.member("rates")[rate] as? [String: Any]),
+                    "x n rate ci95 ci95_clustered")
             }
             expectKeys(
                 of: try report.member("intent_reconciliation"),

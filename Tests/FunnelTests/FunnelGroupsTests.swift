@@ -62,11 +62,14 @@ import Testing
         #expect(rate.value == nil && rate.interval == nil && rate.townships == 0)
     }
 
-    /// One township alone is exact for counts: 3 of 6 meetings, the interval of the ratio of two counts.
+    /// One township alone is exact for counts: 3 at 6 meetings, which are no chance of their own.
     @Test func oneTownshipAlone() throws {
         let rate = FunnelRate(.intentsPerMeeting, townships: [(x: 3, n: 6), (x: 0, n: 0)])
         #expect(rate.value == 0.5 && rate.townships == 1)
-        #expect(rate.interval == CountRatio(3, over: 6).interval)
+        #expect(rate.interval == CountRate(3, over: 6).interval && rate.method == .poisson)
+        // Of one meeting: 46 and the exact limits of R's poisson.test.
+        let one = try #require(FunnelRate(.applicationsPerMeeting, townships: [(x: 46, n: 1)]).interval)
+        #expect(agree(one.lower, 33.677_781_4, absolute: 1e-6) && agree(one.upper, 61.357_553_7, absolute: 1e-6))
     }
 
     /// Townships are the clusters: what they all alike do is surer than what one of them does alone.
@@ -75,7 +78,7 @@ import Testing
             .intentsPerMeeting, townships: (0..<40).map { (x: 5 + $0 % 2, n: 10) })
         let uneven = FunnelRate(
             .intentsPerMeeting, townships: (0..<40).map { (x: $0 < 20 ? 1 : 10, n: 10) })
-        #expect(even.value == 0.55 && uneven.value == 0.55)
+        #expect(even.value == 0.55 && uneven.value == 0.55 && even.method == .clustered)
         let (narrow, wide) = (try #require(even.interval), try #require(uneven.interval))
         #expect(narrow.upper - narrow.lower < (wide.upper - wide.lower) / 5)
         #expect(wide.lower < 0.55 && 0.55 < wide.upper)

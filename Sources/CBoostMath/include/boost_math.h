@@ -33,6 +33,7 @@ double boost_t_two_sided_tail(double t, double df);
 
 double boost_f_upper_tail(double f, double df1, double df2);
 double boost_chi_squared_upper_tail(double x, double df);
+double boost_chi_squared_quantile(double p, double df);
 
 double boost_log_gamma(double x);
 double boost_digamma(double x);

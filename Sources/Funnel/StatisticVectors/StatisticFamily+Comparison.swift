@@ -1,6 +1,9 @@
 internal import Outreach
 
 extension StatisticFamily {
+    /// Townships drawn in a bootstrap: of 40,000, some 25,000 times.
+    private static let drawLimit = 1_000_000_000
+
     /// Pilot against comparison.
     static let comparison = [
         StatisticFamily(name: "cluster_diff") { input throws(DocumentIssue) in
@@ -11,8 +14,14 @@ extension StatisticFamily {
                 pilot: pilot, comparison: comparison, confidence: confidence)
             var bootstrap: ClusterBootstrap?
             if let difference, input.has("B") {
-                bootstrap = ClusterBootstrap(
-                    difference, seed: try seed(input), count: try input.integer("B", in: 1...1_000_000))
+                let count = try input.integer("B", in: 1...1_000_000)
+                guard count * (pilot.count + comparison.count) <= drawLimit else {
+                    throw input.tooLarge(
+                        "number.too_large", "B", zh: "抽样次数乘以街道（乡镇）数不能大于 \(drawLimit)",
+                        en: "times the townships must not be greater than \(drawLimit)",
+                        mend: Bilingual(zh: "减少抽样次数，例如 1999", en: "draw fewer times, 1999 for example"))
+                }
+                bootstrap = ClusterBootstrap(difference, seed: try seed(input), count: count)
             }
             let counted = pilot + comparison
             return .members([

@@ -29,10 +29,12 @@ extension StatisticFamily {
         func optional(_ key: String) throws(DocumentIssue) -> Int? {
             input.has(key) ? try input.integer(key, in: days) : nil
         }
+        let event = try self.event(input)
+        // A merge holds whenever it is known; any other fact without a day would be left out unseen.
+        let day = if case .alias = event { try optional("day") } else { try input.integer("day", in: days) }
         return FunnelFact(
-            id: FactID(try input.integer("id")), unit: try input.text("unit"),
-            day: try optional("day").map(day), recorded: try input.integer("rec", in: days),
-            superseded: try optional("sup"), event: try event(input))
+            id: FactID(try input.integer("id")), unit: try input.text("unit"), day: day.map(self.day),
+            recorded: try input.integer("rec", in: days), superseded: try optional("sup"), event: event)
     }
 
     private static func event(_ input: VectorInput) throws(DocumentIssue) -> FunnelFact.Event {

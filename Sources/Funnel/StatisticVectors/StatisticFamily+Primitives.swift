@@ -25,7 +25,8 @@ extension StatisticFamily {
                 case .null: pValues.append(nil)
                 case .integer(let p) where p == 0 || p == 1: pValues.append(Double(p))
                 case .number(let p) where (0...1).contains(p): pValues.append(p)
-                default: throw input.outside("p/\(index)", "0", "1")
+                case .integer, .number: throw input.outside("p/\(index)", "0", "1")
+                default: throw input.wrongType("number", "p/\(index)", "数字或 null", "a number or null")
                 }
             }
             let adjusted = FalseDiscoveryRate.adjusted(pValues)
@@ -37,21 +38,32 @@ extension StatisticFamily {
         },
     ]
 
+    /// As the largest count.
+    private static let shapeLimit = Double(VectorInput.counts.upperBound)
+
     private static func special(_ input: VectorInput) throws(DocumentIssue) -> Double? {
         func number(_ key: String) throws(DocumentIssue) -> Double {
             try input.number(key, in: -.infinity ... .infinity)
         }
+        /// The incomplete beta's fraction takes steps by the shapes' root, and its digits go with them.
+        func shape(_ key: String) throws(DocumentIssue) -> Double {
+            let shape = try number(key)
+            guard shape <= shapeLimit || shape == .infinity else {
+                throw input.outside(key, "0", "\(VectorInput.counts.upperBound)")
+            }
+            return shape
+        }
         switch try input.text("f") {
         case "betainc":
-            return SpecialFunctions.betaCDF(try number("x"), a: try number("a"), b: try number("b"))
+            return SpecialFunctions.betaCDF(try number("x"), a: try shape("a"), b: try shape("b"))
         case "betaincinv":
-            return SpecialFunctions.betaQuantile(try number("p"), a: try number("a"), b: try number("b"))
+            return SpecialFunctions.betaQuantile(try number("p"), a: try shape("a"), b: try shape("b"))
         case "norm_ppf": return SpecialFunctions.normalQuantile(try number("p"))
         case "t_ppf": return SpecialFunctions.studentQuantile(try number("p"), df: try number("df"))
         case "t_sf2": return SpecialFunctions.studentTwoSidedTail(try number("t"), df: try number("df"))
         case "f_sf":
             return SpecialFunctions.fUpperTail(
-                try number("F"), df1: try number("d1"), df2: try number("d2"))
+                try number("F"), df1: try shape("d1"), df2: try shape("d2"))
         case "chi2_sf": return SpecialFunctions.chiSquaredUpperTail(try number("x"), df: try number("df"))
         case "lgamma": return SpecialFunctions.logGamma(try number("x"))
         case "digamma": return SpecialFunctions.digamma(try number("x"))

@@ -12,8 +12,18 @@ public enum StatisticVectors {
     /// More issues would help nobody: a file with so many is of another format.
     private static let issueLimit = 200
 
+    public struct Answer: Sendable {
+        /// The file with `out` in every case.
+        public let document: JSONValue
+        /// The statistic's.
+        public let name: String
+        /// Keys under `in` that it reads in no case, with those of the objects that they stand in before them: notes,
+        /// or options that there are not.
+        public let unusedKeys: [String]
+    }
+
     /// Every case is read before anything is refused; of each, its first issue is told at its pointer.
-    public static func answered(_ bytes: [UInt8]) throws(DocumentRefused) -> JSONValue {
+    public static func answer(_ bytes: [UInt8]) throws(DocumentRefused) -> Answer {
         let document = try JSONValue(parsing: bytes)
         let family: StatisticFamily
         let cases: [VectorInput]
@@ -24,18 +34,21 @@ public enum StatisticVectors {
         } catch {
             throw DocumentRefused(first: error)
         }
+        let usage = KeyUsage()
         var issues: [DocumentIssue] = []
         var answered: [JSONValue] = []
         for entry in cases where issues.count < issueLimit {
             do throws(DocumentIssue) {
-                let answer = try family.answer(try entry.object("in"))
+                let answer = try family.answer(try entry.object("in", noting: usage))
                 answered.append(entry.value.replacing("out", by: answer))
             } catch {
                 issues.append(error)
             }
         }
         if let refused = DocumentRefused(issues) { throw refused }
-        return document.replacing("cases", by: .array(answered))
+        return Answer(
+            document: document.replacing("cases", by: .array(answered)), name: family.name,
+            unusedKeys: usage.unused)
     }
 
     private static func family(of file: VectorInput) throws(DocumentIssue) -> StatisticFamily {

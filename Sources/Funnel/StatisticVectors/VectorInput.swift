@@ -5,8 +5,14 @@ struct VectorInput {
     let value: JSONValue
     private let pointer: String
     private let members: [String: JSONValue]
+    private let usage: KeyUsage?
+    /// The names of keys that lead here from what `usage` is of.
+    private let path: String
 
-    init(_ value: JSONValue, at pointer: String) throws(DocumentIssue) {
+    /// - Parameter usage: takes down which keys stand in the object and in those below, and which were read.
+    init(
+        _ value: JSONValue, at pointer: String, noting usage: KeyUsage? = nil, below path: String = ""
+    ) throws(DocumentIssue) {
         guard case .object(let all) = value else {
             throw Self.issue(
                 "type.object", pointer, Bilingual(zh: "应为对象 { }", en: "must be an object { }"),
@@ -16,14 +22,23 @@ struct VectorInput {
         self.value = value
         self.pointer = pointer
         members = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0.value) })
+        self.usage = usage
+        self.path = path
+        if let usage { for member in all { usage.given.insert(path + member.key) } }
     }
 
-    func has(_ key: String) -> Bool { members[key].map { $0 != .null } ?? false }
+    func has(_ key: String) -> Bool { member(key) != nil }
+
+    /// nil where it is missing or null.
+    private func member(_ key: String) -> JSONValue? {
+        usage?.used.insert(path + key)
+        return members[key].flatMap { $0 == .null ? nil : $0 }
+    }
 
     // MARK: - Single values
 
     func required(_ key: String) throws(DocumentIssue) -> JSONValue {
-        guard let value = members[key], value != .null else {
+        guard let value = member(key) else {
             throw issue(
                 "key.required", key, Bilingual(zh: "必填", en: "required"),
                 mend: Bilingual(zh: "补填该字段", en: "fill it in"))
@@ -36,8 +51,10 @@ struct VectorInput {
         return text
     }
 
-    /// Large enough for any count, small enough that a million of them add up.
+    /// Large enough for any count, small enough that as many as a list may have add up.
     static let counts = 0...1_000_000_000_000
+    /// Elements of a list.
+    static let listLimit = 1_000_000
 
     func integer(
         _ key: String, in range: ClosedRange<Int> = counts
@@ -71,8 +88,11 @@ struct VectorInput {
         return share
     }
 
-    func object(_ key: String) throws(DocumentIssue) -> VectorInput {
-        try VectorInput(try required(key), at: at(key))
+    /// - Parameter usage: where this object's own keys are nobody's concern.
+    func object(_ key: String, noting usage: KeyUsage? = nil) throws(DocumentIssue) -> VectorInput {
+        try VectorInput(
+            try required(key), at: at(key), noting: usage ?? self.usage,
+            below: usage == nil ? "\(path)\(key)/" : "")
     }
 
     // MARK: - Lists
@@ -81,13 +101,18 @@ struct VectorInput {
         guard case .array(let values) = try required(key) else {
             throw wrongType("array", key, "列表 [ ]", "a list [ ]")
         }
+        guard values.count <= Self.listLimit else {
+            throw tooLarge(
+                "list.too_long", key, zh: "最多 \(Self.listLimit) 项", en: "must have at most \(Self.listLimit) elements")
+        }
         return values
     }
 
     func objects(_ key: String) throws(DocumentIssue) -> [VectorInput] {
         var objects: [VectorInput] = []
         for (index, value) in try elements(key).enumerated() {
-            objects.append(try VectorInput(value, at: at("\(key)/\(index)")))
+            objects.append(
+                try VectorInput(value, at: at("\(key)/\(index)"), noting: usage, below: "\(path)\(key)/"))
         }
         return objects
     }
@@ -185,6 +210,14 @@ struct VectorInput {
             mend: Bilingual(zh: "核对后重填", en: "check it and enter it again"))
     }
 
+    /// What real data never reach, and would take hours or all memory.
+    func tooLarge(
+        _ code: String, _ key: String, zh: String, en: String,
+        mend: Bilingual = Bilingual(zh: "分成几个算例", en: "make several cases of it")
+    ) -> DocumentIssue {
+        issue(code, key, Bilingual(zh: zh, en: en), mend: mend)
+    }
+
     func differs(_ key: String, from other: String) -> DocumentIssue {
         issue(
             "list.length", key,
@@ -205,7 +238,7 @@ struct VectorInput {
         key.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 
-    private func wrongType(_ type: String, _ key: String, _ zh: String, _ en: String) -> DocumentIssue {
+    func wrongType(_ type: String, _ key: String, _ zh: String, _ en: String) -> DocumentIssue {
         issue(
             "type.\(type)", key, Bilingual(zh: "应为\(zh)", en: "must be \(en)"),
             mend: Bilingual(zh: "改为\(zh)", en: "write \(en)"))

@@ -10,6 +10,8 @@ public enum ControlLimits {
     public static func exact(target: Double, n: Int, p: Double) -> Double? {
         guard n > 0 else { return nil }
         guard target > 0, target < 1 else { return target }
+        // Only n reaches P(R ≤ r) = 1, but where the tails underflow every r beyond them would seem to.
+        guard p > 0, p < 1 else { return p }
         func below(_ r: Int) -> Double { SpecialFunctions.binomialCDF(r, n: n, p: target) ?? .nan }
         func above(_ r: Int) -> Double {
             r == n ? 0 : SpecialFunctions.betaCDF(target, a: Double(r + 1), b: Double(n - r)) ?? .nan

@@ -44,41 +44,43 @@ public struct CumulativeIncidence: Hashable, Sendable {
     }
 
     /// The step that holds on a day; nil before the first one, where both shares are 0.
-    public func step(on day: Int) -> Step? { steps.last { $0.day <= day } }
+    public func step(on day: Int) -> Step? { steps.last(upTo: day, \.day) }
 }
 
-/// One cause's curve, with what its variance at later days needs of the earlier ones.
+/// One cause's curve, with the sums that its variance at later days is made of.
+///
+/// SPEC's three sums are taken together: on each day those at risk end with 1, with 0, or go on to what is still to
+/// come, and the variance of that is a sum of squares, so that it is 0 where everyone has had the event. The squares
+/// are of what the shares have grown by since, which only grows: their sums are carried on from day to day, and
+/// nothing in them cancels.
 private struct IncidenceCurve {
-    /// Of a day with any end by an event: those at risk, the parts of them that ended by this cause and by the other,
-    /// survival before and after, and both shares at its end.
-    private var past:
-        [(
-            atRisk: Double, own: Double, other: Double, before: Double, after: Double, share: Double,
-            otherShare: Double
-        )] = []
     private(set) var share = 0.0
     private var otherShare = 0.0
     private var survival = 1.0
+    /// Between ending by this cause and by the other on one day.
+    private var within = 0.0
+    /// Of the days' ends by this cause, by how much the other share has grown since; and the other way round.
+    private var own = GrowingSquares()
+    private var other = GrowingSquares()
 
-    mutating func pass(_ set: RiskSet, own: Int) {
-        let (n, d, all) = (Double(set.atRisk), Double(own), Double(set.events + set.competing))
+    mutating func pass(_ set: RiskSet, own events: Int) {
+        let (n, d, all) = (Double(set.atRisk), Double(events), Double(set.events + set.competing))
         guard all > 0 else { return }
         let (before, after) = (survival, survival * (n - all) / n)
-        share += before * d / n
-        otherShare += before * (all - d) / n
+        let (ended, otherEnded) = (d / n, (all - d) / n)
+        own.grow(by: before * otherEnded)
+        other.grow(by: before * ended)
+        share += before * ended
+        otherShare += before * otherEnded
         survival = after
-        past.append((n, d / n, (all - d) / n, before, after, share, otherShare))
+        within += before * before * ended * otherEnded / n
+        guard after > 0 else { return }
+        own.add(weight: before * ended / (after * n))
+        other.add(weight: before * otherEnded / (after * n))
     }
 
-    /// SPEC's three sums taken together: on each day those at risk end with 1, with 0, or go on to what is still to
-    /// come, and the variance of that is a sum of squares, so that it is 0 where everyone has had the event.
     func estimate(z: Double) -> CumulativeIncidence.Estimate {
-        let variance = past.reduce(0.0) { sum, at in
-            let (gap, rest) = (share - at.share, survival + otherShare - at.otherShare)
-            let later = at.after > 0 ? (at.own * rest * rest + at.other * gap * gap) / at.after : 0
-            return sum + at.before * (at.before * at.own * at.other + later) / at.atRisk
-        }
-        let error = variance.squareRoot()
+        let error = (within + own.squares(beyond: survival) + other.squares(beyond: 0)).squareRoot()
         return CumulativeIncidence.Estimate(
             share: share, standardError: error, interval: interval(error, z: z))
     }
@@ -89,5 +91,24 @@ private struct IncidenceCurve {
         guard share < 1 - 1e-12 else { return nil }
         let h = abs(z * error / (share * log(share)))
         return ConfidenceInterval(lower: pow(share, exp(h)), upper: pow(share, exp(-h)))
+    }
+}
+
+/// Σ w g² of amounts g that begin at 0 and grow together.
+private struct GrowingSquares {
+    private var weights = 0.0
+    private var firsts = 0.0
+    private var seconds = 0.0
+
+    mutating func add(weight: Double) { weights += weight }
+
+    mutating func grow(by step: Double) {
+        seconds += step * (2 * firsts + step * weights)
+        firsts += step * weights
+    }
+
+    /// Σ w (g + amount)².
+    func squares(beyond amount: Double) -> Double {
+        seconds + amount * (2 * firsts + amount * weights)
     }
 }

@@ -55,7 +55,7 @@ public struct KaplanMeier: Hashable, Sendable {
 
     /// The step that holds on a day, the last one also beyond it; nil before the first, where S is 1 if
     /// anyone is followed.
-    public func step(on day: Int) -> Step? { steps.last { $0.day <= day } }
+    public func step(on day: Int) -> Step? { steps.last(upTo: day, \.day) }
 
     /// S on a day as far as it is known: nil where nobody is followed, and beyond the last day on which
     /// anything ended unless nobody is left.

@@ -138,6 +138,8 @@ struct PanelRegression {
         let total = cluster.reduce(0) { $0 + $1.weight }
         let squares = cluster.reduce(0) { $0 + $1.weight * $1.weight } / (total * total)
         let pulled = inverse.times(sum(cluster) { $0.weight * $0.weight / total })
+        // One image a row: a form of every two rows would take the fourth power of the weeks.
+        let spreads = cluster.map { spread.times($0.x) }
         var block = SymmetricMatrix(size: cluster.count)
         for i in cluster.indices {
             let image = inverse.times(cluster[i].x)
@@ -148,7 +150,7 @@ struct PanelRegression {
                 let weights = cluster[i].weight + cluster[k].weight
                 block[i, k] =
                     (i == k ? 1 : 0) - weights / total - hat * weights + squares + both
-                    + spread.form(cluster[i].x, cluster[k].x)
+                    + zip(cluster[i].x, spreads[k]).reduce(0) { $0 + $1.0 * $1.1 }
             }
         }
         return block

@@ -20,6 +20,8 @@ public struct RandomisationTest: Hashable, Sendable {
     /// where the assignments are too many to enumerate.
     public init?(pilot: [Double], comparison: [Double], seed: UInt64 = 0) {
         guard !pilot.isEmpty, !comparison.isEmpty else { return nil }
+        let scale = Self.scale(of: pilot + comparison)
+        let (pilot, comparison) = (pilot.map { $0 * scale }, comparison.map { $0 * scale })
         let values = pilot + comparison
         let total = values.reduce(0, +)
         // The difference times both arms' sizes: sums of whole numbers stay whole, so that equal distances either way
@@ -29,10 +31,10 @@ public struct RandomisationTest: Hashable, Sendable {
             abs(sum * Double(values.count) - total * Double(pilot.count))
         }
         let observed = distance(pilot.reduce(0, +))
-        func isExtreme(_ sum: Double) -> Bool { distance(sum) >= observed - 1e-12 * sizes }
+        func isExtreme(_ sum: Double) -> Bool { distance(sum) >= observed - 1e-12 * scale * sizes }
         difference =
-            pilot.reduce(0, +) / Double(pilot.count)
-            - comparison.reduce(0, +) / Double(comparison.count)
+            (pilot.reduce(0, +) / Double(pilot.count)
+                - comparison.reduce(0, +) / Double(comparison.count)) / scale
 
         if let count = Self.combinations(of: values.count, taking: pilot.count) {
             var extreme = 0
@@ -63,6 +65,13 @@ public struct RandomisationTest: Hashable, Sendable {
             assignments = Self.draws + 1
             pValue = Double(extreme) / Double(assignments)
         }
+    }
+
+    /// What numbers are multiplied by so that no sum of them overflows: a power of two, so that nothing else changes,
+    /// and 1 up to 2^500.
+    private static func scale(of values: [Double]) -> Double {
+        let exponent = values.reduce(0) { max($0, abs($1)) }.exponent
+        return exponent > 500 ? Double(sign: .plus, exponent: 500 - Int(exponent), significand: 1) : 1
     }
 
     /// nil where there are more than the limit.

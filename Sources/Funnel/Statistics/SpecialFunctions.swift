@@ -60,6 +60,11 @@ public enum SpecialFunctions {
         number(boost_chi_squared_upper_tail(within(x), df))
     }
 
+    /// The x that χ² stays below with probability `p`.
+    static func chiSquaredQuantile(_ p: Double, df: Double) -> Double? {
+        number(boost_chi_squared_quantile(p, df))
+    }
+
     /// Boost refuses what lies outside its variables' reach, where the tails are 1 and 0.
     private static func within(_ x: Double) -> Double { min(max(x, 0), .greatestFiniteMagnitude) }
 

@@ -48,8 +48,17 @@ struct SymmetricMatrix {
         return result
     }
 
-    /// Eigenvalues and unit eigenvectors, in no order, by Jacobi's rotations (Golub & Van Loan §8.5).
+    /// From this size on eigenvalues are taken from three diagonals. Not below, so that figures already issued keep
+    /// their last digit: nodes of quadrature and panels of half a year are smaller.
+    private static let largeSize = 32
+
+    /// Eigenvalues and unit eigenvectors, in no order.
     var eigen: (values: [Double], vectors: [[Double]]) {
+        size < Self.largeSize ? rotated : TridiagonalForm(self).diagonalised
+    }
+
+    /// By Jacobi's rotations (Golub & Van Loan §8.5).
+    private var rotated: (values: [Double], vectors: [[Double]]) {
         var m = self
         var vectors = (0..<size).map { i in (0..<size).map { $0 == i ? 1.0 : 0 } }
         for _ in 0..<60 {

@@ -46,3 +46,15 @@ struct RiskSet {
         return sets
     }
 }
+
+extension Array {
+    /// Of elements in the order of their days, the last one up to a day.
+    func last(upTo day: Int, _ of: (Element) -> Int) -> Element? {
+        var (first, end) = (0, count)
+        while first < end {
+            let middle = (first + end) / 2
+            if of(self[middle]) <= day { first = middle + 1 } else { end = middle }
+        }
+        return first > 0 ? self[first - 1] : nil
+    }
+}

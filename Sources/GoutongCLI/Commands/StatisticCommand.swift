@@ -24,13 +24,29 @@ struct StatisticCommand: AsyncParsableCommand {
     func run() async throws {
         try await Console.run(language: CommonOptions.language(lang), json: output.json) {
             let bytes = try Arguments.read(from)
-            try Console.out(try answered(bytes).text())
+            let answer = try answer(bytes)
+            try Console.out(answer.document.text())
+            tellUnusedKeys(of: answer)
         }
     }
 
-    private func answered(_ bytes: [UInt8]) throws(CommandFailure) -> JSONValue {
+    /// Notes of whoever made the file, or options that there are not: not refused, and not unseen.
+    private func tellUnusedKeys(of answer: StatisticVectors.Answer) {
+        guard !answer.unusedKeys.isEmpty else { return }
+        // As JSON has them, since a name may hold anything; more than these would help nobody.
+        let keys =
+            answer.unusedKeys.prefix(20).map { JSONValue.string($0).text() }.joined(separator: " ")
+            + (answer.unusedKeys.count > 20 ? " …" : "")
+        Console.say(
+            CommonOptions.language(lang).of(
+                Bilingual(
+                    zh: "注意：\(answer.name) 没有用到 in 中的：\(keys)",
+                    en: "note: \(answer.name) did not use, of what stands under in: \(keys)")))
+    }
+
+    private func answer(_ bytes: [UInt8]) throws(CommandFailure) -> StatisticVectors.Answer {
         do throws(DocumentRefused) {
-            return try StatisticVectors.answered(bytes)
+            return try StatisticVectors.answer(bytes)
         } catch {
             // A solver that is missing is no fault of the file.
             let isUnavailable = error.issues.allSatisfy { $0.code.hasPrefix("solver.") }

@@ -66,7 +66,9 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
     func agreement(_ file: VectorFile) throws {
         let bytes = try #require(file.bytes)
         let expected = try JSONValue(parsing: bytes)
-        let answered = try StatisticVectors.answered(bytes)
+        let answer = try StatisticVectors.answer(bytes)
+        #expect(answer.unusedKeys.isEmpty)
+        let answered = answer.document
         #expect(answered["cases"]?.elements.count == file.cases)
         for (one, other) in zip(answered["cases"]?.elements ?? [], expected["cases"]?.elements ?? []) {
             for difference in VectorDifference.between(one["out"], other["out"], in: file) {
@@ -83,7 +85,7 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
     ) throws {
         guard let bytes = file.bytes(in: "Edges") else { return }
         let expected = try JSONValue(parsing: bytes)
-        let answered = try StatisticVectors.answered(bytes)
+        let answered = try StatisticVectors.answer(bytes).document
         for (one, other) in zip(answered["cases"]?.elements ?? [], expected["cases"]?.elements ?? []) {
             for difference in VectorDifference.between(one["out"], other["out"], in: file) {
                 Issue.record("\(other["id"]?.text() ?? "?") \(difference)")
@@ -97,13 +99,17 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
     }
 
     @Test("cases without `out` get one; a case's other keys stay") func bare() throws {
-        let answered = try StatisticVectors.answered(
+        let answered = try StatisticVectors.answer(
             Array(#"{"name":"binom_ci","note":1,"cases":[{"id":"a","in":{"x":0,"n":0}}]}"#.utf8))
+        #expect(answered.unusedKeys.isEmpty, "what is not under in is the file's own")
         #expect(
-            answered.text()
+            answered.document.text()
                 == #"{"name":"binom_ci","note":1,"cases":[{"id":"a","in":{"x":0,"n":0},"#
                 + #""out":{"estimate":null,"wilson":[0,1],"clopper_pearson":[0,1]}}]}"#)
     }
+
+    /// A thousand and one of them.
+    private static let ones = Array(repeating: "1", count: 1001).joined(separator: ",")
 
     @Test(
         "a wrong shape is refused at its place, in both languages",
@@ -117,7 +123,8 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
             (#"{"name":"bh","cases":[3]}"#, "/cases/0", "type.object"),
             (#"{"name":"bh","cases":[{"id":1}]}"#, "/cases/0/in", "key.required"),
             (#"{"name":"bh","cases":[{"in":{"p":[0.1,1.5]}}]}"#, "/cases/0/in/p/1", "number.range"),
-            (#"{"name":"bh","cases":[{"in":{"p":["x"]}}]}"#, "/cases/0/in/p/0", "number.range"),
+            (#"{"name":"bh","cases":[{"in":{"p":[0.1,"NA"]}}]}"#, "/cases/0/in/p/1", "type.number"),
+            (#"{"name":"bh","cases":[{"in":{"p":[2]}}]}"#, "/cases/0/in/p/0", "number.range"),
             (#"{"name":"binom_ci","cases":[{"in":{"x":3,"n":2}}]}"#, "/cases/0/in/x", "number.not_part"),
             (#"{"name":"binom_ci","cases":[{"in":{"x":-1,"n":2}}]}"#, "/cases/0/in/x", "number.range"),
             (#"{"name":"binom_ci","cases":[{"in":{"x":1.5,"n":2}}]}"#, "/cases/0/in/x", "type.integer"),
@@ -145,6 +152,47 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
                 #"{"name":"did_panel","cases":[{"in":{"pilot_g_below":1,"rows_g_t_x_n":[[0,0,3,2]]}}]}"#,
                 "/cases/0/in/rows_g_t_x_n/0/2", "number.not_part"
             ),
+            (
+                #"{"name":"did_panel","cases":[{"in":{"pilot_g_below":1,"first_post_t":1,"#
+                    + #""rows_g_t_x_n":[[0,0,1,2],[0,1,1,2],[0,0,2,2]]}}]}"#,
+                "/cases/0/in/rows_g_t_x_n/2", "row.duplicate"
+            ),
+            (
+                #"{"name":"att_gt","cases":[{"in":{"weeks":2,"start_week":{"0":1},"#
+                    + #""rows_g_t_x_n":[[0,0,1,2],[0,0,1,2]]}}]}"#,
+                "/cases/0/in/rows_g_t_x_n/1", "row.duplicate"
+            ),
+            (
+                #"{"name":"att_gt","cases":[{"in":{"weeks":2,"start_week":{"0":1},"#
+                    + #""rows_g_t_x_n":[[0,0,1,2],[7,0,1,2]]}}]}"#,
+                "/cases/0/in/start_week/7", "key.required"
+            ),
+            (
+                #"{"name":"att_gt","cases":[{"in":{"weeks":100000,"start_week":{},"rows_g_t_x_n":[]}}]}"#,
+                "/cases/0/in/weeks", "number.range"
+            ),
+            (
+                #"{"name":"funnel_semantics","cases":[{"in":{"events":"#
+                    + #"[{"id":1,"kind":"contact","unit":"a","place":"p","rec":0}],"query":{}}}]}"#,
+                "/cases/0/in/events/0/day", "key.required"
+            ),
+            (
+                #"{"name":"special","cases":[{"in":{"f":"betainc","a":1e26,"b":1e26,"x":0.5}}]}"#,
+                "/cases/0/in/a", "number.range"
+            ),
+            (
+                #"{"name":"special","cases":[{"in":{"f":"f_sf","F":1,"d1":1e3,"d2":1e26}}]}"#,
+                "/cases/0/in/d2", "number.range"
+            ),
+            (
+                #"{"name":"cluster_diff","cases":[{"in":{"seed":1,"B":1000000,"pilot":{"x":[1,1],"n":[2,3]},"#
+                    + "\"comparison\":{\"x\":[\(ones)],\"n\":[\(ones)]}}}]}",
+                "/cases/0/in/B", "number.too_large"
+            ),
+            (
+                "{\"name\":\"suppression\",\"cases\":[{\"in\":{\"table\":[[\(ones),\(ones)]]}}]}",
+                "/cases/0/in/table", "table.too_large"
+            ),
             (#"{"name":"special","cases":[{"in":{"f":"gamma"}}]}"#, "/cases/0/in/f", "choice.unknown"),
             (#"{"name":"prng","cases":[{"in":{"seed":"-1"}}]}"#, "/cases/0/in/seed", "number.seed"),
             (
@@ -158,7 +206,7 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
         ])
     func refused(_ text: String, _ pointer: String, _ code: String) throws {
         let refused = #expect(throws: DocumentRefused.self) {
-            try StatisticVectors.answered(Array(text.utf8))
+            try StatisticVectors.answer(Array(text.utf8))
         }
         let issue = try #require(refused?.issues.first)
         #expect(issue.pointer == pointer)
@@ -168,9 +216,69 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
 
     @Test("every case's issue is told, not the first alone") func every() {
         let refused = #expect(throws: DocumentRefused.self) {
-            try StatisticVectors.answered(
+            try StatisticVectors.answer(
                 Array(#"{"name":"bh","cases":[{"in":{}},{"in":{"p":[1]}},{"in":{"p":3}}]}"#.utf8))
         }
         #expect(refused?.issues.map(\.pointer) == ["/cases/0/in/p", "/cases/2/in/p"])
+    }
+
+    @Test("panels of more weeks or townships than any real one are refused, not worked at for hours")
+    func hugePanels() throws {
+        func code(_ name: String, _ rows: [[Int]], _ rest: String) throws -> String? {
+            let rows = rows.map { "[\($0[0]),\($0[1]),1,2]" }.joined(separator: ",")
+            let refused = #expect(throws: DocumentRefused.self) {
+                try StatisticVectors.answer(
+                    Array(
+                        "{\"name\":\"\(name)\",\"cases\":[{\"in\":{\"rows_g_t_x_n\":[\(rows)],\(rest)}}]}".utf8))
+            }
+            #expect(refused?.issues.first?.pointer == "/cases/0/in/rows_g_t_x_n")
+            return refused?.issues.first?.code
+        }
+        let did = #""pilot_g_below":1,"first_post_t":1"#
+        #expect(try code("did_panel", (0...1000).map { [0, $0] }, did) == "panel.too_large")
+        #expect(try code("did_panel", (0..<8000).map { [$0, $0 % 200] }, did) == "panel.too_large")
+        let starts = (0..<1000).map { "\"\($0)\":\($0 < 400 ? "\($0 + 1)" : "null")" }.joined(separator: ",")
+        #expect(
+            try code("att_gt", (0..<1000).map { [$0, 0] }, "\"weeks\":1000,\"start_week\":{\(starts)}")
+                == "panel.too_large")
+    }
+
+    @Test("a list is no longer than sums of its counts can be") func longLists() {
+        let zeros = String(repeating: "0,", count: 1_000_000) + "0"
+        let refused = #expect(throws: DocumentRefused.self) {
+            try StatisticVectors.answer(Array("{\"name\":\"bh\",\"cases\":[{\"in\":{\"p\":[\(zeros)]}}]}".utf8))
+        }
+        #expect(refused?.issues.map(\.code) == ["list.too_long"])
+        #expect(refused?.issues.map(\.pointer) == ["/cases/0/in/p"])
+    }
+
+    @Test("a merge needs no day, as it holds whenever it is known") func merge() throws {
+        let answer = try StatisticVectors.answer(
+            Array(
+                (#"{"name":"funnel_semantics","cases":[{"in":{"events":[{"id":1,"kind":"contact","day":3,"#
+                    + #""unit":"a","place":"p","rec":0},{"id":2,"kind":"alias","unit":"a","to":"b","rec":0}],"#
+                    + #""query":{"funnel":"firm","from":0,"to":9,"window":9,"order":"ordered","anchor":"first","#
+                    + #""place":"entry_contact","as_of_valid":99,"as_of_system":99}}}]}"#).utf8))
+        let units = answer.document["cases"]?.elements.first?["out"]?["units"]?.elements ?? []
+        #expect(units.map { $0["unit"] } == [.string("b")])
+    }
+
+    @Test("keys that no case's statistic reads are named, those of objects and lists too, and answered the same")
+    func unusedKeys() throws {
+        func unused(_ name: String, _ cases: String) throws -> [String] {
+            let answer = try StatisticVectors.answer(Array("{\"name\":\"\(name)\",\"cases\":[\(cases)]}".utf8))
+            #expect(answer.name == name && answer.document["cases"]?.elements.isEmpty == false)
+            return answer.unusedKeys
+        }
+        #expect(try unused("binom_ci", #"{"in":{"x":3,"n":10,"confidence":0.99}}"#) == ["confidence"])
+        #expect(try unused("binom_ci", #"{"in":{"x":3,"n":10,"conf":null}},{"in":{"x":3,"n":10}}"#) == [])
+        #expect(
+            try unused(
+                "wow_clustered",
+                #"{"in":{"this_week":{"x":[],"n":[],"why":1},"prev_week":{"x":[],"n":[]},"a":{"b":1}}}"#)
+                == ["a", "this_week/why"])
+        #expect(
+            try unused("mde_cluster", #"{"in":{"icc_from":{"x":[1],"n":[2]},"p0":1}},{"in":{"p0":0.1,"icc":0,"#
+                + #""pilot_n":[9,9],"comparison_n":[9,9]}}"#) == [])
     }
 }

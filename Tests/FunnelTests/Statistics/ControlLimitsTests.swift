@@ -12,6 +12,14 @@ import Testing
         #expect(ControlLimits.exact(target: 1, n: 9, p: p) == 1)
     }
 
+    @Test("only everyone reaches certainty, also where tails underflow", arguments: [1, 5000, 1_000_000_000_000])
+    func ends(_ n: Int) {
+        for target in [1e-9, 0.1, 0.999] {
+            #expect(ControlLimits.exact(target: target, n: n, p: 1) == 1)
+            #expect(ControlLimits.exact(target: target, n: n, p: 0) == 0)
+        }
+    }
+
     @Test("limits rise with the level and stay within [0, 1]", arguments: [1, 3, 40, 999, 1_000_000])
     func order(_ n: Int) {
         for target in [1e-9, 0.02, 0.5, 0.97] {

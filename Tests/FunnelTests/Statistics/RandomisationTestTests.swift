@@ -25,6 +25,17 @@ struct RandomisationOutput: Decodable, Sendable {
         #expect(agree(test.pValue, vector.output.pTwoSided, absolute: 1e-12))
     }
 
+    @Test("sums beyond the largest number do not overflow, and powers of two change nothing") func huge() throws {
+        let test = try #require(RandomisationTest(pilot: [1e308, 1e308], comparison: [1, 2]))
+        #expect(test.assignments == 6 && test.pValue == 2.0 / 6 && test.difference == 1e308)
+        let (pilot, comparison) = ([0.3, 0.1, 0.7], [0.2, 0.2, 0.9, 0.4])
+        let small = try #require(RandomisationTest(pilot: pilot, comparison: comparison))
+        let factor = 0x1p900
+        let large = try #require(
+            RandomisationTest(pilot: pilot.map { $0 * factor }, comparison: comparison.map { $0 * factor }))
+        #expect(large.pValue == small.pValue && large.difference == small.difference * factor)
+    }
+
     @Test("beyond the limit it draws, repeatably, and finds a difference that is there") func drawn() throws {
         let pilot = (0..<20).map { Double($0 % 5) + 3 }
         let comparison = (0..<20).map { Double($0 % 5) }

@@ -101,6 +101,19 @@ import Testing
         #expect(agree(alike.percentile.upper - alike.percentile.lower, 0, absolute: 1e-14))
     }
 
+    @Test("where nobody is censored, errors are the binomial's, also of twenty thousand days") func uncensored() {
+        let count = 20_000
+        let units = (0..<count).map { TimeToEvent(days: $0, end: $0 % 3 == 0 ? .event : .competing) }
+        let steps = CumulativeIncidence(units).steps
+        #expect(steps.count == count)
+        for step in steps {
+            for estimate in [step.event, step.lost] {
+                let error = (estimate.share * (1 - estimate.share) / Double(count)).squareRoot()
+                #expect(agree(estimate.standardError, error, absolute: 1e-12))
+            }
+        }
+    }
+
     @Test("everyone had the event: its share is certain, to the last digit", arguments: [3, 7, 30, 200])
     func certain(_ count: Int) throws {
         let units = (0..<count).map { TimeToEvent(days: $0 / 3, end: .event) }
