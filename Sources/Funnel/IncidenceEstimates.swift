@@ -9,6 +9,9 @@ struct IncidenceEstimates {
         let bootstrap: IncidenceBootstrap
         let firms: Int
         let townships: Int
+        /// Of each township of which day 90 is known, and how many firms are in those.
+        let shares: [Double]
+        let firmsKnown: Int
 
         init?(_ townships: [[TimeToEvent]], seed: UInt64) {
             guard
@@ -22,6 +25,18 @@ struct IncidenceEstimates {
             self.bootstrap = bootstrap
             firms = townships.reduce(0) { $0 + $1.count }
             self.townships = townships.count
+            let known = townships.filter(Self.isKnown)
+            firmsKnown = known.reduce(0) { $0 + $1.count }
+            shares = known.map {
+                CumulativeIncidence($0).step(on: PilotEstimates.incidenceDays)?.event.share ?? 0
+            }
+        }
+
+        /// Whether somebody was followed for 90 days, or everyone's end is known before.
+        private static func isKnown(_ firms: [TimeToEvent]) -> Bool {
+            !firms.isEmpty
+                && (firms.contains { $0.days >= PilotEstimates.incidenceDays }
+                    || firms.allSatisfy { $0.end != .censored })
         }
     }
 
@@ -36,7 +51,9 @@ struct IncidenceEstimates {
 
     var all: [PilotEstimate] {
         guard !isEmpty else { return [] }
-        return [estimate(.pilotIncidence, pilot), estimate(.comparisonIncidence, comparison), gap]
+        return [
+            estimate(.pilotIncidence, pilot), estimate(.comparisonIncidence, comparison), gap, randomisation,
+        ]
     }
 
     private static let limits: [PilotLimit] = [.descriptive, .openWindowsIncluded]
@@ -49,7 +66,7 @@ struct IncidenceEstimates {
             confLow: hasInterval ? arm.bootstrap.percentile.lower : nil,
             confHigh: hasInterval ? arm.bootstrap.percentile.upper : nil, n: arm.firms,
             clusters: arm.townships,
-            limits: PilotLimit.joined(Self.limits + (hasInterval ? [] : [.singleTownship])))
+            limits: Self.limits + (hasInterval ? [] : [.singleTownship]))
     }
 
     private var gap: PilotEstimate {
@@ -63,12 +80,27 @@ struct IncidenceEstimates {
             confLow: hasInterval ? Quantile.type6(differences, 0.025) : nil,
             confHigh: hasInterval ? Quantile.type6(differences, 0.975) : nil,
             n: pilot.firms + comparison.firms, clusters: pilot.townships + comparison.townships,
-            limits: PilotLimit.joined(Self.limits + (hasInterval ? [] : [.singleTownship])))
+            limits: Self.limits + (hasInterval ? [] : [.singleTownship]))
     }
 
-    private func unknown(_ estimand: PilotEstimand) -> PilotEstimate {
+    /// Whether chance alone, in choosing the pilots, would set the townships' shares so far apart.
+    private var randomisation: PilotEstimate {
+        guard let pilot, let comparison,
+            let test = RandomisationTest(
+                pilot: pilot.shares, comparison: comparison.shares, seed: PilotEstimates.seed)
+        else { return unknown(.incidenceGap, .randomisation) }
+        return PilotEstimate(
+            outcome: .intent, estimand: .incidenceGap, method: .randomisation, estimate: test.difference,
+            n: pilot.firmsKnown + comparison.firmsKnown,
+            clusters: pilot.shares.count + comparison.shares.count, pRaw: test.pValue,
+            limits: Self.limits + [.equalTownships, .townshipsFollowed])
+    }
+
+    private func unknown(
+        _ estimand: PilotEstimand, _ method: PilotMethod = .incidenceBootstrap
+    ) -> PilotEstimate {
         PilotEstimate(
-            outcome: .intent, estimand: estimand, method: .incidenceBootstrap,
-            limits: PilotLimit.joined([.descriptive, .notFollowedLongEnough]))
+            outcome: .intent, estimand: estimand, method: method,
+            limits: [.descriptive, .notFollowedLongEnough])
     }
 }

@@ -32,7 +32,7 @@ struct PerMeetingEstimates {
         var gap = estimate(
             .gap, difference, n: one.n + other.n, clusters: one.clusters + other.clusters)
         gap.pRaw = difference.pValue
-        let detectable = difference.detectable()
+        let detectable = difference.detectable
         return ratios + [
             gap,
             PilotEstimates.randomisation(
@@ -57,6 +57,6 @@ struct PerMeetingEstimates {
         return PilotEstimate(
             outcome: stage, estimand: estimand, method: .clusterRobust, estimate: inference.estimate,
             confLow: interval.map { estimand == .gap ? $0.lower : max(0, $0.lower) },
-            confHigh: interval?.upper, n: n, clusters: clusters, limits: PilotLimit.joined(limits))
+            confHigh: interval?.upper, n: n, clusters: clusters, limits: limits)
     }
 }

@@ -16,6 +16,8 @@ public enum PilotClaim: Hashable, Sendable {
         /// None in which pilots had started and the others had not.
         case noPeriodBetween
         case tooFewUnits
+        /// Of what may be published: it would tell single units' figures.
+        case tooSmallToPublish
     }
 
     /// By outcome the panel that the declared figures make; where none does, why not.
@@ -76,6 +78,12 @@ public enum PilotClaim: Hashable, Sendable {
                 en:
                     "No difference in differences and no event study: fewer than two units of a group declared "
                     + "figures for every period.")
+        case .gap(.tooSmallToPublish):
+            Bilingual(
+                zh: "不公布双重差分和事件研究：每组申报单位不足五个，或某期合计过小，会透露单个单位的数。",
+                en:
+                    "No difference in differences and no event study are published: with fewer than five units of a "
+                    + "group, or a period's sum so small, they would tell single units' figures.")
         case .effect:
             Bilingual(
                 zh: "双重差分以“若无试点两组变化相同”为前提；开始前各期系数不显著，不等于这一前提成立。",

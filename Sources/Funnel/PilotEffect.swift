@@ -1,3 +1,5 @@
+public import Outreach
+
 /// One row of `estimates.csv` that a declared panel bears.
 public struct PilotEffect: Hashable, Sendable {
     public enum Estimand: Hashable, Sendable {
@@ -7,25 +9,58 @@ public struct PilotEffect: Hashable, Sendable {
         case changeGap
         /// The groups' distance in a period, relative to the last before the start.
         case period(Int)
+        /// The same of the pilots that started on one day, where pilots started on several.
+        case cohortPeriod(start: Day, period: Int)
         /// By how much that distance grew each period before the start.
         case trendBefore
+        /// F of the joint test that all distances before the start are 0, and how many they are.
+        case pretrend, pretrendPeriods
+        /// The smallest effect, and trend before, either way, that such a panel would find four times in five.
+        case detectableEffect, detectableTrend
+        /// Of the intervals and tests by the method.
+        case degreesOfFreedom
 
         public var code: String {
             switch self {
             case .effect: "effect_parallel_trends"
             case .changeGap: "gap_of_changes"
             case .period(let period): "gap_period_\(period)"
+            case .cohortPeriod(let start, let period): "gap_from_\(start.iso)_period_\(period)"
             case .trendBefore: "trend_before"
+            case .pretrend: "pretrend_joint_f"
+            case .pretrendPeriods: "pretrend_periods"
+            case .detectableEffect: "detectable_effect"
+            case .detectableTrend: "detectable_trend"
+            case .degreesOfFreedom: "degrees_of_freedom"
+            }
+        }
+
+        /// Whether it is a distance at one time: what the plot shows.
+        public var isPeriod: Bool {
+            switch self {
+            case .period, .cohortPeriod: true
+            default: false
+            }
+        }
+
+        /// Whether it is a difference of shares, rather than a number.
+        public var isShare: Bool {
+            switch self {
+            case .pretrend, .pretrendPeriods, .degreesOfFreedom: false
+            default: true
             }
         }
     }
 
     public enum Method: String, CaseIterable, Sendable {
         case differenceInDifferences = "did_cr2"
+        /// The same, figures weighing by their denominators.
+        case weighted = "did_cr2_weighted"
         case staggered = "att_staggered"
         case welch
         case randomisation
         case eventStudy = "event_study_cr1"
+        case power = "power_80"
     }
 
     public var outcome: DeclaredOutcome
@@ -40,70 +75,39 @@ public struct PilotEffect: Hashable, Sendable {
     public var pRaw: Double?
     public var pBH: Double?
 
-    /// All that a panel bears: the effect, its checks, every period's distance.
-    static func effects(of panel: DeclaredPanel) -> [PilotEffect] {
-        let clusters = panel.starts.count
-        func row(
-            _ estimand: Estimand, _ method: Method, _ estimate: Double?,
-            _ interval: ConfidenceInterval? = nil,
-            p: Double? = nil
-        ) -> PilotEffect {
-            PilotEffect(
-                outcome: panel.outcome, estimand: estimand, method: method, estimate: estimate,
-                confLow: interval?.lower, confHigh: interval?.upper, n: panel.cells.count, clusters: clusters,
-                pRaw: p)
-        }
-        guard !panel.isStaggered else {
-            let adoption = StaggeredAdoption(panel.cells, weeks: panel.periods.count) { panel.starts[$0] }
-            return [row(.effect, .staggered, adoption.overall)]
-        }
-        let panels = DifferenceInDifferences(panel.cells, firstWeek: panel.firstAfter) {
-            panel.starts[$0] != nil
-        }
-        var rows: [PilotEffect] = []
-        if let effect = panels.unweighted {
-            var p: Double?
-            if let error = effect.standardErrorCR2, error > 0, let df = effect.dfCR2 {
-                p = SpecialFunctions.studentTwoSidedTail(effect.difference / error, df: df)
-            }
-            rows.append(row(.effect, .differenceInDifferences, effect.difference, effect.intervalCR2, p: p))
-        }
-        if let collapsed = panels.collapsed {
-            rows.append(
-                row(.changeGap, .welch, collapsed.difference, collapsed.interval, p: collapsed.pValue))
-            if let test = RandomisationTest(
-                pilot: collapsed.pilotChanges, comparison: collapsed.comparisonChanges,
-                seed: PilotEstimates.seed)
-            {
-                rows.append(row(.changeGap, .randomisation, test.difference, p: test.pValue))
-            }
-        }
-        func coefficient(_ estimand: Estimand, _ value: DifferenceInDifferences.Coefficient?) -> PilotEffect {
-            var interval: ConfidenceInterval?
-            if let value, let error = value.standardError,
-                let t = SpecialFunctions.studentQuantile(0.975, df: Double(clusters - 1))
-            {
-                interval = ConfidenceInterval(
-                    lower: value.estimate - t * error, upper: value.estimate + t * error)
-            }
-            return row(estimand, .eventStudy, value?.estimate, interval, p: value?.pValue)
-        }
-        for week in panels.eventStudy?.weeks ?? [] {
-            rows.append(coefficient(.period(week.week), week.coefficient))
-        }
-        rows.append(coefficient(.trendBefore, panels.pretrendSlope))
-        return rows
+    /// Fewer than 4 degrees of freedom.
+    public var saysTooFewTownships: Bool {
+        estimand == .degreesOfFreedom && estimate.map { $0 < 4 } ?? true
     }
 
-    /// The family of tests: effects of all outcomes by one method.
+    /// What panels bear, with p adjusted: the family of tests is the effects of all outcomes by one method.
     static func effects(of panels: [DeclaredPanel]) -> [PilotEffect] {
-        var rows = panels.flatMap(effects)
-        for method in [Method.differenceInDifferences, .welch, .randomisation] {
-            let family = rows.indices.filter { rows[$0].method == method }
+        adjusted(panels.flatMap { PanelEffects($0).all })
+    }
+
+    /// What could be detected stays only beside an effect that was not found, and a trend that was not.
+    static func adjusted(_ drafts: [PilotEffect]) -> [PilotEffect] {
+        var rows = drafts
+        for method in [Method.differenceInDifferences, .weighted, .welch, .randomisation] {
+            let family = rows.indices.filter {
+                rows[$0].method == method && rows[$0].estimand != .degreesOfFreedom
+            }
             for (index, value) in zip(family, FalseDiscoveryRate.adjusted(family.map { rows[$0].pRaw })) {
                 rows[index].pBH = value
             }
         }
-        return rows
+        func isFound(_ outcome: DeclaredOutcome, _ estimand: Estimand, _ method: Method) -> Bool {
+            let row = rows.first {
+                $0.outcome == outcome && $0.estimand == estimand && $0.method == method
+            }
+            return (row?.pBH ?? row?.pRaw).map { $0 < PilotEstimates.level } ?? false
+        }
+        return rows.filter { row in
+            switch row.estimand {
+            case .detectableEffect: !isFound(row.outcome, .effect, .differenceInDifferences)
+            case .detectableTrend: !isFound(row.outcome, .trendBefore, .eventStudy)
+            default: true
+            }
+        }
     }
 }

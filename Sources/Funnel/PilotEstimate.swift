@@ -47,6 +47,8 @@ public enum PilotMethod: String, CaseIterable, Sendable {
     case clusterRobust = "cluster_robust_cr2"
     case randomisation
     case incidenceBootstrap = "aalen_johansen_bootstrap"
+    /// Of an arm all or none of which had the outcome: townships then have nothing to tell of their spread.
+    case exact = "clopper_pearson_unclustered"
     case power = "power_80"
 
     public var name: Bilingual {
@@ -68,6 +70,11 @@ public enum PilotMethod: String, CaseIterable, Sendable {
                     "cumulative incidence (Aalen and Johansen; closed, moved out or organised elsewhere compete), "
                     + "\(PilotEstimates.replicates) bootstrap draws of townships within each group, 95 % "
                     + "percentile interval, seed \(PilotEstimates.seed)")
+        case .exact:
+            Bilingual(
+                zh: "精确区间（Clopper–Pearson），视企业彼此独立，未计同一街道（乡镇）内的相似性",
+                en: "exact interval (Clopper and Pearson), ignores clustering: firms are taken as independent"
+            )
         case .power:
             Bilingual(
                 zh: "检验水平5%、把握度80%下可发现的最小差距，计入街道（乡镇）内相似性",
@@ -96,12 +103,12 @@ public struct PilotEstimate: Hashable, Sendable {
     public var pBH: Double?
     public var suppressed: Bool
     /// What the figure cannot show; never empty.
-    public var limits: Bilingual
+    public var limits: [PilotLimit]
 
     public init(
         outcome: PilotStage, estimand: PilotEstimand, method: PilotMethod, estimate: Double? = nil,
         confLow: Double? = nil, confHigh: Double? = nil, n: Int? = nil, clusters: Int? = nil,
-        pRaw: Double? = nil, pBH: Double? = nil, suppressed: Bool = false, limits: Bilingual
+        pRaw: Double? = nil, pBH: Double? = nil, suppressed: Bool = false, limits: [PilotLimit]
     ) {
         self.outcome = outcome
         self.estimand = estimand
@@ -116,4 +123,29 @@ public struct PilotEstimate: Hashable, Sendable {
         self.suppressed = suppressed
         self.limits = limits
     }
+
+    /// What the figure cannot show as far as a published row alone tells: of one that was read rather than made.
+    public var limitsOfKind: [PilotLimit] {
+        var limits: [PilotLimit] = [.descriptive]
+        guard !suppressed else { return limits + [.suppressed] }
+        switch method {
+        case .incidenceBootstrap: limits.append(.openWindowsIncluded)
+        case .power: limits.append(.noGapFound)
+        case .exact: limits.append(.ignoresClustering)
+        case .randomisation: limits.append(.equalTownships)
+        case .clusterRobust: break
+        }
+        if estimand == .incidenceGap, method == .randomisation {
+            limits += [.openWindowsIncluded, .townshipsFollowed]
+        } else if !outcome.isProportion {
+            limits.append(.countPerMeeting)
+        } else if outcome != .unorganised, method != .incidenceBootstrap {
+            limits.append(.closedWindowsOnly)
+        }
+        let isCoarse = method == .power || method != .exact && (confLow != nil || pRaw != nil)
+        return limits + (isCoarse ? [.widened] : [])
+    }
+
+    /// Whether the gap is more than chance would make, the other outcomes allowed for; nil where nothing tells.
+    public var isBeyondChance: Bool? { pBH.map { $0 < PilotEstimates.level } }
 }

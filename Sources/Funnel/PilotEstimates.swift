@@ -22,8 +22,18 @@ public enum PilotEstimates {
     public static func estimates(
         from cells: [PilotCell], followUp: [PilotFollowUp] = []
     ) -> [PilotEstimate] {
-        let started = cells.filter { $0.periodTo >= $0.startOn }
-        let estimates = PilotStage.allCases.flatMap { stage -> [PilotEstimate] in
+        adjusted(drafts(from: cells, followUp: followUp))
+    }
+
+    /// Periods before a unit's start do not count.
+    static func started(_ cells: [PilotCell]) -> [PilotCell] {
+        cells.filter { $0.periodTo >= $0.startOn }
+    }
+
+    /// Before the whole family of tests is known: no adjusted p, and what could be detected beside every gap.
+    static func drafts(from cells: [PilotCell], followUp: [PilotFollowUp] = []) -> [PilotEstimate] {
+        let started = started(cells)
+        return PilotStage.allCases.flatMap { stage -> [PilotEstimate] in
             let cells = started.filter { $0.stage == stage }
             guard !cells.isEmpty else { return [] }
             let pilot = TownshipCounts.grouped(cells, arm: .pilot)
@@ -34,10 +44,10 @@ public enum PilotEstimates {
                 : PerMeetingEstimates(stage: stage, pilot: pilot, comparison: comparison).all
             return outcome + (stage == .intent ? IncidenceEstimates(followUp).all : [])
         }
-        return adjusted(estimates)
     }
 
-    /// Two methods test the same hypotheses, so each is a family of its own.
+    /// With p adjusted, and what could be detected only beside a gap that was not found. Two methods test the same
+    /// hypotheses, so each is a family of its own.
     static func adjusted(_ estimates: [PilotEstimate]) -> [PilotEstimate] {
         var estimates = estimates
         for method in PilotMethod.allCases {
@@ -45,7 +55,11 @@ public enum PilotEstimates {
             let adjusted = FalseDiscoveryRate.adjusted(family.map { estimates[$0].pRaw })
             for (index, value) in zip(family, adjusted) { estimates[index].pBH = value }
         }
-        return estimates
+        let found = Set(
+            estimates.filter {
+                $0.estimand == .gap && $0.method == .clusterRobust && $0.isBeyondChance == true
+            }.map(\.outcome))
+        return estimates.filter { $0.method != .power || !found.contains($0.outcome) }
     }
 
     // MARK: - What every outcome has
@@ -55,7 +69,7 @@ public enum PilotEstimates {
     ) -> PilotEstimate {
         PilotEstimate(
             outcome: stage, estimand: estimand, method: method, suppressed: true,
-            limits: PilotLimit.joined([.descriptive, .suppressed]))
+            limits: [.descriptive, .suppressed])
     }
 
     static func undefined(
@@ -63,7 +77,7 @@ public enum PilotEstimates {
     ) -> PilotEstimate {
         PilotEstimate(
             outcome: stage, estimand: estimand, method: method,
-            limits: PilotLimit.joined([.descriptive, .noDenominator]))
+            limits: [.descriptive, .noDenominator])
     }
 
     /// The gap of township means with its randomisation test. `townships` have a denominator each.
@@ -81,18 +95,17 @@ public enum PilotEstimates {
         return PilotEstimate(
             outcome: stage, estimand: .gap, method: .randomisation, estimate: test.difference,
             n: (pilot + comparison).reduce(0) { $0 + $1.n }, clusters: pilot.count + comparison.count,
-            pRaw: test.pValue, limits: PilotLimit.joined(limits + [.equalTownships]))
+            pRaw: test.pValue, limits: limits + [.equalTownships])
     }
 
-    /// The smallest gaps that would be found, for the side of a gap that was not found.
+    /// The smallest gaps that would be found.
     static func detectable(
         of stage: PilotStage, above: Double?, below: Double?, beside gap: PilotEstimate
     ) -> [PilotEstimate] {
-        guard gap.pRaw.map({ $0 >= level }) ?? true else { return [] }
-        return [(PilotEstimand.detectableAbove, above), (.detectableBelow, below.map { -$0 })].map {
+        [(PilotEstimand.detectableAbove, above), (.detectableBelow, below.map { -$0 })].map {
             PilotEstimate(
                 outcome: stage, estimand: $0, method: .power, estimate: $1, n: gap.n,
-                clusters: gap.clusters, limits: PilotLimit.joined([.descriptive, .noGapFound]))
+                clusters: gap.clusters, limits: [.descriptive, .noGapFound])
         }
     }
 }

@@ -13,6 +13,10 @@ public enum PilotLimit: Hashable, CaseIterable, Sendable {
     case notFollowedLongEnough
     case noGapFound
     case equalTownships
+    case ignoresClustering
+    case townshipsFollowed
+    case widened
+    case intervalWithheld
     case suppressed
 
     public var text: Bilingual {
@@ -62,16 +66,33 @@ public enum PilotLimit: Hashable, CaseIterable, Sendable {
             Bilingual(
                 zh: "各街道（乡镇）同等权重，与合计比率之差不同。",
                 en: "Every township weighs the same, unlike in the gap of pooled rates.")
+        case .ignoresClustering:
+            Bilingual(
+                zh: "一组全有或全无，各街道（乡镇）之间没有差异可供估计；所给为精确区间，未计同一街道（乡镇）内的相似性，"
+                    + "只会偏窄。",
+                en:
+                    "A group in which all or none had the outcome says nothing of how townships differ: its exact "
+                    + "interval ignores clustering, so it is rather too narrow.")
+        case .townshipsFollowed:
+            Bilingual(
+                zh: "90日随机化检验只计已知满90日情况的街道（乡镇）。",
+                en: "The randomisation test of day 90 has only townships of which day 90 is known.")
+        case .widened:
+            Bilingual(
+                zh: "公开版的区间向外放宽、p值向上取整、均值之差取粗，以免由此反推隐去的数；结论只会偏保守。",
+                en:
+                    "In the public folder intervals are widened, p values rounded up and gaps of means told coarsely, "
+                    + "lest hidden counts be worked out from them: conclusions err on the side of caution.")
+        case .intervalWithheld:
+            Bilingual(
+                zh: "街道（乡镇）过少（一组自由度低于 4，不足五个时必然如此），区间和检验会透露隐去的数，故不公布。",
+                en:
+                    "With so few townships (fewer than 4 degrees of freedom in a group, as always with fewer than "
+                    + "five) intervals and tests would tell what is hidden, so none are published.")
         case .suppressed:
             Bilingual(
                 zh: "含被隐去的单元格，故不公布。",
                 en: "Withheld: it rests on suppressed cells.")
         }
-    }
-
-    /// The sentences one after another.
-    static func joined(_ limits: [PilotLimit]) -> Bilingual {
-        Bilingual(
-            zh: limits.map(\.text.zh).joined(), en: limits.map(\.text.en).joined(separator: " "))
     }
 }

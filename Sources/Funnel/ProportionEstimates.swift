@@ -17,10 +17,11 @@ struct ProportionEstimates {
             ]
         }
         let gap = gap(pilot, comparison)
-        return [rate(.pilotRate, pilot), rate(.comparisonRate, comparison), gap]
-            + [
+        return [rate(.pilotRate, pilot), rate(.comparisonRate, comparison)]
+            + [exact(.pilotRate, pilot), exact(.comparisonRate, comparison)].compactMap(\.self) + [
+                gap,
                 PilotEstimates.randomisation(
-                    of: stage, pilot: pilot.counted, comparison: comparison.counted, limits: limits)
+                    of: stage, pilot: pilot.counted, comparison: comparison.counted, limits: limits),
             ] + detectable(pilot, comparison, beside: gap)
     }
 
@@ -42,7 +43,19 @@ struct ProportionEstimates {
         return PilotEstimate(
             outcome: stage, estimand: estimand, method: .clusterRobust, estimate: rate.rate,
             confLow: interval?.lower, confHigh: interval?.upper, n: rate.pooled.n,
-            clusters: rate.townships.count, limits: PilotLimit.joined(limits))
+            clusters: rate.townships.count, limits: limits)
+    }
+
+    /// Where all or none had the outcome, which CR2 has nothing to say of (SPEC §1.10); else nil.
+    private func exact(_ estimand: PilotEstimand, _ townships: TownshipCounts) -> PilotEstimate? {
+        guard let rate = ClusterRate(townships.proportions), rate.rate == 0 || rate.rate == 1 else {
+            return nil
+        }
+        let interval = rate.pooled.clopperPearson()
+        return PilotEstimate(
+            outcome: stage, estimand: estimand, method: .exact, estimate: rate.rate,
+            confLow: interval.lower, confHigh: interval.upper, n: rate.pooled.n,
+            clusters: rate.townships.count, limits: limits + [.ignoresClustering])
     }
 
     private func gap(_ pilot: TownshipCounts, _ comparison: TownshipCounts) -> PilotEstimate {
@@ -63,7 +76,7 @@ struct ProportionEstimates {
             outcome: stage, estimand: .gap, method: .clusterRobust, estimate: difference.difference,
             confLow: interval.map { max(-1, $0.lower) }, confHigh: interval.map { min(1, $0.upper) },
             n: difference.units, clusters: difference.clusters, pRaw: difference.pValue,
-            limits: PilotLimit.joined(limits))
+            limits: limits)
     }
 
     /// With the correlation within the townships of both arms (SPEC §1.12).

@@ -11,12 +11,13 @@ extension PilotContents {
 
     /// `达成建会意向 · 试点单位`.
     private func armLabel(_ estimate: PilotEstimate) -> String {
-        words(
+        let label = words(
             "pilot.arm_label",
             [
                 "outcome": name(estimate),
                 "arm": words[estimate.estimand == .pilotRate ? "pilot_arm.pilot" : "pilot_arm.comparison"],
             ])
+        return estimate.method == .exact ? words("pilot.exact_label", ["label": label]) : label
     }
 
     /// A rate pooled over townships, with the fraction it comes from: the estimate is exactly x of n.
@@ -25,7 +26,16 @@ extension PilotContents {
         return RateEstimate(x: Int((rate * Double(n)).rounded()), of: n)
     }
 
-    private var rates: [PilotEstimate] { estimates([.pilotRate, .comparisonRate]) }
+    /// One for each outcome and group: the exact one where townships have nothing to tell of their spread.
+    private var rates: [PilotEstimate] {
+        let all = estimates([.pilotRate, .comparisonRate])
+        return all.filter { row in
+            row.method == .exact
+                || !all.contains {
+                    $0.method == .exact && $0.outcome == row.outcome && $0.estimand == row.estimand
+                }
+        }
+    }
 
     var chart: BarChart {
         BarChart(
@@ -60,7 +70,9 @@ extension PilotContents {
                         .count(estimate.clusters),
                     ])
             },
-            notes: [words["pilot.clustering"], words["pilot.suppressed_note"]])
+            notes: [words["pilot.clustering"]]
+                + (rates.contains { $0.method == .exact } ? [note(.exact)] : [])
+                + [words["pilot.suppressed_note"]])
     }
 
     /// The gaps of proportions as they are inferred first: clustered by township.
@@ -83,21 +95,28 @@ extension PilotContents {
             })
     }
 
-    /// Both rates and their gap; whether chance alone may have made it.
+    /// Both rates and their gap; whether chance alone may have made it, the other outcomes allowed for.
     var gapSentences: [String] {
-        gaps.compactMap { gap in
+        gaps.compactMap { gap -> String? in
             func rate(_ estimand: PilotEstimand) -> Double? {
                 rates.first { $0.outcome == gap.outcome && $0.estimand == estimand }?.estimate
             }
-            guard let pilot = rate(.pilotRate), let other = rate(.comparisonRate), let value = gap.estimate,
-                let low = gap.confLow, let high = gap.confHigh
+            guard let pilot = rate(.pilotRate), let other = rate(.comparisonRate), let value = gap.estimate
             else { return nil }
+            let key =
+                if let low = gap.confLow, let high = gap.confHigh {
+                    gap.isBeyondChance == true
+                        ? "pilot.gap_clear"
+                        : low <= 0 && 0 <= high ? "pilot.gap_unclear" : "pilot.gap_of_several"
+                } else { "pilot.gap_alone" }
             return words(
-                low <= 0 && 0 <= high ? "pilot.gap_unclear" : "pilot.gap_clear",
+                key,
                 [
                     "outcome": name(gap), "pilot": words.percent(pilot), "comparison": words.percent(other),
-                    "gap": words.points(value), "low": words.points(low), "high": words.points(high),
+                    "gap": words.points(value), "low": words.points(gap.confLow),
+                    "high": words.points(gap.confHigh),
                 ])
+                + (gap.limits.contains(.fewTownships) ? words["pilot.gap_few"] : "")
         }
     }
 
@@ -171,19 +190,24 @@ extension PilotContents {
         ReportTable(
             key: "pilot-incidence", title: words["pilot_table.incidence"],
             columns: [
-                .init(words["pilot.estimand"], .text), .init(words["column.rate"], .decimal),
+                .init(words["pilot.estimand"], .text), .init(words["pilot.method"], .text),
+                .init(words["column.rate"], .decimal),
                 .init(words["pilot.low"], .decimal, isBound: true),
                 .init(words["pilot.high"], .decimal, isBound: true),
                 .init(words["pilot.at_risk"], .count), .init(words["pilot.clusters"], .count),
+                .init(words["pilot.p_raw"], .decimal), .init(words["pilot.p_bh"], .decimal),
             ],
             rows: estimates([.pilotIncidence, .comparisonIncidence, .incidenceGap]).map { estimate in
                 .init(cells: [
-                    .text(words.language.of(estimate.estimand.name)), .share(estimate.estimate),
+                    .text(words.language.of(estimate.estimand.name)),
+                    .text(words["pilot_method.\(estimate.method.rawValue)"]), .share(estimate.estimate),
                     .share(estimate.confLow), .share(estimate.confHigh), .count(estimate.n),
-                    .count(estimate.clusters),
+                    .count(estimate.clusters), .probability(estimate.pRaw), .probability(estimate.pBH),
                 ])
             },
             notes: [note(.incidenceBootstrap), words.language.of(PilotLimit.openWindowsIncluded.text)]
+                + (comparison.estimates.contains { $0.limits.contains(.townshipsFollowed) }
+                    ? [words.language.of(PilotLimit.townshipsFollowed.text)] : [])
                 + (comparison.estimates.contains {
                     $0.method == .incidenceBootstrap && $0.estimate == nil && !$0.suppressed
                 } ? [words.language.of(PilotLimit.notFollowedLongEnough.text)] : []))

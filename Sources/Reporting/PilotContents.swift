@@ -38,9 +38,11 @@ struct PilotContents {
 
     /// Every sentence on what the estimates cannot show, each once.
     var limits: [String] {
-        PilotLimit.allCases.map { words.language.of($0.text) }.filter { sentence in
-            comparison.estimates.contains { words.language.of($0.limits).contains(sentence) }
-        }
+        let effects =
+            comparison.effects.contains(where: \.saysTooFewTownships) ? [PilotLimit.fewTownships] : []
+        return PilotLimit.allCases.filter { limit in
+            comparison.estimates.contains { $0.limits.contains(limit) } || effects.contains(limit)
+        }.map { words.language.of($0.text) }
     }
 
     /// What publishing has done to the counts; empty for a complete folder.
@@ -71,7 +73,7 @@ struct PilotContents {
             + PilotEstimand.allCases.filter { code in estimates.contains { $0.estimand == code } }
             .map { ($0.rawValue, words.language.of($0.name)) }
             + PilotMethod.allCases.filter { code in estimates.contains { $0.method == code } }
-            .map { ($0.rawValue, words.language.of($0.name)) }
+            .map { ($0.rawValue, words.language.of($0.name)) } + effectCodes
     }
 
     var sections: [ReportSection] {

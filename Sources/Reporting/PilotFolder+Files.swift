@@ -15,7 +15,7 @@ extension PilotFolder {
         try Workbook.bytes { path throws(WorkbookError) in try writeWorkbook(to: path) }
     }
 
-    /// `goutong.comparison/1`: cells and estimates with the columns of the CSV files.
+    /// `goutong.comparison/1`: cells, estimates and effects with the columns of the CSV files.
     public func json() -> String {
         JSONValue.object(pairs: [
             ("schema", .string("goutong.comparison/1")),
@@ -38,6 +38,21 @@ extension PilotFolder {
                             ("conf_high", JSONValue(line.confHigh)), ("n", JSONValue(line.n)),
                             ("clusters", JSONValue(line.clusters)), ("p_raw", JSONValue(line.pRaw)),
                             ("p_bh", JSONValue(line.pBH)), ("suppressed", .bool(line.suppressed)),
+                        ])
+                    })
+            ),
+            (
+                "effects",
+                .array(
+                    comparison.effects.map { line in
+                        .object(pairs: [
+                            ("outcome", .string(line.outcome.rawValue)),
+                            ("estimand", .string(line.estimand.code)),
+                            ("method", .string(line.method.rawValue)),
+                            ("estimate", JSONValue(line.estimate)), ("conf_low", JSONValue(line.confLow)),
+                            ("conf_high", JSONValue(line.confHigh)), ("n", JSONValue(line.n)),
+                            ("clusters", JSONValue(line.clusters)), ("p_raw", JSONValue(line.pRaw)),
+                            ("p_bh", JSONValue(line.pBH)),
                         ])
                     })
             ),

@@ -4,16 +4,19 @@ import Outreach
 /// Reads what an earlier folder says, or what units declared: tables by the names of their columns.
 extension EarlierPublication {
     /// The files that `init(files:)` takes.
-    public static let fileNames = ["cells.csv", "totals.csv", "estimates.csv"]
+    public static let fileNames = ["cells.csv", "totals.csv", "estimates.csv", "datapackage.json"]
 
     /// From the files of a public folder by name; nil where one is missing or not as `PilotFolder` writes it, and
     /// for a complete folder, whose cells are of units.
     public init?(files: [String: [UInt8]]) {
         guard let cells = ColumnTable(files["cells.csv"], PilotFolder.cellColumns),
             let totals = ColumnTable(files["totals.csv"], PilotFolder.totalColumns),
-            let estimates = ColumnTable(files["estimates.csv"], PilotFolder.estimateColumns)
+            let estimates = ColumnTable(files["estimates.csv"], PilotFolder.estimateColumns),
+            let package = files["datapackage.json"].flatMap({ try? JSONValue(parsing: $0) }),
+            case .string(let programme) = package.member("programme"),
+            case .integer(let windowDays) = package.member("window_days")
         else { return nil }
-        self.init(cells: [], totals: [], estimates: [])
+        self.init(programme: programme, windowDays: windowDays)
         for row in cells.rows {
             guard let arm = row["arm"].flatMap(PilotArm.init(rawValue:)), let code = row["unit_code"],
                 code.utf8.count == 6,
@@ -45,12 +48,13 @@ extension EarlierPublication {
             guard let estimand = row["estimand"].flatMap(PilotEstimand.init(rawValue:)),
                 let method = row["method"].flatMap(PilotMethod.init(rawValue:))
             else { return nil }
-            self.estimates.append(
-                PilotEstimate(
-                    outcome: outcome, estimand: estimand, method: method, estimate: row.number("estimate"),
-                    confLow: row.number("conf_low"), confHigh: row.number("conf_high"), n: row.count("n"),
-                    clusters: row.count("clusters"), pRaw: row.number("p_raw"), pBH: row.number("p_bh"),
-                    suppressed: row["suppressed"] == "true", limits: PilotLimit.descriptive.text))
+            var estimate = PilotEstimate(
+                outcome: outcome, estimand: estimand, method: method, estimate: row.number("estimate"),
+                confLow: row.number("conf_low"), confHigh: row.number("conf_high"), n: row.count("n"),
+                clusters: row.count("clusters"), pRaw: row.number("p_raw"), pBH: row.number("p_bh"),
+                suppressed: row["suppressed"] == "true", limits: [])
+            estimate.limits = estimate.limitsOfKind
+            self.estimates.append(estimate)
         }
     }
 }
@@ -77,6 +81,14 @@ extension DeclaredFigure {
                     counts: Proportion(x: x, n: n)))
         }
         return figures
+    }
+}
+
+extension JSONValue {
+    /// nil where it is no object, or has none of this name.
+    fileprivate func member(_ key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
     }
 }
 

@@ -25,7 +25,7 @@ extension PilotFolder {
 }
 
 extension PilotContents {
-    fileprivate var sheets: [SheetPlan] {
+    var sheets: [SheetPlan] {
         // A native chart needs both ends of an interval; without any rate there is nothing to draw.
         let chart = SheetPlan.Chart(
             kind: .intervals, title: words["chart.pilot"], table: 0, category: 0,
@@ -33,6 +33,18 @@ extension PilotContents {
         let gaps = SheetPlan.Chart(
             kind: .differences, title: words["chart.gaps"], table: 0, category: 0,
             series: [.init(column: 3), .init(column: 2), .init(column: 4)])
+        let periods = SheetPlan.Chart(
+            kind: .differences, title: words["chart.periods"], table: 0, category: 0,
+            series: [.init(column: 3), .init(column: 2), .init(column: 4)])
+        let effects =
+            comparison.effects.isEmpty
+            ? []
+            : [
+                SheetPlan(
+                    name: words["pilot_sheet.effects"], title: words["pilot_section.effects"],
+                    tables: [periodsTable, effectsTable],
+                    chart: periodsTable.rows.isEmpty ? nil : periods)
+            ]
         return [
             SheetPlan(
                 name: words["pilot_sheet.estimates"], title: words["pilot_sheet.estimates"],
@@ -41,6 +53,7 @@ extension PilotContents {
             SheetPlan(
                 name: words["pilot_sheet.gaps"], title: words["pilot_table.gaps"], tables: [gapsTable],
                 chart: gapsTable.rows.isEmpty ? nil : gaps),
+        ] + effects + [
             SheetPlan(
                 name: words["pilot_sheet.totals"], title: words["pilot_section.totals"],
                 tables: [monthsTable, districtsTable]),

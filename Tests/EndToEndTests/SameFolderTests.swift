@@ -91,11 +91,24 @@ extension EndToEnd {
                 #expect(isSame, "\(name)")
             }
             try FileManager.default.createDirectory(at: wrong, withIntermediateDirectories: true)
-            for name in ["cells.csv", "totals.csv", "estimates.csv"] {
+            for name in ["cells.csv", "totals.csv", "estimates.csv", "datapackage.json"] {
                 try Data("a,b\r\n1,2\r\n".utf8).write(to: wrong.appendingPathComponent(name))
             }
             let refused = try await local(export + [folder().path, "--previous", wrong.path], ledger)
             #expect(refused.status == 65, "\(refused)")
+            // Another programme's, or of another window: one thing said for each.
+            let described = first.appendingPathComponent("datapackage.json")
+            let package = try String(contentsOf: described, encoding: .utf8)
+            for (old, new, code) in [
+                ("\"beijing-2018\"", "\"another\"", "previous.programme"),
+                ("\"window_days\": 30", "\"window_days\": 90", "previous.window"),
+            ] {
+                #expect(package.contains(old))
+                try Data(package.replacing(old, with: new).utf8).write(to: described)
+                let other = try await local(
+                    export + [folder().path, "--previous", first.path, "--json"], ledger)
+                #expect(other.status == 65 && other.said.contains(code), "\(other)")
+            }
         }
 
         @Test func foldersAreTheSameByteForByte() async throws {

@@ -85,8 +85,76 @@ import Testing
             return
         }
         let effects = PilotEffect.effects(of: panels)
-        #expect(effects.map(\.method) == [.staggered])
+        #expect(effects.allSatisfy { $0.method == .staggered })
+        #expect(effects.filter { $0.estimand == .effect }.count == 1)
         // Six months of 4 points and four of 8.
         #expect(agree(effects[0].estimate, 0.056, relative: 1e-9))
+        // Of each start every period but the one before it, those before the start too. A start of one unit has no
+        // interval of its own.
+        let (april, june) = (Self.day(4), Self.day(6))
+        for (start, period, expected) in [
+            (april, -3, 0.0), (april, -2, 0), (april, 0, 0.04), (june, -4, 0), (june, -2, 0), (june, 1, 0.08),
+        ] {
+            let row = try #require(
+                effects.first { $0.estimand == .cohortPeriod(start: start, period: period) })
+            #expect(abs((row.estimate ?? .nan) - expected) < 1e-9 && row.confLow == nil && row.pRaw == nil)
+        }
+        #expect(!effects.contains { $0.estimand == .cohortPeriod(start: june, period: -1) })
+    }
+
+    @Test("the joint test before, degrees of freedom and what could be found stand beside the effect")
+    func checks() throws {
+        var units = (0..<12).map { index in
+            ProgrammeUnit(
+                code: "1101010\(index < 10 ? "0" : "")\(index)", name: "单位\(index)", district: "区",
+                arm: index < 6 ? .pilot : .comparison, startOn: Self.day(index < 6 ? 4 : 10))
+        }
+        func effects(_ gain: Int) throws -> [PilotEffect] {
+            let declared = units.enumerated().flatMap { index, unit in
+                (1...9).map { month in
+                    DeclaredFigure(
+                        unitCode: unit.code, outcome: .members, periodFrom: Self.day(month),
+                        periodTo: Self.day(month + 1).adding(days: -1),
+                        counts: Proportion(
+                            x: 200 + (index % 6 * 7 + month * 5 + index % 6 * month) % 13
+                                + (index < 6 && month >= 4 ? gain : 0), n: 1000))
+                }
+            }
+            guard case .effect(let panels) = PilotClaim(declared: declared, units: units) else {
+                Issue.record("no effect")
+                return []
+            }
+            let all = PilotEffect.effects(of: panels)
+            let panel = try #require(panels.first)
+            let analysis = DifferenceInDifferences(panel.cells, firstWeek: panel.firstAfter) {
+                panel.starts[$0] != nil
+            }
+            let pretrend = try #require(analysis.eventStudy?.pretrend)
+            let row = try #require(all.first { $0.estimand == .pretrend })
+            #expect(row.estimate == pretrend.f && row.pRaw == pretrend.pValue)
+            func value(_ estimand: PilotEffect.Estimand, _ method: PilotEffect.Method) -> Double? {
+                all.first { $0.estimand == estimand && $0.method == method }?.estimate
+            }
+            #expect(value(.pretrendPeriods, .eventStudy) == 2)
+            #expect(value(.degreesOfFreedom, .eventStudy) == 11)
+            #expect(value(.degreesOfFreedom, .differenceInDifferences) == analysis.unweighted?.dfCR2)
+            #expect(value(.degreesOfFreedom, .welch) == analysis.collapsed?.df)
+            #expect(value(.effect, .weighted) == analysis.weighted?.difference)
+            #expect(all.allSatisfy { !$0.saysTooFewTownships })
+            // No two rows of one key.
+            #expect(
+                Set(all.map { "\($0.outcome) \($0.estimand.code) \($0.method.rawValue)" }).count == all.count)
+            return all
+        }
+        let none = try effects(0)
+        #expect(none.first { $0.estimand == .detectableEffect }?.estimate.map { $0 > 0 } == true)
+        #expect(none.contains { $0.estimand == .detectableTrend })
+        let found = try effects(60)
+        #expect(!found.contains { $0.estimand == .detectableEffect })
+        // Two units of each group are too few, and say so.
+        units = Self.units
+        let few = Self.figures(1...9) { unit, month in 20 + (unit * 3 + month * 5 + unit * month) % 7 }
+        guard case .effect(let panels) = PilotClaim(declared: few, units: units) else { return }
+        #expect(PilotEffect.effects(of: panels).contains { $0.saysTooFewTownships })
     }
 }

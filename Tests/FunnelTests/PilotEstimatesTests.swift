@@ -109,6 +109,50 @@ import Testing
         #expect(!estimates(30).contains { $0.method == .power })
     }
 
+    @Test("whether a gap was found is for p corrected over the outcomes") func family() throws {
+        // Alone the gap of intents would be found; beside outcomes without a gap it is not.
+        func cells(_ stage: PilotStage, _ gap: Int) -> [PilotCell] {
+            (0..<6).map { cell("P\($0)", .pilot, stage, 8 + gap + $0 % 3 * 3, 40) }
+                + (0..<6).map { cell("C\($0)", .comparison, stage, 8 + $0 % 3 * 3, 40) }
+        }
+        func intent(_ estimates: [PilotEstimate]) throws -> PilotEstimate {
+            try #require(
+                estimates.first {
+                    $0.outcome == .intent && $0.estimand == .gap && $0.method == .clusterRobust
+                })
+        }
+        let alone = PilotEstimates.estimates(from: cells(.intent, 4))
+        #expect(try intent(alone).isBeyondChance == true)
+        #expect(!alone.contains { $0.method == .power })
+        let together = PilotEstimates.estimates(
+            from: cells(.intent, 4) + cells(.application, 0) + cells(.established, 0))
+        #expect(try intent(together).pRaw == intent(alone).pRaw)
+        #expect(try intent(together).isBeyondChance == false)
+        #expect(together.contains { $0.outcome == .intent && $0.estimand == .detectableAbove })
+    }
+
+    @Test("an arm without a single success, or without a failure, has exact ends and says what they ignore")
+    func exact() throws {
+        let cells =
+            (0..<3).map { cell("P\($0)", .pilot, .established, 0, 10 + $0) }
+            + (0..<3).map { cell("C\($0)", .comparison, .established, 20, 20) }
+        let estimates = PilotEstimates.estimates(from: cells)
+        let exact = estimates.filter { $0.method == .exact }
+        #expect(exact.map(\.estimand) == [.pilotRate, .comparisonRate])
+        #expect(exact.map(\.estimate) == [0, 1] && exact.map(\.n) == [33, 60])
+        // 1 − 0.025^(1/33) and 0.025^(1/60).
+        #expect(exact[0].confLow == 0 && agree(exact[0].confHigh, 0.1057628101, relative: 1e-9))
+        #expect(exact[1].confHigh == 1 && agree(exact[1].confLow, 0.9403705077, relative: 1e-9))
+        #expect(exact.allSatisfy { $0.limits.contains(.ignoresClustering) })
+        let clustered = estimates.filter { $0.method == .clusterRobust }
+        #expect(clustered.count == 3 && clustered.allSatisfy { $0.confLow == nil && $0.pRaw == nil })
+        // One arm alone is enough.
+        let one = PilotEstimates.estimates(
+            from: cells.filter { $0.arm == .pilot }
+                + (0..<3).map { cell("C\($0)", .comparison, .established, 3 + $0, 20) })
+        #expect(one.filter { $0.method == .exact }.map(\.estimand) == [.pilotRate])
+    }
+
     @Test("90-day incidence: firms still open count, and a group not followed for 90 days has none")
     func incidence() throws {
         let start = Day(ordinal: 17_700)
@@ -130,8 +174,38 @@ import Testing
         for estimand in [PilotEstimand.comparisonIncidence, .incidenceGap] {
             let unknown = try #require(estimates.first { $0.estimand == estimand })
             #expect(unknown.estimate == nil && !unknown.suppressed)
-            #expect(unknown.limits.en.contains("90 days"))
+            #expect(unknown.limits.contains(.notFollowedLongEnough))
         }
+    }
+
+    @Test("the randomisation of 90-day incidence is of the townships of which day 90 is known")
+    func incidenceRandomisation() throws {
+        func firms(_ unit: String, _ arm: PilotArm, events: Int, days: Int = 95) -> [PilotFollowUp] {
+            [(10, TimeToEvent.End.event, events), (days, .censored, 10 - events)].map {
+                PilotFollowUp(
+                    unitCode: unit, arm: arm, enteredOn: Day(ordinal: 17_700), days: $0.0, end: $0.1,
+                    firms: $0.2)
+            }
+        }
+        let cells =
+            (0..<5).map { cell("P\($0)", .pilot, .intent, 6, 10) }
+            + (0..<4).map { cell("C\($0)", .comparison, .intent, 2, 10) }
+        let followUp =
+            (0..<4).flatMap { firms("P\($0)", .pilot, events: 6 + $0 % 2) }
+            // Nobody of it has been followed for so long.
+            + firms("P4", .pilot, events: 1, days: 80)
+            + (0..<4).flatMap { firms("C\($0)", .comparison, events: 1 + $0 % 2) }
+        let estimates = PilotEstimates.estimates(from: cells, followUp: followUp)
+        let test = try #require(
+            estimates.first { $0.estimand == .incidenceGap && $0.method == .randomisation })
+        #expect(agree(test.estimate, 0.5, relative: 1e-9))
+        // Two of the 70 assignments are as extreme: the real one and its mirror.
+        #expect(agree(test.pRaw, 2.0 / 70, relative: 1e-12))
+        #expect(test.n == 80 && test.clusters == 8)
+        // Of one family with the other randomisation test, of which p is 2 of 126.
+        let other = try #require(
+            estimates.first { $0.estimand == .gap && $0.method == .randomisation })
+        #expect(test.pBH == max(test.pRaw ?? 0, other.pBH ?? 0) && test.pBH != nil)
     }
 
     @Test("one suppressed cell withholds every estimate of its stage, and no other stage") func suppression()
@@ -159,7 +233,7 @@ import Testing
         let gap = try #require(PilotEstimates.estimates(from: cells).first { $0.estimand == .gap })
         #expect(gap.estimate != nil)
         #expect(gap.confLow == nil && gap.pRaw == nil)
-        #expect(gap.limits.en.contains(PilotLimit.singleTownship.text.en))
+        #expect(gap.limits.contains(.singleTownship))
     }
 
     @Test("nothing is worded as an effect, and every limit stands in both languages")

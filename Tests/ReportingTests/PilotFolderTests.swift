@@ -69,7 +69,7 @@ import Testing
         comparison.estimates = [
             PilotEstimate(
                 outcome: .intent, estimand: .pilotRate, method: .clusterRobust, suppressed: true,
-                limits: PilotLimit.suppressed.text)
+                limits: [.suppressed])
         ]
         let pilot = PilotFolder(comparison, language: .zh)
         #expect(pilot.cells(.data).hasSuffix(",unorganised,,,,true\r\n"))
@@ -90,7 +90,13 @@ import Testing
                 files: Dictionary(
                     uniqueKeysWithValues: folder.textFiles.map { ($0.name, Array($0.text.utf8)) })))
         #expect(earlier.cells == comparison.cells && earlier.totals == comparison.totals)
+        #expect(earlier.programme == "pilot-2018" && earlier.windowDays == 30)
         #expect(earlier.estimates.map(\.estimate) == comparison.estimates.map(\.estimate))
+        // What it cannot show goes with a row that is carried, as far as the row tells.
+        for (read, made) in zip(earlier.estimates, comparison.estimates) where made.estimate != nil {
+            let lost = Set(made.limits).subtracting(read.limits)
+            #expect(lost.isSubset(of: [.intervalWithheld, .nothingVaries, .noDenominator]), "\(lost)")
+        }
         #expect(
             comparison.cells.contains(where: \.suppressed) && comparison.cells.contains { !$0.suppressed }
         )
@@ -135,6 +141,75 @@ import Testing
         #expect(folder.readme.hasPrefix(language.of(effect.claim.scope)))
         #expect(folder.readme.split(separator: "\n")[0] != language.of(PilotComparison.scope))
         #expect(folder.page.contains("pilot-periods-chart"))
+    }
+
+    @Test("the public folder's intervals and tests have no more digits than they may, the internal one's all")
+    func digits() throws {
+        func ends(_ comparison: PilotComparison) -> [Double] {
+            PilotFolder(comparison, language: .en).estimates(.data).split(separator: "\r\n").dropFirst()
+                .flatMap { line in
+                    let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+                    return [fields[4], fields[5], fields[8]].compactMap { Double($0) }
+                }
+        }
+        func isCoarse(_ value: Double) -> Bool { abs(value * 100 - (value * 100).rounded()) < 1e-9 }
+        let complete = PilotFixture.programme(seed: 7, declared: PilotFixture.declared)
+        let published = try complete.published()
+        #expect(ends(published).count > 20 && ends(published).allSatisfy(isCoarse))
+        #expect(ends(complete).count { !isCoarse($0) } > 40)
+        #expect(!published.effects.isEmpty)
+        let folder = PilotFolder(published, language: .en)
+        #expect(folder.readme.contains("widened") && folder.page.contains("widened"))
+        // As JSON too, with the effects.
+        #expect(folder.json().contains("\"effect_parallel_trends\""))
+        #expect(!folder.json().contains(/"conf_low":\s*-?0\.\d{5,}/))
+        #expect(PilotFolder(complete, language: .en).json().contains(/"conf_low":\s*-?0\.\d{5,}/))
+    }
+
+    @Test("the first screen goes by p corrected, and says where townships are too few")
+    func firstScreen() {
+        var comparison = PilotFixture.comparison()
+        func sentences(_ change: (inout PilotEstimate) -> Void) -> [String] {
+            for index in comparison.estimates.indices
+            where comparison.estimates[index].estimand == .gap
+                && comparison.estimates[index].method == .clusterRobust
+            {
+                change(&comparison.estimates[index])
+            }
+            return PilotContents(PilotFolder(comparison, language: .en)).gapSentences
+        }
+        // Three townships on each side.
+        let few = sentences { _ in }
+        #expect(few.count == 5 && few.allSatisfy { $0.contains("several outcomes allowed for") })
+        #expect(few.allSatisfy { $0.contains("Too few townships") })
+        let several = sentences { ($0.pBH, $0.limits) = (0.08, [.descriptive]) }
+        #expect(several.allSatisfy { $0.contains("once several outcomes are allowed for") })
+        #expect(!several.contains { $0.contains("Too few townships") || $0.contains("⟦") })
+        let none = sentences { ($0.confLow, $0.confHigh, $0.pRaw, $0.pBH) = (nil, nil, nil, nil) }
+        #expect(none.count == 5 && none.allSatisfy { $0.contains("there is no interval") })
+    }
+
+    @Test(
+        "declared outcomes have their checks on the page and a sheet of their own",
+        arguments: Language.allCases)
+    func checks(language: Language) throws {
+        let folder = PilotFolder(
+            PilotFixture.programme(seed: 3, declared: PilotFixture.declared), language: language)
+        let words = Catalogue(language)
+        for key in ["pretrend", "detectable_trend", "df", "pretrend_periods"] {
+            #expect(folder.page.contains(words["pilot_effect.\(key)"]))
+        }
+        let lines = folder.estimates(.data)
+        for row in [
+            "members,pretrend_joint_f,event_study_cr1", "members,degrees_of_freedom,did_cr2,",
+            "members,effect_parallel_trends,did_cr2_weighted", "members,gap_period_-2,event_study_cr1",
+        ] { #expect(lines.contains(row), "\(row)") }
+        #expect(folder.readme.contains("`pretrend_joint_f`") && !folder.readme.contains("⟦"))
+        let names = PilotContents(folder).sheets.map(\.name)
+        #expect(names.contains(words["pilot_sheet.effects"]) && Set(names).count == names.count)
+        let plain = PilotFolder(PilotFixture.programme(seed: 3), language: language)
+        #expect(!PilotContents(plain).sheets.map(\.name).contains(words["pilot_sheet.effects"]))
+        #expect(try folder.workbookBytes().count > plain.workbookBytes().count)
     }
 
     @Test func declaredFiguresAreRead() {

@@ -1,10 +1,18 @@
 /// A public comparison that readers already have: what is in its folder, no more.
 public struct EarlierPublication: Hashable, Sendable {
+    /// Its code.
+    public let programme: String
+    public let windowDays: Int
     public var cells: [PilotCell]
     public var totals: [PilotTotal]
     public var estimates: [PilotEstimate]
 
-    public init(cells: [PilotCell], totals: [PilotTotal], estimates: [PilotEstimate]) {
+    public init(
+        programme: String, windowDays: Int, cells: [PilotCell] = [], totals: [PilotTotal] = [],
+        estimates: [PilotEstimate] = []
+    ) {
+        self.programme = programme
+        self.windowDays = windowDays
         self.cells = cells
         self.totals = totals
         self.estimates = estimates

@@ -92,8 +92,7 @@ struct FolderPublisher {
             }
             let followUp = comparison.followUp.filter { PilotMonth(containing: $0.enteredOn) <= last.month }
                 .compactMap { $0.known(on: asOf) }
-            return PilotEstimate.published(
-                PilotEstimates.estimates(from: cells, followUp: stage == .intent ? followUp : []), rule)
+            return PublishedEstimates(of: stage, cells, followUp: stage == .intent ? followUp : [], rule).all
         }
         return PilotEstimates.adjusted(estimates)
     }

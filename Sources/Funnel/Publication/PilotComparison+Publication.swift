@@ -6,10 +6,15 @@ extension PilotComparison {
     ///
     /// Between such days nothing changes but by late entries and corrections; `earlier` keeps those from being
     /// told by two folders side by side. Estimates are of the months until each outcome's last arm totals that
-    /// are shown, and withheld where there are none.
+    /// are shown, and withheld where there are none. Effects are of the declared outcomes whose groups are large
+    /// enough. All of them are as coarse as what is hidden asks for.
     public func published(
         after earlier: EarlierPublication? = nil, rule: SuppressionRule = SuppressionRule()
     ) throws(PilotPublicationError) -> PilotComparison {
+        if let earlier {
+            guard earlier.programme == programme else { throw .otherProgramme }
+            guard earlier.windowDays == windowDays else { throw .otherWindow }
+        }
         let months = Set(cells.map { PilotMonth(containing: $0.periodFrom) }).sorted()
             .filter { $0.lastDay.adding(days: windowDays) <= asOf }
         var folder = self
@@ -27,6 +32,11 @@ extension PilotComparison {
         folder.carried = arms.values.reduce(0) { $0 + $1.carried }
         folder.followUp = []
         folder.estimates = publisher.estimates(of: self, until: folder.asOf)
+        if case .effect(let panels) = claim {
+            let publishable = panels.filter { $0.isPublishable(rule) }
+            folder.claim = publishable.isEmpty ? .gap(.tooSmallToPublish) : .effect(publishable)
+            folder.effects = PilotEffect.published(publishable, rule)
+        }
         return folder
     }
 

@@ -62,13 +62,10 @@ struct ClusterMean {
             return SpecialFunctions.studentTwoSidedTail(estimate / standardError, df: df)
         }
 
-        /// What would probably be found: the quantiles of level and power times the standard error (Bloom 2005).
-        func detectable(alpha: Double = 0.05, power: Double = 0.8) -> Double? {
-            guard let standardError, standardError > 0, let df,
-                let level = SpecialFunctions.studentQuantile(1 - alpha / 2, df: df),
-                let reach = SpecialFunctions.studentQuantile(power, df: df)
-            else { return nil }
-            return (level + reach) * standardError
+        /// What would probably be found.
+        var detectable: Double? {
+            guard let standardError, let df else { return nil }
+            return MinimumDetectableDifference.reach(standardError: standardError, df: df)
         }
     }
 

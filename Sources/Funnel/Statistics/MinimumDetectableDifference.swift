@@ -49,6 +49,17 @@ public struct MinimumDetectableDifference: Hashable, Sendable {
         down = above(1 - baseline)
     }
 
+    /// What would probably be found of an estimate with this standard error (Bloom 2005): the quantiles of level and
+    /// power times it.
+    static func reach(
+        standardError: Double, df: Double, alpha: Double = 0.05, power: Double = 0.8
+    ) -> Double? {
+        guard standardError > 0, let level = SpecialFunctions.studentQuantile(1 - alpha / 2, df: df),
+            let reach = SpecialFunctions.studentQuantile(power, df: df)
+        else { return nil }
+        return (level + reach) * standardError
+    }
+
     /// The d > 0 with d² = b p(1 − p) + a (p + d)(1 − p − d), a quadratic; nil beyond 1 − p.
     private static func above(_ p: Double, _ a: Double, _ b: Double) -> Double? {
         guard p < 1 else { return nil }

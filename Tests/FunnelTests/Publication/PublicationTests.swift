@@ -74,7 +74,8 @@ import Testing
     func lateEntries(_ seed: UInt64) throws {
         let before = try published(seed)
         let earlier = EarlierPublication(
-            cells: before.cells, totals: before.totals, estimates: before.estimates)
+            programme: before.programme, windowDays: before.windowDays, cells: before.cells,
+            totals: before.totals, estimates: before.estimates)
         var random = SplitMix64(seed: seed + 1000)
         var changed = PublicationFixture.comparison(seed: seed, asOf: Self.december)
         for index in changed.cells.indices where changed.cells[index].stage == .unorganised {
@@ -107,6 +108,19 @@ import Testing
         // Without it they would be.
         let alone = try changed.published()
         #expect(alone.totals != after.totals)
+    }
+
+    @Test("an earlier folder of another programme or window is refused")
+    func otherProgramme() throws {
+        let comparison = PublicationFixture.comparison(seed: 1, asOf: Self.december)
+        #expect(throws: PilotPublicationError.otherProgramme) {
+            try comparison.published(
+                after: EarlierPublication(programme: "another", windowDays: comparison.windowDays))
+        }
+        #expect(throws: PilotPublicationError.otherWindow) {
+            try comparison.published(
+                after: EarlierPublication(programme: comparison.programme, windowDays: 90))
+        }
     }
 
     @Test("counts that contradict each other are not published")
