@@ -22,7 +22,10 @@ extension WeeklyReport {
             (
                 "rates",
                 .object(pairs: [
-                    ("cumulative_intent_rate", pooledJSON(cumulativeIntentRate, assessment.clusteredCumulative)),
+                    (
+                        "cumulative_intent_rate",
+                        pooledJSON(cumulativeIntentRate, assessment.clusteredCumulative)
+                    ),
                     ("matured_intent_rate", pooledJSON(maturedIntentRate, assessment.clustered)),
                 ])
             ),

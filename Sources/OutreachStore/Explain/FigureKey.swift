@@ -1,4 +1,5 @@
 public import Funnel
+public import Outreach
 
 /// Which number of the weekly report somebody asks about.
 public enum FigureKey: Hashable, Sendable {
