@@ -138,7 +138,7 @@ import Testing
             + (0..<3).map { cell("C\($0)", .comparison, .established, 20, 20) }
         let estimates = PilotEstimates.estimates(from: cells)
         let exact = estimates.filter { $0.method == .exact }
-        #expect(exact.map(\.estimand) == [.pilotRate, .comparisonRate])
+        try #require(exact.map(\.estimand) == [.pilotRate, .comparisonRate])
         #expect(exact.map(\.estimate) == [0, 1] && exact.map(\.n) == [33, 60])
         // 1 − 0.025^(1/33) and 0.025^(1/60).
         #expect(exact[0].confLow == 0 && agree(exact[0].confHigh, 0.1057628101, relative: 1e-9))

@@ -149,7 +149,7 @@ import Testing
             PilotFolder(comparison, language: .en).estimates(.data).split(separator: "\r\n").dropFirst()
                 .flatMap { line in
                     let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-                    return [fields[4], fields[5], fields[8]].compactMap { Double($0) }
+                    return [fields[4], fields[5], fields[8], fields[9]].compactMap { Double($0) }
                 }
         }
         func isCoarse(_ value: Double) -> Bool { abs(value * 100 - (value * 100).rounded()) < 1e-9 }

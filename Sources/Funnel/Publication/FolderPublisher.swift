@@ -94,7 +94,12 @@ struct FolderPublisher {
                 .compactMap { $0.known(on: asOf) }
             return PublishedEstimates(of: stage, cells, followUp: stage == .intent ? followUp : [], rule).all
         }
-        return PilotEstimates.adjusted(estimates)
+        return PilotEstimates.adjusted(estimates).map { estimate in
+            var estimate = estimate
+            // Of coarse ones, to as many digits.
+            estimate.pBH = estimate.pBH.map { Coarse.up($0, parts: 100) }
+            return estimate
+        }
     }
 
     private func withheld(_ stage: PilotStage, _ comparison: PilotComparison) -> [PilotEstimate] {

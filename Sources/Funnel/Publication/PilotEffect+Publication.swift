@@ -41,7 +41,12 @@ extension PilotEffect {
                 return PanelEffects(panel).all.map {
                     $0.published(parts: parts, spreadParts: spreadParts)
                 }
-            })
+            }
+        ).map { effect in
+            var effect = effect
+            effect.pBH = effect.pBH.map { Coarse.up($0, parts: 100) }
+            return effect
+        }
     }
 
     private func published(parts: Double, spreadParts: Double) -> PilotEffect {

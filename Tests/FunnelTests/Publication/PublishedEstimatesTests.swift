@@ -49,6 +49,57 @@ import Testing
         #expect(fits == [[2, 12]])
     }
 
+    @Test("so does the whole folder of such a programme") func wholeFolder() throws {
+        let day = PublicationFixture.day
+        func counts(_ arm: PilotArm, _ townships: [Counts]) -> [(unit: ProgrammeUnit, counts: Counts)] {
+            townships.enumerated().map { index, counts in
+                (
+                    ProgrammeUnit(
+                        code: "11010\(index + 1)\(arm == .pilot ? "001" : "101")", name: "单位",
+                        district: "区\(index)", arm: arm, startOn: day(4, 1)), counts
+                )
+            }
+        }
+        let programme =
+            counts(.pilot, [(2, 30), (12, 40), (9, 25)])
+            + counts(.comparison, Self.others)
+        let cells = programme.flatMap { unit, counts in
+            PilotStage.allCases.map { stage in
+                let pair: Counts =
+                    switch stage {
+                    case .unorganised: (counts.n, counts.n + 9)
+                    case .intent: counts
+                    case .application, .established, .covered: (0, counts.n)
+                    case .onSiteApplications: (0, 0)
+                    }
+                return PilotCell(
+                    unitCode: unit.code, unitName: unit.name, arm: unit.arm, startOn: unit.startOn,
+                    periodFrom: day(4, 1), periodTo: day(4, 30), stage: stage, numerator: pair.x,
+                    denominator: pair.n, open: 0)
+            }
+        }
+        let complete = PilotComparison(
+            programme: "three", name: Bilingual(zh: "三", en: "Three"), audience: .internal,
+            windowDays: 30, asOf: day(6, 30), asKnownAt: "2019-01-01T00:00:00.000000+08:00",
+            synthetic: true, definition: FunnelDefinition(window: .days(30)), units: programme.map(\.unit),
+            cells: cells)
+        func rate(_ comparison: PilotComparison) throws -> PilotEstimate {
+            try #require(
+                comparison.estimates.first { $0.outcome == .intent && $0.estimand == .pilotRate })
+        }
+        #expect(try rate(complete).confHigh != nil)
+        let published = try complete.published()
+        let shown = published.cells.filter { $0.arm == .pilot && $0.stage == .intent && !$0.suppressed }
+        // 2 is hidden, and one more for its sake.
+        #expect(shown.map(\.numerator) == [12] && shown.map(\.denominator) == [40])
+        #expect(try rate(published).estimate == 23.0 / 95)
+        #expect(try rate(published).confLow == nil && rate(published).confHigh == nil)
+        #expect(
+            published.estimates.filter { $0.outcome == .intent && $0.estimand.isGap }.allSatisfy {
+                $0.pRaw == nil
+            })
+    }
+
     @Test(
         "what is published leaves a hidden number open to the threshold and more",
         arguments: 0..<PublicationTests.seeds(6) as Range<UInt64>)
