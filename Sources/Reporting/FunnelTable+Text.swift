@@ -37,7 +37,8 @@ extension FunnelTable {
         }
         let repeated = overlapNote(words).map { [$0] } ?? []
         return
-            ([mark + language.of(federation)] + body + [words["note.funnel_interval"]] + repeated + more + (more.isEmpty ? [] : [""]) + [foot])
+            ([mark + language.of(federation)] + body + [words["note.funnel_interval"]] + repeated + more
+            + (more.isEmpty ? [] : [""]) + [foot])
             .joined(separator: "\n")
     }
 

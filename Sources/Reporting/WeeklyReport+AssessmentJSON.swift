@@ -106,6 +106,12 @@ extension WeeklyReport {
 
     var attentionJSON: [(String, JSONValue)] {
         [
+            (
+                "worker_standing",
+                .object(
+                    pairs: workerStandings.map { ($0.key, .integer($0.count)) }
+                        + [("total", .integer(figures.workers.applied))])
+            ),
             ("two_sided", figures.twoSided.map(twoSidedJSON) ?? .null),
             ("waiting_intents", .array(figures.waitingIntents.map(waitingJSON))),
             ("follow_ups", .array(figures.followUps.map(followUpJSON))),

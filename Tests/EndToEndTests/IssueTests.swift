@@ -117,8 +117,8 @@ extension EndToEnd {
             #expect(
                 listed.text.split(separator: "\n").map { $0.contains("第1版") ? 1 : $0.contains("第2版") ? 2 : 0 }
                     == [1, 2], "\(listed)")
-            let none = try await report(ledger, "issued", "--week", "2018-W30", "--lang", "en")
-            #expect(none.status == 0 && none.text.contains("nothing has been issued"), "\(none)")
+            let nothing = try await report(ledger, "issued", "--week", "2018-W30", "--lang", "en")
+            #expect(nothing.status == 0 && nothing.text.contains("nothing has been issued"), "\(nothing)")
 
             let entries = try await ledger.goutong("audit", "list", "--json")
             #expect(entries.text.contains("report.issue") && entries.text.contains("report.reissue"))

@@ -69,7 +69,8 @@ import Testing
         #expect(rate.interval == CountRate(3, over: 6).interval && rate.method == .poisson)
         // Of one meeting: 46 and the exact limits of R's poisson.test.
         let one = try #require(FunnelRate(.applicationsPerMeeting, townships: [(x: 46, n: 1)]).interval)
-        #expect(agree(one.lower, 33.677_781_4, absolute: 1e-6) && agree(one.upper, 61.357_553_7, absolute: 1e-6))
+        #expect(
+            agree(one.lower, 33.677_781_4, absolute: 1e-6) && agree(one.upper, 61.357_553_7, absolute: 1e-6))
     }
 
     /// Townships are the clusters: what they all alike do is surer than what one of them does alone.

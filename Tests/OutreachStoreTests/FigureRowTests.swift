@@ -94,7 +94,7 @@ import Testing
     private static func isNotMadeOfRows(_ path: String) -> Bool {
         let groups = [
             "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided",
-            "opinions",
+            "opinions", "worker_standing",
         ]
         let keys = path.split(separator: ".").map(String.init)
         return groups.contains(keys[0]) || keys.contains("provisional_intent_share")

@@ -45,7 +45,8 @@ extension StatisticFamily {
             if let cell = cells.first(where: { starts[$0.township] == nil }) {
                 throw given.issue(
                     "key.required", String(cell.township),
-                    Bilingual(zh: "rows_g_t_x_n 中的街道（乡镇）都要填", en: "required of each township of rows_g_t_x_n"),
+                    Bilingual(
+                        zh: "rows_g_t_x_n 中的街道（乡镇）都要填", en: "required of each township of rows_g_t_x_n"),
                     mend: Bilingual(zh: "填开始的周，从未开始的填 null", en: "give its week of start, or null for never"))
             }
             try requireAdoption(cells, weeks: weeks, starts: starts.compactMapValues(\.self), input)
@@ -66,8 +67,8 @@ extension StatisticFamily {
     private static let anyIndex = -1_000_000_000...1_000_000_000
     private static let key = "rows_g_t_x_n"
 
-    /// Twenty years.
-    private static let weekLimit = 1000
+    /// Ten years.
+    private static let weekLimit = 520
     /// Steps of arithmetic, some minutes: 336 streets in five years have 6·10⁹.
     private static let panelLimit = 10_000_000_000
     private static let adoptionLimit = 100_000_000
@@ -79,7 +80,8 @@ extension StatisticFamily {
         let (weeks, townships) = (Set(cells.map(\.week)).count, Set(cells.map(\.township)).count)
         guard weeks <= weekLimit else {
             throw input.tooLarge(
-                "panel.too_large", key, zh: "最多 \(weekLimit) 个不同的周", en: "must have at most \(weekLimit) weeks",
+                "panel.too_large", key, zh: "最多 \(weekLimit) 个不同的周",
+                en: "must have at most \(weekLimit) weeks",
                 mend: smallerPanel)
         }
         guard (cells.count * weeks + townships * townships) * weeks <= panelLimit else {

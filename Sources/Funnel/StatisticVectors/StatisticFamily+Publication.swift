@@ -9,7 +9,8 @@ extension StatisticFamily {
             let rows = try input.rows("table", in: 0...1_000_000_000)
             guard rows.reduce(0, { $0 + $1.count }) <= cellLimit else {
                 throw input.tooLarge(
-                    "table.too_large", "table", zh: "最多 \(cellLimit) 格", en: "must have at most \(cellLimit) cells")
+                    "table.too_large", "table", zh: "最多 \(cellLimit) 格",
+                    en: "must have at most \(cellLimit) cells")
             }
             let rule = SuppressionRule(
                 threshold: input.has("k") ? try input.integer("k", in: 1...1_000_000_000) : 5)

@@ -103,7 +103,8 @@ struct VectorInput {
         }
         guard values.count <= Self.listLimit else {
             throw tooLarge(
-                "list.too_long", key, zh: "最多 \(Self.listLimit) 项", en: "must have at most \(Self.listLimit) elements")
+                "list.too_long", key, zh: "最多 \(Self.listLimit) 项",
+                en: "must have at most \(Self.listLimit) elements")
         }
         return values
     }

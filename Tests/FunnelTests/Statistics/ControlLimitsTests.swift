@@ -12,7 +12,9 @@ import Testing
         #expect(ControlLimits.exact(target: 1, n: 9, p: p) == 1)
     }
 
-    @Test("only everyone reaches certainty, also where tails underflow", arguments: [1, 5000, 1_000_000_000_000])
+    @Test(
+        "only everyone reaches certainty, also where tails underflow",
+        arguments: [1, 5000, 1_000_000_000_000])
     func ends(_ n: Int) {
         for target in [1e-9, 0.1, 0.999] {
             #expect(ControlLimits.exact(target: target, n: n, p: 1) == 1)

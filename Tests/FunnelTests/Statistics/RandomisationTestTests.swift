@@ -25,7 +25,9 @@ struct RandomisationOutput: Decodable, Sendable {
         #expect(agree(test.pValue, vector.output.pTwoSided, absolute: 1e-12))
     }
 
-    @Test("sums beyond the largest number do not overflow, and powers of two change nothing") func huge() throws {
+    @Test("sums beyond the largest number do not overflow, and powers of two change nothing") func huge()
+        throws
+    {
         let test = try #require(RandomisationTest(pilot: [1e308, 1e308], comparison: [1, 2]))
         #expect(test.assignments == 6 && test.pValue == 2.0 / 6 && test.difference == 1e308)
         let (pilot, comparison) = ([0.3, 0.1, 0.7], [0.2, 0.2, 0.9, 0.4])

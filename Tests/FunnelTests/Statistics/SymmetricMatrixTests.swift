@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct SymmetricMatrixTests {
     /// Both ways: rotations below 32 rows, three diagonals from there on.
-    @Test("eigenvectors are of length 1, upright to each other and make up the matrix", arguments: [1, 5, 31, 32, 33, 70])
+    @Test(
+        "eigenvectors are of length 1, upright to each other and make up the matrix",
+        arguments: [1, 5, 31, 32, 33, 70])
     func eigen(_ size: Int) {
         var random = SplitMix64(seed: UInt64(size))
         func number() -> Double { Double(random.below(2001) - 1000) / 1000 }

@@ -101,7 +101,8 @@ import Testing
         #expect(agree(alike.percentile.upper - alike.percentile.lower, 0, absolute: 1e-14))
     }
 
-    @Test("where nobody is censored, errors are the binomial's, also of twenty thousand days") func uncensored() {
+    @Test("where nobody is censored, errors are the binomial's, also of twenty thousand days")
+    func uncensored() {
         let count = 20_000
         let units = (0..<count).map { TimeToEvent(days: $0, end: $0 % 3 == 0 ? .event : .competing) }
         let steps = CumulativeIncidence(units).steps
