@@ -67,6 +67,15 @@ extension WeeklyFigures {
                 ("consulted.count", workers.consulted), ("applied.count", workers.applied),
                 ("verified.count", workers.verified), ("admitted.count", workers.admitted),
             ])
+        let standings = workers.standings
+        list.add(
+            "worker_standing", nil,
+            [
+                ("pending", standings.pending), ("verified", standings.verified),
+                ("admitted", standings.admitted), ("rejected", standings.rejected),
+                ("withdrawn", standings.withdrawn), ("duplicate", standings.duplicate),
+                ("unlisted", workers.unlisted), ("total", workers.applied),
+            ])
         for unit in areas { list.add(unit, in: "areas", window: definition.windowLength) }
         for unit in districts { list.add(unit, in: "districts", window: definition.windowLength) }
         for line in conservation {

@@ -129,10 +129,13 @@ public struct WorkerFunnelCounts: Hashable, Sendable {
     public var paper: Int
     public var qr: Int
     public var app: Int
+    public var standings: WorkerStandings
+    /// Of those who applied, whom no record lists: what became of them is not known.
+    public var unlisted: Int { applied - standings.listed }
 
     public init(
         consulted: Int?, applied: Int, verified: Int, admitted: Int, workerMeetings: Int,
-        paper: Int, qr: Int, app: Int
+        paper: Int, qr: Int, app: Int, standings: WorkerStandings
     ) {
         self.consulted = consulted
         self.applied = applied
@@ -142,6 +145,7 @@ public struct WorkerFunnelCounts: Hashable, Sendable {
         self.paper = paper
         self.qr = qr
         self.app = app
+        self.standings = standings
     }
 }
 

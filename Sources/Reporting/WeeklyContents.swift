@@ -104,20 +104,26 @@ struct WeeklyContents {
                     columns: [
                         .init(words["column.step"], .text), .init(words["column.unit"], .text),
                         .init(words["period.cumulative"], .count),
+                        .init(words["column.of_previous"], .rate),
                     ],
                     rows: report.workerSteps.map { step in
                         .init(cells: [
                             .text(words["worker_step.\(step.key)"]), .text(words["unit.\(step.unit)"]),
-                            .count(step.count),
+                            .count(step.count), .rate(step.ofPrevious),
                         ])
                     },
-                    notes: [words["note.workers"]])
+                    notes: [words["note.workers"]]),
+                partsTable(
+                    key: "worker_standing", heading: words["column.standing"], of: words["column.people"],
+                    prefix: "worker_standing", parts: report.workerStandings, total: counts.applied,
+                    notes: [words["note.worker_standing"]]),
             ])
     }
 
     /// Parts that add up to a total, with the total as the last row.
     func partsTable(
-        key: String, heading: String, prefix: String, parts: [(key: String, count: Int)], total: Int,
+        key: String, heading: String, of unit: String? = nil, prefix: String,
+        parts: [(key: String, count: Int)], total: Int,
         notes: [String]
     ) -> ReportTable {
         let rows = parts.map { part in
@@ -132,7 +138,7 @@ struct WeeklyContents {
         return ReportTable(
             key: key, title: words["table.\(key)"],
             columns: [
-                .init(heading, .text), .init(words["column.firms"], .count),
+                .init(heading, .text), .init(unit ?? words["column.firms"], .count),
                 .init(words["column.share"], .rate),
             ],
             rows: rows + [sum], notes: notes)

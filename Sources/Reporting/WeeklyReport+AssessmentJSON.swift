@@ -106,6 +106,13 @@ extension WeeklyReport {
 
     var attentionJSON: [(String, JSONDocument.Part)] {
         [
+            (
+                "worker_standing",
+                .value(
+                    .object(
+                        pairs: workerStandings.map { ($0.key, .integer($0.count)) }
+                            + [("total", .integer(figures.workers.applied))]))
+            ),
             ("two_sided", .value(figures.twoSided.map(twoSidedJSON) ?? .null)),
             ("waiting_intents", .rows(figures.waitingIntents, waitingJSON)),
             ("follow_ups", .rows(figures.followUps, followUpJSON)),

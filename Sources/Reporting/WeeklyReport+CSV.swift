@@ -105,8 +105,9 @@ private struct TidyFigures {
         for step in report.workerSteps {
             write(
                 "worker_funnel", name: words["worker_step.\(step.key)"], measure: step.key,
-                value: step.count)
+                value: step.count, estimate: step.ofPrevious)
         }
+        write("worker_standing", parts: report.workerStandings, prefix: "worker_standing")
     }
 
     mutating func write(

@@ -121,12 +121,31 @@ extension WeeklyReport {
         ]
     }
 
-    /// The worker track, in business order, with each step's unit.
-    public var workerSteps: [(key: String, unit: String, count: Int?)] {
+    /// The worker track, in business order, with each step's unit and its share of the step before it, both of
+    /// persons. Applications of late are in it, which nobody has decided on yet.
+    public var workerSteps: [(key: String, unit: String, count: Int?, ofPrevious: RateEstimate?)] {
         let workers = figures.workers
         return [
-            ("consulted", "person_times", workers.consulted), ("applied", "persons", workers.applied),
-            ("verified", "persons", workers.verified), ("admitted", "persons", workers.admitted),
+            ("consulted", "person_times", workers.consulted, nil),
+            ("applied", "persons", workers.applied, nil),
+            (
+                "verified", "persons", workers.verified,
+                RateEstimate(x: workers.verified, of: workers.applied)
+            ),
+            (
+                "admitted", "persons", workers.admitted,
+                RateEstimate(x: workers.admitted, of: workers.verified)
+            ),
+        ]
+    }
+
+    /// Where everyone who applied stands, in print order. The parts add up to those who applied.
+    public var workerStandings: [(key: String, count: Int)] {
+        let parts = figures.workers.standings
+        return [
+            ("pending", parts.pending), ("verified", parts.verified), ("admitted", parts.admitted),
+            ("rejected", parts.rejected), ("withdrawn", parts.withdrawn), ("duplicate", parts.duplicate),
+            ("unlisted", figures.workers.unlisted),
         ]
     }
 

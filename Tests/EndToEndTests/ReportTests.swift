@@ -32,7 +32,8 @@ extension EndToEnd {
                     "headline", "firm_funnel", "rates", "intent_reconciliation", "intent_outcomes",
                     "worker_funnel", "areas", "districts", "conservation", "completeness",
                     // Beyond the contract: what stands out, what is provisional, what needs a person.
-                    "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
+                    "control", "entry_weeks", "week_over_week", "provisional_intent_share",
+                    "worker_standing", "two_sided",
                     "waiting_intents", "follow_ups", "opinions", "plausibility",
                     // What offices stated, beside it.
                     "declared", "targets",

@@ -75,6 +75,23 @@ extension EndToEnd {
             #expect(try await issues("{").map { $0.hasPrefix("json.syntax") } == [true])
         }
 
+        @Test("what stands under in and was not used is named on standard error, by its name alone")
+        func unusedKeys() async throws {
+            func run(_ language: String) async throws -> Outcome {
+                try await office.goutong(
+                    ["statistic", "--lang", language],
+                    input: .text(
+                        #"{"name":"binom_ci","cases":[{"in":{"x":3,"n":10,"confidence":0.99,"a\u001bb":"王示例"}},"#
+                            + #"{"in":{"x":3,"n":10,"confidence":0.9}}]}"#))
+            }
+            let (zh, en) = (try await run("zh"), try await run("en"))
+            #expect(zh.status == 0 && en.status == 0 && zh.output == en.output)
+            #expect(
+                en.said
+                    == "note: binom_ci did not use, of what stands under in: \"a\\u001bb\" \"confidence\"\n")
+            #expect(zh.said.contains("没有用到") && zh.said.contains("confidence") && !zh.said.contains("王示例"))
+        }
+
         @Test("a file by name is read as one on standard input") func byName() async throws {
             let file = Self.folder.appendingPathComponent("binom_ci.json")
             let named = try await office.goutong(["statistic", "--from", file.path])

@@ -1,4 +1,5 @@
 import Foundation
+import Funnel
 import Outreach
 import OutreachStore
 import PostgresClient
@@ -18,6 +19,41 @@ import Testing
             #expect(await code { try await fixture.step(.withdrawn, id) } == "application.transition")
             #expect(
                 try await fixture.audited(id) == Array(repeating: "application.review done", count: 3))
+        }
+    }
+
+    @Test("everyone who applied stands in one place of the weekly report, as of its last day")
+    func standings() async throws {
+        try await StoreFixture.withFederation { fixture in
+            var ids: [ApplicantID] = []
+            for number in 0..<8 { ids.append(try await fixture.applicant(mobile: "1380013800\(number)").id) }
+            try await fixture.step(.underReview, ids[0])
+            for id in ids[1...3] { try await fixture.step(.verified, id) }
+            try await fixture.step(.admitted, ids[2])
+            try await fixture.step(.rejected, ids[3], reason: "非本区职工")
+            try await fixture.step(.withdrawn, ids[4])
+            try await fixture.step(.duplicate, ids[5])
+            // Of the week after: nobody has looked at them by its last day.
+            try await fixture.step(.verified, ids[6], on: Day(ordinal: 17_792))
+            var counted = try Documents.worker(applicants: 0)
+            counted.applications.total = 30
+            try await fixture.record(counted)
+            func workers(_ day: Int) async throws -> WorkerFunnelCounts {
+                let moment = try await LedgerClock(federation: fixture.federation).fixMoment(
+                    on: fixture.connection)
+                return try await WeeklyFiguresReader(federation: fixture.federation, areas: fixture.areas)
+                    .figures(week: Week(containing: Day(ordinal: day)), at: moment, on: fixture.connection)
+                    .workers
+            }
+            let week = try await workers(17_786)
+            #expect(
+                week.standings
+                    == WorkerStandings(
+                        pending: 3, verified: 1, admitted: 1, rejected: 1, withdrawn: 1, duplicate: 1))
+            #expect(week.applied == 38 && week.unlisted == 30)
+            // Who was rejected after the verification was verified.
+            #expect(week.verified == 3 && week.admitted == 1)
+            #expect(try await workers(17_793).standings.verified == 2)
         }
     }
 

@@ -98,7 +98,12 @@ import Testing
     /// not listed row by row: provisional shares, the two-sided view, opinions.
     private static func isNotMadeOfRows(_ path: String) -> Bool {
         let groups = [
+<<<<<<< HEAD
             "conservation", "completeness", "provisional_intent_share", "two_sided", "opinions",
+=======
+            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided",
+            "opinions", "worker_standing",
+>>>>>>> 7a8baf12883bea5fef99cf9598ae7dec5250d7ab
         ]
         let keys = path.split(separator: ".").map(String.init)
         return groups.contains(keys[0]) || keys.contains("provisional_intent_share")

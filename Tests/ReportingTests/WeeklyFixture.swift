@@ -21,7 +21,10 @@ enum WeeklyFixture {
                 noProgress: 121, lapsedOrDeclined: 24, closedOrMoved: 13),
             workers: WorkerFunnelCounts(
                 consulted: 21_340, applied: 15_500, verified: 13_870, admitted: 13_102,
-                workerMeetings: 870, paper: 9020, qr: 5310, app: 640),
+                workerMeetings: 870, paper: 9020, qr: 5310, app: 640,
+                standings: WorkerStandings(
+                    pending: 390, verified: 610, admitted: 13_102, rejected: 204, withdrawn: 88, duplicate: 51
+                )),
             areas: areas, districts: districts, conservation: conservation, completeness: completeness,
             followUps: followUps)
         figures.cohorts = CohortCounts(sumOf: areas.map(\.cohorts))
@@ -79,7 +82,9 @@ enum WeeklyFixture {
             lapsedOrDeclined: 0, closedOrMoved: 0)
         figures.workers = WorkerFunnelCounts(
             consulted: nil, applied: 0, verified: 0, admitted: 0, workerMeetings: 0, paper: 0, qr: 0,
-            app: 0)
+            app: 0,
+            standings: WorkerStandings(
+                pending: 0, verified: 0, admitted: 0, rejected: 0, withdrawn: 0, duplicate: 0))
         figures.areas = []
         figures.districts = []
         figures.completeness = []

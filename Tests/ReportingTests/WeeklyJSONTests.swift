@@ -19,7 +19,8 @@ import Testing
                 "headline", "firm_funnel", "rates", "intent_reconciliation", "intent_outcomes",
                 "worker_funnel", "areas", "districts", "conservation", "completeness",
                 // Beyond the contract.
-                "control", "entry_weeks", "week_over_week", "provisional_intent_share", "two_sided",
+                "control", "entry_weeks", "week_over_week", "provisional_intent_share",
+                "worker_standing", "two_sided",
                 "waiting_intents", "follow_ups", "opinions", "plausibility", "declared", "targets",
             ])
         let definition = try #require(document["definition"] as? [String: Any])

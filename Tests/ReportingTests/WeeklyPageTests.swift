@@ -65,7 +65,7 @@ import Testing
     @Test func everyTableHasAHeadAndEveryChartItsTable() {
         let page = page(.zh)
         let tables = page.split(separator: "<table ").dropFirst()
-        #expect(tables.count == 22)
+        #expect(tables.count == 23)
         #expect(
             tables.allSatisfy {
                 $0.contains("<caption id=") && $0.contains("<thead>") && $0.contains("scope=\"col\"")

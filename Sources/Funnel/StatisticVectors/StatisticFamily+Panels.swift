@@ -67,8 +67,8 @@ extension StatisticFamily {
     private static let anyIndex = -1_000_000_000...1_000_000_000
     private static let key = "rows_g_t_x_n"
 
-    /// Twenty years.
-    private static let weekLimit = 1000
+    /// Ten years.
+    private static let weekLimit = 520
     /// Steps of arithmetic, some minutes: 336 streets in five years have 6·10⁹.
     private static let panelLimit = 10_000_000_000
     private static let adoptionLimit = 100_000_000

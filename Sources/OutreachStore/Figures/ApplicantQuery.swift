@@ -3,7 +3,7 @@ internal import Outreach
 internal import PostgresClient
 
 /// Counts what became of those who applied: members admitted, by the area of the meeting where they
-/// applied, and of the programme's applicants how many were verified and admitted.
+/// applied, and of the programme's applicants how many were verified and admitted, and where each stands.
 ///
 /// It reads other tables than `ActivityQuery`, so that the two can be read at the same time.
 struct ApplicantQuery {
@@ -15,6 +15,8 @@ struct ApplicantQuery {
         let admitted: Int
         /// Members admitted before the week, in the city, as known at the last issue.
         let admittedBefore: Int
+        /// Of those that the records list.
+        let standings: WorkerStandings
     }
 
     let federation: Int
@@ -79,7 +81,44 @@ struct ApplicantQuery {
                 ActivityQuery.Place(level: row.0, unit: row.1).map {
                     ActivityQuery.Count(measure: .membersAdmitted, place: $0, values: row.2)
                 }
-            }, verified: city?.3 ?? 0, admitted: city?.4 ?? 0, admittedBefore: city?.5 ?? 0)
+            }, verified: city?.3 ?? 0, admitted: city?.4 ?? 0, admittedBefore: city?.5 ?? 0,
+            standings: try await standings(on: connection))
+    }
+
+    /// Where the applicants of the programme's meetings stood on its last day: from an end nothing follows, so each
+    /// has one at most.
+    private func standings(
+        on connection: PostgresConnection
+    ) async throws(PostgresError) -> WorkerStandings {
+        let counts = try await connection.query(
+            """
+            WITH last AS (
+                SELECT e.applicant_id, bool_or(e.kind = 'verified') AS verified,
+                    max(e.kind) FILTER (
+                        WHERE e.kind IN ('admitted', 'rejected', 'withdrawn', 'duplicate')) AS ending
+                FROM goutong.applicant_event e
+                WHERE e.federation_id = \(federation) AND \(known("e", at: at))
+                  AND e.happened_on <= \(programme.to) AND \(isHere)
+                GROUP BY e.applicant_id
+            )
+            SELECT count(*) FILTER (WHERE l.ending IS NULL AND l.verified IS NOT TRUE),
+                count(*) FILTER (WHERE l.ending IS NULL AND l.verified),
+                count(*) FILTER (WHERE l.ending = 'admitted'),
+                count(*) FILTER (WHERE l.ending = 'rejected'),
+                count(*) FILTER (WHERE l.ending = 'withdrawn'),
+                count(*) FILTER (WHERE l.ending = 'duplicate')
+            FROM goutong.applicant p
+            JOIN goutong.meeting m ON m.federation_id = \(federation) AND m.meeting_id = p.meeting_id
+                AND m.revision = p.revision
+            LEFT JOIN last l ON l.applicant_id = p.applicant_id
+            WHERE p.federation_id = \(federation) AND \(known("p", at: at))
+              AND m.held_on BETWEEN \(programme.from) AND \(programme.to)
+              AND \(SQL.within(within, "m.area_id"))
+            """
+        ).only().decode((Int, Int, Int, Int, Int, Int).self)
+        return WorkerStandings(
+            pending: counts.0, verified: counts.1, admitted: counts.2, rejected: counts.3,
+            withdrawn: counts.4, duplicate: counts.5)
     }
 
     /// Whether an event can be of somebody who applied in the scope: by index then.

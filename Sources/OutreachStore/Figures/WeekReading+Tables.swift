@@ -35,7 +35,7 @@ extension WeekReading {
             consulted: consulted.personTimes, applied: tally.value(.onSiteApplications, .cumulative),
             verified: applicants.verified, admitted: applicants.admitted,
             workerMeetings: tally.value(.workerMeetings, .cumulative),
-            paper: consulted.paper, qr: consulted.qr, app: consulted.app)
+            paper: consulted.paper, qr: consulted.qr, app: consulted.app, standings: applicants.standings)
     }
 
     /// Each cumulative figure against its parts. The overlap is counted, not inferred: a firm met in

@@ -236,11 +236,11 @@ struct VectorFile: Sendable, CustomTestStringConvertible {
             return refused?.issues.first?.code
         }
         let did = #""pilot_g_below":1,"first_post_t":1"#
-        #expect(try code("did_panel", (0...1000).map { [0, $0] }, did) == "panel.too_large")
+        #expect(try code("did_panel", (0...520).map { [0, $0] }, did) == "panel.too_large")
         #expect(try code("did_panel", (0..<8000).map { [$0, $0 % 200] }, did) == "panel.too_large")
         let starts = (0..<1000).map { "\"\($0)\":\($0 < 400 ? "\($0 + 1)" : "null")" }.joined(separator: ",")
         #expect(
-            try code("att_gt", (0..<1000).map { [$0, 0] }, "\"weeks\":1000,\"start_week\":{\(starts)}")
+            try code("att_gt", (0..<1000).map { [$0, 0] }, "\"weeks\":500,\"start_week\":{\(starts)}")
                 == "panel.too_large")
     }
 
