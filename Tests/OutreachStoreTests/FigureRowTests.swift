@@ -95,15 +95,11 @@ import Testing
     }
 
     /// Numbers that are no sum of rows, such as parts of the check, flags, targets, the median; and those that are
-    /// not listed row by row: provisional shares, the two-sided view, opinions.
+    /// not listed row by row: provisional shares, the two-sided view, opinions, where applicants stand.
     private static func isNotMadeOfRows(_ path: String) -> Bool {
         let groups = [
-<<<<<<< HEAD
             "conservation", "completeness", "provisional_intent_share", "two_sided", "opinions",
-=======
-            "conservation", "completeness", "entry_weeks", "provisional_intent_share", "two_sided",
-            "opinions", "worker_standing",
->>>>>>> 7a8baf12883bea5fef99cf9598ae7dec5250d7ab
+            "worker_standing",
         ]
         let keys = path.split(separator: ".").map(String.init)
         return groups.contains(keys[0]) || keys.contains("provisional_intent_share")
