@@ -81,14 +81,14 @@ extension EndToEnd {
                 try await office.goutong(
                     ["statistic", "--lang", language],
                     input: .text(
-                        #"{"name":"binom_ci","cases":[{"in":{"x":3,"n":10,"confidence":0.99,"a\u001bb":"王示例"}},"#
+                        #"{"name":"binom_ci","cases":[{"in":{"x":3,"n":10,"confidence":0.99,"a b":"王示例"}},"#
                             + #"{"in":{"x":3,"n":10,"confidence":0.9}}]}"#))
             }
             let (zh, en) = (try await run("zh"), try await run("en"))
             #expect(zh.status == 0 && en.status == 0 && zh.output == en.output)
             #expect(
                 en.said
-                    == "note: binom_ci did not use, of what stands under in: \"a\\u001bb\" \"confidence\"\n")
+                    == "note: binom_ci did not use, of what stands under in: \"a b\" \"confidence\"\n")
             #expect(zh.said.contains("没有用到") && zh.said.contains("confidence") && !zh.said.contains("王示例"))
         }
 

@@ -34,6 +34,7 @@ import Testing
             #expect(!page.contains("⟦") && !page.contains("<script") && !page.contains("<总>"))
             let words = Catalogue(language)
             #expect(page.contains("<p class=\"synthetic\"") && page.contains(words["row.total"]))
+            #expect(page.contains(words["note.funnel_interval"]), "what its intervals ignore")
             #expect(page.contains(table(grouping, track).definition.hash))
         }
         let page = table(.area).html(language)
