@@ -273,9 +273,10 @@ internal import Foundation
         // A continuation resumes where its task prefers to run, by default in the pool of threads, and only
         // then goes back to the actor: two changes of thread for each wait, were it not for the preference.
         let wakeUp: EventSource.WakeUp = await withTaskExecutorPreference(taskExecutor) {
-            // Changing the preference lets others have a turn on the loop: it may be closed by now.
-            guard self.source === source else { return .abandoned }
-            return unsafe await withUnsafeContinuation { continuation in
+            unsafe await withUnsafeContinuation { continuation in
+                // Not before: changing the preference lets others have a turn on the loop, and so may suspending.
+                // Whoever closed it then found nobody to wake.
+                guard self.source === source else { return unsafe continuation.resume(returning: .abandoned) }
                 unsafe loop.suspend(source, TaskWaiter(continuation, until: isEnough))
                 loop.arm(source, for: interest)
             }

@@ -11,7 +11,7 @@ extension WeeklyReport {
         page.body = page.body.map(contents.abridged)
         let sections = page.body.map { section in
             var values = section.page(in: words)
-            if section.key == "headline" { values["lead"] = contents.lead(of: page) }
+            if section.key == "headline" { values["opening"] = contents.lead(of: page) }
             return values
         }
         return PageTemplates.render(

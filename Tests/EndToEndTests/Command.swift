@@ -23,8 +23,8 @@ struct Command {
         let said: String
     }
 
-    /// Generous: a debug build on a machine that also builds.
-    static let patience: Duration = .seconds(300)
+    /// Generous: a debug build beside a thousand other tests; some scripts run twenty commands.
+    static let patience: Duration = .seconds(900)
 
     func run(input: Input, in folder: URL, within limit: Duration = patience) async throws -> Outcome {
         let name = UUID().uuidString

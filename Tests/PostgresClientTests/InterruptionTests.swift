@@ -166,6 +166,31 @@ struct InterruptionTests {
         }
     }
 
+    /// Loops are shared: what others do there falls between any two steps of an operation.
+    @Test("the same of many at once, beside statements of others", .timeLimit(.minutes(10)))
+    func closingAnyTimeInACrowd() async throws {
+        try await withThrowingTaskGroup { group in
+            for lane in 0..<12 {
+                group.addTask {
+                    for round in 0..<30 {
+                        try await withConnection { connection in
+                            let task = Task {
+                                await postgresError {
+                                    for _ in 0..<4 { try await connection.execute("SELECT \(round)") }
+                                }
+                            }
+                            for _ in 0..<(round + lane) % 12 { await Task.yield() }
+                            await connection.close()
+                            let code = await task.value?.code
+                            #expect(code == nil || code == .connectionLost || code == .connectionClosed)
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test("statements in place are the connection's, and errors come out of it")
     func inPlace() async throws {
         try await withConnection { connection in

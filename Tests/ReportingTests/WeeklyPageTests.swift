@@ -25,6 +25,10 @@ import Testing
         let comparison = pilot.textFiles.first { $0.name == "comparison.html" }?.text ?? "<missing>"
         #expect(MarkupBalance.firstFault(in: comparison) == nil)
         #expect(!comparison.contains("⟦"))
+        // A template finds in a section what only its page has, where names are the same.
+        for page in [page(language), comparison] {
+            #expect(page.split(separator: "class=\"look\"", omittingEmptySubsequences: false).count == 2)
+        }
     }
 
     @Test func textIsEscaped() {
